@@ -1,0 +1,242 @@
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from tests.warehouse.toy_publication import (
+    ARTICLES,
+    LIMITS,
+    MODEL,
+    TOY,
+    publish,
+    toy_articles,
+    toy_store,
+)
+from warehouse.contract import Column, Table, arrow_schema
+from warehouse.files import Disk
+from warehouse.integrity import Finding, verify
+from warehouse.manifest import Head
+from warehouse.projection import heal
+from warehouse.store import Store
+from warehouse.tables import RECONCILIATION, TABLES
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("published") / "warehouse"
+    publish(root, Disk(), generation=1)
+    publish(root, Disk(), generation=2)
+    return root
+
+
+@pytest.fixture
+def root(published: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published, tmp_path / "warehouse", symlinks=True))
+
+
+def flip(path: Path, place: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(data)
+
+
+def test_a_published_warehouse_has_no_findings(root: Path) -> None:
+    assert verify(toy_store(root)) == []
+
+
+def test_an_empty_warehouse_has_no_findings(tmp_path: Path) -> None:
+    assert verify(toy_store(tmp_path)) == []
+
+
+def test_one_turned_bit_in_any_file_at_any_of_many_places_is_found(root: Path) -> None:
+    store = toy_store(root)
+    files = [path for path in sorted(root.rglob("*")) if path.is_file() and path.stat().st_size]
+    assert len(files) > 15
+    for path in files:
+        whole = path.read_bytes()
+        for place in {0, len(whole) // 3, len(whole) // 2, len(whole) - 1}:
+            flip(path, place)
+            findings = verify(store)
+            assert findings, f"{path} at {place}"
+            assert all(finding.what and finding.what_to_do for finding in findings)
+            path.write_bytes(whole)
+    assert verify(store) == []
+
+
+def test_a_missing_file_of_any_kind_is_found(root: Path) -> None:
+    store = toy_store(root)
+    for path in sorted(root.rglob("*")):
+        if path.name == "LOCK" or not path.is_file() or path.name == "EPOCH":
+            continue
+        aside = root.parent / "aside"
+        path.rename(aside)
+        assert verify(store), path
+        aside.rename(path)
+
+
+def test_a_file_that_does_not_belong_under_tables_is_found(root: Path) -> None:
+    (root / "tables" / "articles" / "extra.parquet").write_bytes(b"extra")
+    (finding,) = verify(toy_store(root))
+    assert "extra.parquet" in finding.where
+
+
+def test_a_database_changed_by_somebody_is_found_by_table(root: Path) -> None:
+    with duckdb.connect(str(root / "dateline.duckdb")) as connection:
+        connection.execute("update articles set run_id = 'mine' where article_id = 'a1'")
+    where = [finding.where for finding in verify(toy_store(root))]
+    assert where == ["dateline.duckdb", "dateline.duckdb: articles"]
+
+
+def test_a_stale_database_is_a_warning_and_the_next_run_mends_it(root: Path) -> None:
+    publish(root, Disk(), generation=3)
+    (root / "PROJECTION").write_bytes(b"{}")
+    assert [finding.severity for finding in verify(toy_store(root))] == ["warning"]
+    heal(toy_store(root), [MODEL], LIMITS)
+    assert verify(toy_store(root)) == []
+
+
+def publish_tables(root: Path, tables: tuple[Table, ...], rows: dict[str, pa.Table]) -> Store:
+    """A snapshot of these rows, whatever is wrong with them: what a faulty release would do."""
+    store = Store(root, tables=tables)
+    store.create()
+    with store.lock() as lock:
+        entries = [
+            store.write_table(
+                table.name,
+                rows.get(table.name, arrow_schema(table).empty_table()),
+                "f",
+                LIMITS,
+            )
+            for table in tables
+        ]
+        manifest = store.following(
+            store.head(),
+            lock,
+            created_at=datetime(2026, 11, 1, tzinfo=UTC),
+            run_id="run-1",
+            code_version="toy",
+            tables=entries,
+            parts=[],
+        )
+        store.commit(manifest, lock)
+        heal(store, [], LIMITS)
+    return store
+
+
+def what(store: Store) -> list[tuple[str, str]]:
+    return [(finding.where, finding.what) for finding in verify(store)]
+
+
+def test_all_tables_of_the_contract_can_be_published_empty_and_verified(tmp_path: Path) -> None:
+    assert what(publish_tables(tmp_path / "warehouse", TABLES, {})) == []
+
+
+def test_a_doubled_key_is_found(tmp_path: Path) -> None:
+    rows = pa.concat_tables([toy_articles(1), toy_articles(1).slice(0, 1)])
+    store = publish_tables(tmp_path, TOY, {"articles": rows})
+    assert what(store) == [("articles", "1 rows: the key (article_id) is there more than once")]
+
+
+def test_values_the_contract_does_not_allow_are_found(tmp_path: Path) -> None:
+    rows = toy_articles(1).to_pylist()
+    rows[0]["article_id"] = "b1"
+    rows[1]["share"] = 1.5
+    rows[2]["share"] = -1.0
+    data = pa.Table.from_pylist(rows, arrow_schema(ARTICLES))
+    assert what(publish_tables(tmp_path, TOY, {"articles": data})) == [
+        ("articles", "1 rows: article_id is not ^a[0-9]+$"),
+        ("articles", "1 rows: share is below 0"),
+        ("articles", "1 rows: share is above 1"),
+    ]
+
+
+def test_a_reference_that_leads_nowhere_is_found(tmp_path: Path) -> None:
+    notes = Table(
+        "notes",
+        "one row per note",
+        "Notes.",
+        ("note_id",),
+        (
+            Column("note_id", "VARCHAR", "The note.", nullable=False),
+            Column("article_id", "VARCHAR", "The article.", allowed=("a1", "a8")),
+        ),
+        references=(("article_id", "articles", "article_id"),),
+    )
+    rows = pa.table({"note_id": ["n1", "n2", "n3"], "article_id": ["a1", "a8", None]})
+    store = publish_tables(tmp_path, (*TOY, notes), {"articles": toy_articles(1), "notes": rows})
+    assert what(store) == [("notes", "1 rows: article_id leads to no row of articles")]
+
+
+def test_an_account_that_does_not_add_up_is_found(tmp_path: Path) -> None:
+    row = {
+        "run_id": "run-1",
+        "stage": "parse",
+        "unit": "captures",
+        "received": 3,
+        "kept": 1,
+        "collapsed": 1,
+        "quarantined": 0,
+        "skipped": 0,
+        "is_balanced": True,
+    }
+    data = pa.Table.from_pylist([row], arrow_schema(RECONCILIATION))
+    store = publish_tables(tmp_path, (*TOY, RECONCILIATION), {"reconciliation": data})
+    ((where, said),) = what(store)
+    assert where == "reconciliation"
+    assert "received is not kept" in said
+
+
+def test_rows_in_the_folder_of_another_month_are_found(tmp_path: Path) -> None:
+    store = toy_store(tmp_path)
+    store.create()
+    rows = toy_articles(1).slice(0, 1)
+    assert rows["day"].to_pylist() == [date(2017, 9, 25)]
+    entries = [
+        store.write_table("snapshots", arrow_schema(TOY[1]).empty_table(), "f", LIMITS),
+    ]
+    file = store.write_table_file("articles", "month=2017-08", rows, "f")
+    whole = store.write_table("articles", rows, "f", LIMITS)
+    entries.append(replace(whole, files=(file,)))
+    with store.lock() as lock:
+        manifest = store.following(
+            None,
+            lock,
+            created_at=datetime(2026, 11, 1, tzinfo=UTC),
+            run_id="run-1",
+            code_version="toy",
+            tables=entries,
+            parts=[],
+        )
+        store.commit(manifest, lock)
+        heal(store, [], LIMITS)
+    assert what(store) == [("articles", "1 rows in the folder of another month")]
+
+
+def test_a_snapshot_id_that_is_not_that_of_the_tables_is_found(root: Path) -> None:
+    store = toy_store(root)
+    manifest = store.head()
+    assert manifest
+    forged = replace(manifest, snapshot_id="s" + "0" * 20)
+    (root / forged.path()).write_bytes(forged.to_bytes())
+    (root / "HEAD").unlink()
+    (root / "HEAD").write_bytes(Head(forged.path(), forged.sha256()).to_bytes())
+    heal(store, [MODEL], LIMITS)
+    assert [finding.where for finding in verify(store)] == ["HEAD"]
+
+
+def test_a_snapshot_of_another_contract_is_a_warning_not_a_crash(root: Path) -> None:
+    store = Store(root, tables=(*TOY, RECONCILIATION))
+    assert heal(store, [MODEL], LIMITS) == ()
+    assert verify(store) == [
+        Finding(
+            "warning",
+            "HEAD",
+            "was published under another contract than this release's; its rows are not proven",
+            "Run again, and verify then.",
+        )
+    ]

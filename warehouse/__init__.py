@@ -1,0 +1,1 @@
+"""Where data rests: the contract, the store, the DuckDB file and its models."""

@@ -1,0 +1,128 @@
+"""The two words every table is declared with, and what is rendered from them."""
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import pyarrow as pa
+
+CONTRACT_VERSION: Final = "1.0.0"  # raised by hand when a column changes its meaning or goes
+
+Layer = Literal["captured", "parsed", "cleaned", "matched", "validated", "published"]
+
+ARROW_TYPES: Final[dict[str, pa.DataType]] = {
+    "VARCHAR": pa.string(),
+    "BIGINT": pa.int64(),
+    "INTEGER": pa.int32(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
+    "VARCHAR[]": pa.list_(pa.string()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its DuckDB type, what it means, and what a value of it may be.
+
+    `volatile` columns tell when or by which run a row came to be; they are kept out of the
+    snapshot id, so that the same content has the same id whenever and wherever it was made.
+    """
+
+    name: str
+    type: str
+    meaning: str
+    unit: str = ""
+    nullable: bool = True
+    allowed: tuple[str, ...] = ()
+    pattern: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    since: Layer = "cleaned"
+    volatile: bool = False
+
+    def __post_init__(self) -> None:
+        if self.type not in ARROW_TYPES:
+            raise ValueError(f"{self.name}: {self.type} is no type of the contract")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its grain in words, its key, its columns, and where its rows lie.
+
+    `partition_by` names the date column whose month makes the Parquet folders. A `history`
+    table tells what happened to the warehouse, not what is in it; it is no part of the
+    snapshot id. `references` are (column, table, column) that must resolve.
+    """
+
+    name: str
+    grain: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    partition_by: str | None = None
+    history: bool = False
+    references: tuple[tuple[str, str, str], ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        names = [column.name for column in self.columns]
+        if len(names) != len(set(names)):
+            raise ValueError(f"{self.name}: a column is declared twice")
+        missing = set(self.key) - set(names)
+        if missing:
+            raise ValueError(f"{self.name}: key columns {sorted(missing)} are not declared")
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name}.{name}")
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of the columns in the order of the table."""
+        return tuple(column.name for column in self.columns)
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The table's Arrow schema; meaning and unit ride along as field metadata."""
+    fields = [
+        pa.field(
+            column.name,
+            ARROW_TYPES[column.type],
+            nullable=column.nullable,
+            metadata={"meaning": column.meaning, "unit": column.unit},
+        )
+        for column in table.columns
+    ]
+    return pa.schema(
+        fields,
+        metadata={
+            "dateline.table": table.name,
+            "dateline.grain": table.grain,
+            "dateline.contract_version": CONTRACT_VERSION,
+        },
+    )
+
+
+def quote(text: str) -> str:
+    """The text as an SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def create_statements(table: Table) -> list[str]:
+    """`create table` and the `comment on` statements of one table, for DuckDB."""
+    lines = [
+        f'  "{column.name}" {column.type}{"" if column.nullable else " not null"}'
+        for column in table.columns
+    ]
+    body = ",\n".join(lines)
+    statements = [f'create table "{table.name}" (\n{body}\n)']
+    statements.append(
+        f'comment on table "{table.name}" is {quote(f"{table.meaning} Grain: {table.grain}.")}'
+    )
+    for column in table.columns:
+        text = column.meaning + (f" Unit: {column.unit}." if column.unit else "")
+        statements.append(f'comment on column "{table.name}"."{column.name}" is {quote(text)}')
+    return statements

@@ -1,0 +1,384 @@
+"""The store: parts, tables and captures as immutable files, and HEAD that makes them visible."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
+from warehouse.files import READ_ONLY, Disk, WarehouseError, make_folders, sha256_of, stage
+from warehouse.files import write_atomic as write_whole
+from warehouse.identity import RowSum, row_sum_of, snapshot_id, table_hash
+from warehouse.lock import StaleWriter, WriterLock
+from warehouse.manifest import (
+    HEAD_FILE,
+    MANIFESTS,
+    FileEntry,
+    Head,
+    Manifest,
+    PartEntry,
+    TableEntry,
+    WarehouseDamaged,
+    chain,
+    read_head,
+    read_manifest,
+)
+from warehouse.parquet import (
+    by_partition,
+    find_capture,
+    in_order,
+    read_parquet,
+    write_captures,
+    write_parquet,
+)
+from warehouse.parts import Part
+from warehouse.retention import sweep, sweep_staging
+from warehouse.session import Limits, session
+from warehouse.tables import TABLES
+
+CAPTURED: Final = "captured"
+FOLDERS: Final = ("data", "captures", MANIFESTS, "snapshots", "staging", "reports")
+
+
+class Store:
+    """One warehouse folder. Everything that changes it goes through `disk`."""
+
+    def __init__(
+        self, root: Path, disk: Disk | None = None, tables: Sequence[Table] = TABLES
+    ) -> None:
+        self.root = root
+        self.disk = disk or Disk()
+        self.tables = tuple(tables)
+        self.staging = root / "staging"
+
+    def create(self) -> None:
+        """The folders are there; what is in them is untouched."""
+        for missing in reversed([self.root, *self.root.parents]):
+            self.disk.make_folder(missing)
+        for name in FOLDERS:
+            self.disk.make_folder(self.root / name)
+
+    def lock(self) -> WriterLock:
+        """The right to publish here, to be entered; raises WarehouseLocked when another has it."""
+        return WriterLock(self.root, self.disk, self._published_epoch)
+
+    # --- what is published -------------------------------------------------------------
+
+    def head(self) -> Manifest | None:
+        """The snapshot in force, proven by its hash; None before the first."""
+        head = read_head(self.root)
+        return None if head is None else read_manifest(self.root, head)
+
+    def chain(self) -> Iterator[Manifest]:
+        """Every snapshot from HEAD back to the first, each proven by the one after it."""
+        return chain(self.root, self.head())
+
+    def read_table(
+        self, manifest: Manifest, name: str, columns: list[str] | None = None
+    ) -> pa.Table:
+        """The rows of one table of the snapshot, in the contract's types."""
+        schema = arrow_schema(self._table(name))
+        if columns is not None:
+            schema = pa.schema([schema.field(column) for column in columns])
+        files = [
+            read_parquet(self.root / file.path, columns) for file in manifest.table(name).files
+        ]
+        return pa.concat_tables([file.cast(schema) for file in files] or [schema.empty_table()])
+
+    # --- parts -------------------------------------------------------------------------
+
+    def write_part(
+        self, layer: str, fingerprint: str, data: pa.Table, *, replace: bool = False
+    ) -> Part:
+        """The rows as a part that bears its fingerprint.
+
+        One already there is not written again, unless it is to be replaced.
+        """
+        found = None if replace else self.find_part(layer, fingerprint)
+        if found is not None:
+            return found
+        path = part_path(layer, fingerprint)
+        make_folders(self.disk, self.root, str(Path(path).parent))
+        write = write_captures if layer == CAPTURED else write_parquet
+        write_whole(
+            self.disk,
+            self.root / path,
+            lambda sink: write(sink, data),
+            make_folders(self.disk, self.root, "staging"),
+            READ_ONLY,
+        )
+        return Part(layer, path, data.num_rows, fingerprint)
+
+    def find_part(self, layer: str, fingerprint: str) -> Part | None:
+        """The part when it is there and can be opened; a broken file counts as not there."""
+        path = part_path(layer, fingerprint)
+        try:
+            rows = pq.read_metadata(self.root / path).num_rows
+        except (OSError, pa.ArrowException):
+            return None
+        return Part(layer, path, rows, fingerprint)
+
+    def read_part(self, part: Part | PartEntry, columns: list[str] | None = None) -> pa.Table:
+        """The part's rows. Raises WarehouseDamaged when its pages fail their checksums."""
+        try:
+            return read_parquet(self.root / part.path, columns)
+        except (OSError, pa.ArrowException) as error:
+            raise WarehouseDamaged(
+                f"{self.root / part.path} cannot be read ({error}). Delete it and run again: "
+                "the run makes it anew."
+            ) from error
+
+    def part_entry(self, part: Part, parent: Manifest | None = None) -> PartEntry:
+        """The part as a manifest lists it; see `part_entries`, which is the quicker for many."""
+        (entry,) = self.part_entries([part], parent)
+        return entry
+
+    def part_entries(
+        self, parts: Iterable[Part], parent: Manifest | None = None
+    ) -> list[PartEntry]:
+        """The parts as a manifest lists them, hashed.
+
+        The parent's entry is taken over, not read again, for a file that is as old as the parent.
+        A rebuild may have replaced one since, and another pyarrow spells the same rows otherwise.
+        """
+        known = {entry.path: entry for entry in parent.parts} if parent else {}
+        published = (self.root / HEAD_FILE).stat().st_mtime_ns if parent else 0
+        entries = []
+        for part in parts:
+            path = self.root / part.path
+            entry = known.get(part.path)
+            if entry is None or path.stat().st_mtime_ns > published:
+                digest, size = sha256_of(path)
+                entry = PartEntry(part.layer, part.path, part.rows, size, digest, part.fingerprint)
+            entries.append(entry)
+        return entries
+
+    def capture_bytes(
+        self, capture_id: str, parts: Iterable[Part | PartEntry] | None = None
+    ) -> bytes:
+        """The bytes as they came, proven by their hash; sought in HEAD's parts unless given."""
+        if parts is None:
+            manifest = self.head()
+            parts = manifest.parts_of(CAPTURED) if manifest else ()
+        for part in parts:
+            try:
+                content = find_capture(self.root / part.path, capture_id)
+            except (OSError, pa.ArrowException) as error:
+                raise WarehouseDamaged(
+                    f"{self.root / part.path} cannot be read ({error}). Restore it from a "
+                    "backup, or run again over the inputs."
+                ) from error
+            if content is None:
+                continue
+            if sha256(content).hexdigest() != capture_id:
+                raise WarehouseDamaged(
+                    f"{self.root / part.path}: the bytes of capture {capture_id} are not what "
+                    "came in. Restore the file from a backup, or run again over the input."
+                )
+            return content
+        raise WarehouseError(
+            f"{self.root}: no capture {capture_id}. `dateline sql` over captures lists them."
+        )
+
+    # --- tables ------------------------------------------------------------------------
+
+    def write_table(
+        self, name: str, data: pa.Table, fingerprint: str, limits: Limits | None = None
+    ) -> TableEntry:
+        """All rows of a table in files by month; files that are there already stay as they are."""
+        table = self._table(name)
+        runs = by_partition(table, in_order(table, data))
+        marked = ((partition, rows, fingerprint) for partition, rows in runs)
+        return table_entry(table, self.write_table_files(name, marked, limits))
+
+    def write_table_file(
+        self,
+        name: str,
+        partition: str | None,
+        data: pa.Table,
+        fingerprint: str,
+        limits: Limits | None = None,
+    ) -> FileEntry:
+        """The rows as one file named by its content; equal rows come to the same file."""
+        (entry,) = self.write_table_files(name, [(partition, data, fingerprint)], limits)
+        return entry
+
+    def write_table_files(
+        self,
+        name: str,
+        runs: Iterable[tuple[str | None, pa.Table, str]],
+        limits: Limits | None = None,
+    ) -> list[FileEntry]:
+        """One file for each (partition, rows, fingerprint), one run of rows in memory at a time.
+
+        For many months this is the quick way: opening DuckDB for each costs 10 to 20 ms.
+        """
+        table = self._table(name)
+        schema = arrow_schema(table)
+        with session(limits=limits) as connection:
+            return [
+                self._write_file(
+                    table, partition, in_order(table, rows).cast(schema), fingerprint, connection
+                )
+                for partition, rows, fingerprint in runs
+            ]
+
+    def _write_file(
+        self,
+        table: Table,
+        partition: str | None,
+        data: pa.Table,
+        fingerprint: str,
+        connection: duckdb.DuckDBPyConnection,
+    ) -> FileEntry:
+        folder = "/".join(["data", "tables", table.name, *([partition] if partition else [])])
+        make_folders(self.disk, self.root, folder)
+        staging = make_folders(self.disk, self.root, "staging")
+        staged = stage(self.disk, staging, lambda sink: write_parquet(sink, data))
+        path = f"{folder}/{staged.sha256[:16]}.parquet"
+        if _has_size(self.root / path, staged.bytes):
+            self.disk.remove(staged.path)
+        else:
+            self.disk.rename(staged.path, self.root / path)
+        logical = row_sum_of(connection, table, data).hex()
+        return FileEntry(
+            path, data.num_rows, staged.bytes, staged.sha256, partition, fingerprint, logical
+        )
+
+    # --- publication -------------------------------------------------------------------
+
+    def following(
+        self,
+        parent: Manifest | None,
+        lock: WriterLock,
+        *,
+        created_at: datetime,
+        run_id: str,
+        code_version: str,
+        tables: Iterable[TableEntry],
+        parts: Iterable[PartEntry],
+    ) -> Manifest:
+        """The manifest that comes after the parent, ready to be committed."""
+        entries = tuple(sorted(tables, key=lambda entry: entry.name))
+        return Manifest(
+            sequence=parent.sequence + 1 if parent else 1,
+            parent=parent.sha256() if parent else None,
+            snapshot_id=snapshot_id(
+                {entry.name: entry.logical_hash for entry in entries}, self.tables
+            ),
+            created_at=created_at,
+            run_id=run_id,
+            epoch=lock.epoch,
+            contract_version=CONTRACT_VERSION,
+            code_version=code_version,
+            tables=entries,
+            parts=tuple(sorted(parts, key=lambda part: (part.layer, part.path))),
+        )
+
+    def commit(self, manifest: Manifest, lock: WriterLock) -> None:
+        """The snapshot is the one in force, and survives a power cut; or nothing has changed.
+
+        Files are on the disk since they were staged. Here their names are made to last, then
+        the manifest, and only then HEAD moves: at no moment does it name what is not there.
+        """
+        self._complete(manifest)
+        for folder in self._new_folders(manifest):
+            self.disk.sync(folder)
+        head = Head(manifest.path(), manifest.sha256())
+        write_whole(
+            self.disk, self.root / head.manifest, manifest.to_bytes(), self.staging, READ_ONLY
+        )
+        self.disk.sync(self.root / MANIFESTS)
+        self.disk.sync(self.root)
+        staged = stage(self.disk, self.staging, head.to_bytes())
+        lock.check()
+        current = read_head(self.root)
+        if (current.sha256 if current else None) != manifest.parent:
+            raise StaleWriter(
+                f"{self.root}: another run published since this one began; nothing was "
+                "published. Run again."
+            )
+        self.disk.rename(staged.path, self.root / HEAD_FILE)
+        self.disk.sync(self.root)
+
+    def sweep(self, keep: int, lock: WriterLock) -> int:
+        """How many leftovers went; the last `keep` snapshots, and always HEAD's, stay whole.
+
+        Raises before anything is removed when HEAD or the chain behind it is damaged.
+        """
+        lock.check()
+        return sweep(self.root, self.disk, list(self.chain()), keep)
+
+    def sweep_staging(self, lock: WriterLock) -> int:
+        """How many unfinished files of dead runs went. Called as a run begins.
+
+        A run that died of a full disk left them; unless they go first, the next one dies, too.
+        """
+        lock.check()
+        return sweep_staging(self.root, self.disk)
+
+    def _complete(self, manifest: Manifest) -> None:
+        """Raises unless every table of the contract and every file is there."""
+        named = {entry.name for entry in manifest.tables}
+        missing = {table.name for table in self.tables} ^ named
+        if missing:
+            raise WarehouseError(
+                f"snapshot {manifest.sequence}: tables {sorted(missing)} are in the contract or "
+                "in the snapshot, but not in both. Every table is written, an empty one too."
+            )
+        files: list[FileEntry | PartEntry] = [*manifest.parts]
+        files += [file for entry in manifest.tables for file in entry.files]
+        for file in files:
+            if not _has_size(self.root / file.path, file.bytes):
+                raise WarehouseDamaged(
+                    f"{self.root / file.path} is missing or cut short; nothing was published. "
+                    "Run again: the run makes it anew."
+                )
+
+    def _new_folders(self, manifest: Manifest) -> list[Path]:
+        """Folders of files the snapshot in force does not name, deepest first, without the root."""
+        current = self.head()
+        new = manifest.paths() - (current.paths() if current else frozenset())
+        folders = {folder for path in new for folder in Path(path).parents}
+        folders.discard(Path())
+        deepest_first = sorted(folders, key=lambda folder: (-len(folder.parts), folder))
+        # The warehouse's own name is new, too, the first time.
+        above = [] if current else [self.root.absolute().parent]
+        return [*(self.root / folder for folder in deepest_first), *above]
+
+    def _published_epoch(self) -> int:
+        manifest = self.head()
+        return manifest.epoch if manifest else 0
+
+    def _table(self, name: str) -> Table:
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(f"the contract has no table {name}")
+
+
+def part_path(layer: str, fingerprint: str) -> str:
+    """Where the part of that fingerprint lies, relative to the warehouse."""
+    folder = "captures" if layer == CAPTURED else f"data/{layer}"
+    return f"{folder}/{fingerprint}.parquet"
+
+
+def table_entry(table: Table, files: Iterable[FileEntry]) -> TableEntry:
+    """The table made of these files, new ones and ones taken over from the parent."""
+    ordered = tuple(sorted(files, key=lambda file: file.path))
+    sums = [RowSum.of(file.rows, file.logical) for file in ordered]
+    return TableEntry(
+        table.name, sum(file.rows for file in ordered), table_hash(table, sums), ordered
+    )
+
+
+def _has_size(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,55 @@
+"""The schema, said once: every published table of the warehouse."""
+
+from typing import Final
+
+from warehouse.contract import Table
+from warehouse.tables.captures import CAPTURES, SIGHTINGS
+from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
+from warehouse.tables.evidence import EVIDENCE
+from warehouse.tables.ledger import (
+    CHANGES,
+    DATA_DICTIONARY,
+    QUARANTINE,
+    RECONCILIATION,
+    RUNS,
+    SNAPSHOTS,
+    VALIDATIONS,
+)
+from warehouse.tables.outlets import OUTLETS, WIRE_AGENCIES
+from warehouse.tables.paragraphs import PARAGRAPHS
+from warehouse.tables.relations import CLUSTERS, COPIES, STORIES
+from warehouse.tables.subjects import COVERAGE_CALENDAR, ENTITIES, MENTIONS, TOPIC_HITS, TOPICS
+
+TABLES: Final[tuple[Table, ...]] = (
+    DOCUMENTS,
+    DOCUMENT_VERSIONS,
+    PARAGRAPHS,
+    EVIDENCE,
+    COPIES,
+    CLUSTERS,
+    STORIES,
+    OUTLETS,
+    WIRE_AGENCIES,
+    TOPICS,
+    TOPIC_HITS,
+    ENTITIES,
+    MENTIONS,
+    COVERAGE_CALENDAR,
+    CAPTURES,
+    SIGHTINGS,
+    QUARANTINE,
+    RECONCILIATION,
+    VALIDATIONS,
+    RUNS,
+    SNAPSHOTS,
+    CHANGES,
+    DATA_DICTIONARY,
+)
+
+
+def table_named(name: str) -> Table:
+    """The table of that name; KeyError when the contract has none."""
+    for table in TABLES:
+        if table.name == name:
+            return table
+    raise KeyError(f"the contract has no table {name}")

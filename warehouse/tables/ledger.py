@@ -1,0 +1,202 @@
+"""The warehouse's own history: runs, accounts, verdicts, quarantine, snapshots, changes."""
+
+from warehouse.contract import Column, Table
+
+STAGES = ("ingest", "parse", "clean", "match", "validate", "publish")
+REASON_CODES = (
+    "empty_file",
+    "binary_file",
+    "unreadable_file",
+    "vanished_file",
+    "not_a_file",
+    "too_large",
+    "line_too_long",
+    "undecodable",
+    "not_yet_read",
+    "no_article",
+    "parse_failed",
+    "clean_failed",
+    "expectation_failed",
+)
+
+QUARANTINE = Table(
+    name="quarantine",
+    grain="one row per input that could not become a document",
+    meaning="What was kept out, at which stage and why. Nothing vanishes.",
+    key=("source_uri", "capture_id", "stage", "reason_code"),
+    columns=(
+        Column(
+            "capture_id",
+            "VARCHAR",
+            "SHA-256 of the bytes; null when they could not be read.",
+            since="captured",
+        ),
+        Column(
+            "source_uri",
+            "VARCHAR",
+            "The input as given.",
+            nullable=False,
+            since="captured",
+            volatile=True,
+        ),
+        Column("stage", "VARCHAR", "The verb that refused it.", allowed=STAGES, nullable=False),
+        Column("reason_code", "VARCHAR", "Why, as a code.", allowed=REASON_CODES, nullable=False),
+        Column("detail", "VARCHAR", "Why, in words, and what to do.", nullable=False),
+        Column(
+            "outlet_id",
+            "VARCHAR",
+            "The outlet, where the input or the copy said who printed it.",
+        ),
+        Column(
+            "first_seen",
+            "TIMESTAMPTZ",
+            "Start of the run that first met it.",
+            nullable=False,
+            volatile=True,
+        ),
+        Column(
+            "last_seen",
+            "TIMESTAMPTZ",
+            "Start of the run that last met it.",
+            nullable=False,
+            volatile=True,
+        ),
+        Column(
+            "attempts",
+            "INTEGER",
+            "Runs that tried it.",
+            unit="runs",
+            nullable=False,
+            minimum=1,
+            volatile=True,
+        ),
+    ),
+)
+
+RECONCILIATION = Table(
+    name="reconciliation",
+    grain="one row per run and stage",
+    meaning="The account of a run: received = kept + collapsed + quarantined + skipped.",
+    key=("run_id", "stage"),
+    history=True,
+    columns=(
+        Column("run_id", "VARCHAR", "The run.", nullable=False, since="published"),
+        Column("stage", "VARCHAR", "The verb.", allowed=STAGES, nullable=False, since="published"),
+        Column("unit", "VARCHAR", "What is counted at this stage.", nullable=False),
+        Column("received", "BIGINT", "Came in.", nullable=False, minimum=0),
+        Column("kept", "BIGINT", "Went on.", nullable=False, minimum=0),
+        Column("collapsed", "BIGINT", "Joined to one already there.", nullable=False, minimum=0),
+        Column("quarantined", "BIGINT", "Kept out with a reason.", nullable=False, minimum=0),
+        Column("skipped", "BIGINT", "Left alone with a reason.", nullable=False, minimum=0),
+        Column("is_balanced", "BOOLEAN", "Whether the sum holds.", nullable=False),
+    ),
+)
+
+VALIDATIONS = Table(
+    name="validations",
+    grain="one row per run, suite, scope and expectation",
+    meaning="Every verdict: what was expected, of which rows, and how many failed.",
+    key=("run_id", "suite", "scope", "expectation"),
+    history=True,
+    columns=(
+        Column("run_id", "VARCHAR", "The run.", nullable=False, since="validated"),
+        Column("suite", "VARCHAR", "The suite.", nullable=False, since="validated"),
+        Column("scope", "VARCHAR", "The part, or 'snapshot'.", nullable=False, since="validated"),
+        Column("expectation", "VARCHAR", "What was expected.", nullable=False, since="validated"),
+        Column("column_name", "VARCHAR", "The column it speaks of.", since="validated"),
+        Column(
+            "level",
+            "VARCHAR",
+            "What a failure does: quarantine the row, warn, or stop.",
+            allowed=("quarantine", "warn", "stop"),
+            nullable=False,
+            since="validated",
+        ),
+        Column("rows_checked", "BIGINT", "Rows looked at.", nullable=False, minimum=0),
+        Column("rows_failed", "BIGINT", "Rows that failed.", nullable=False, minimum=0),
+        Column("is_success", "BOOLEAN", "Whether none failed.", nullable=False),
+        Column("meaning", "VARCHAR", "Why it is expected.", nullable=False),
+    ),
+)
+
+RUNS = Table(
+    name="runs",
+    grain="one row per run that published",
+    meaning="The runs behind the snapshots.",
+    key=("run_id",),
+    history=True,
+    columns=(
+        Column("run_id", "VARCHAR", "The run.", nullable=False, since="published"),
+        Column("started_at", "TIMESTAMPTZ", "Start.", unit="UTC instant", nullable=False),
+        Column("finished_at", "TIMESTAMPTZ", "End of validation.", unit="UTC instant"),
+        Column("engine", "VARCHAR", "Engine that ran it.", allowed=("inline", "prefect")),
+        Column("inputs", "BIGINT", "Inputs listed.", nullable=False, minimum=0),
+        Column("code_version", "VARCHAR", "Hash of the rules in force.", nullable=False),
+        Column("dateline_version", "VARCHAR", "Release.", nullable=False),
+        Column("settings", "VARCHAR", "Settings in force, as JSON.", nullable=False),
+    ),
+)
+
+SNAPSHOTS = Table(
+    name="snapshots",
+    grain="one row per published snapshot",
+    meaning="The chain of snapshots; the last row is the one this file shows.",
+    key=("sequence",),
+    history=True,
+    columns=(
+        Column("sequence", "BIGINT", "Number of the manifest, from 1.", nullable=False, minimum=1),
+        Column("snapshot_id", "VARCHAR", "Hash of the logical content.", nullable=False),
+        Column("created_at", "TIMESTAMPTZ", "When the run began.", nullable=False),
+        Column("run_id", "VARCHAR", "The run that made it.", nullable=False),
+        Column("parent", "VARCHAR", "Snapshot before it; null for the first."),
+        Column("contract_version", "VARCHAR", "Version of the contract.", nullable=False),
+        Column("code_version", "VARCHAR", "Hash of the rules in force.", nullable=False),
+        Column("documents", "BIGINT", "Documents in it.", nullable=False, minimum=0),
+    ),
+)
+
+CHANGES = Table(
+    name="changes",
+    grain="one row per document that a snapshot added, changed or removed",
+    meaning="What became different, from one snapshot to the next, and why.",
+    key=("run_id", "document_id"),
+    history=True,
+    columns=(
+        Column("run_id", "VARCHAR", "The run.", nullable=False, since="published"),
+        Column("document_id", "VARCHAR", "The document.", nullable=False, since="published"),
+        Column(
+            "change",
+            "VARCHAR",
+            "What happened.",
+            allowed=("added", "changed", "removed"),
+            nullable=False,
+        ),
+        Column(
+            "reason",
+            "VARCHAR",
+            "Why.",
+            nullable=False,
+            allowed=("new_capture", "new_version", "rules_changed"),
+        ),
+        Column("version_no", "INTEGER", "Version now shown; null when removed."),
+    ),
+)
+
+DATA_DICTIONARY = Table(
+    name="data_dictionary",
+    grain="one row per column of every table and view",
+    meaning="What every column means.",
+    key=("table_name", "column_name"),
+    columns=(
+        Column("table_name", "VARCHAR", "Table or view.", nullable=False, since="published"),
+        Column("column_name", "VARCHAR", "Column.", nullable=False, since="published"),
+        Column("position", "INTEGER", "Place in the table, from 1.", nullable=False, minimum=1),
+        Column("type", "VARCHAR", "DuckDB type.", nullable=False, since="published"),
+        Column("meaning", "VARCHAR", "What it means.", nullable=False, since="published"),
+        Column("unit", "VARCHAR", "Unit; null when there is none.", since="published"),
+        Column("is_nullable", "BOOLEAN", "Whether it may be null.", nullable=False),
+        Column("allowed", "VARCHAR[]", "Allowed values; empty when free.", nullable=False),
+        Column("is_key", "BOOLEAN", "Whether it is part of the key.", nullable=False),
+        Column("since", "VARCHAR", "Layer that first fills it.", since="published"),
+    ),
+)
