@@ -1,0 +1,1 @@
+"""Whether it may be published: suites generated from the contract, and judgements by hand."""

@@ -1,0 +1,129 @@
+"""The one door to Great Expectations: imported late, silent, offline, and never forgiving."""
+
+import importlib
+import os
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from expectations.suites import Check
+
+_SEVERITY: Final[tuple[tuple[str, str], ...]] = (
+    ("stop", "critical"),
+    ("quarantine", "critical"),
+    ("warn", "warning"),
+)
+
+
+class ExpectationBroken(RuntimeError):
+    """A check could not be run: a bug of ours, never bad data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What Great Expectations found for one check: rows with a value, and labels that failed."""
+
+    rows_checked: int
+    rows_failed: int
+    failed_labels: tuple[int, ...]
+
+
+def warm_up() -> None:
+    """Great Expectations is imported: some seconds, to be spent in a thread beside other work."""
+    load()
+
+
+def load() -> Any:
+    """The great_expectations module, imported with its telemetry off and its warnings unheard."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read once, when the module is first imported
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    # Its import, and nothing later, warns: it still takes `sre_constants` from the standard
+    # library. The filter is added, not set for a while: `catch_warnings` swaps the filters of
+    # the whole process, and this runs in a thread beside others.
+    warnings.filterwarnings(
+        "ignore", message=r"module 'sre_\w+' is deprecated", category=DeprecationWarning
+    )
+    return importlib.import_module("great_expectations")
+
+
+def validate(frame: Any, checks: Sequence[Check]) -> tuple[Outcome, ...]:
+    """The outcome of each check on a pandas frame whose columns are the checks' measures.
+
+    Failing rows are named by the frame's index. Great Expectations can name them by columns
+    too, but builds a dict a row for it: 20,000 rows and 32 checks took 3.7 s instead of 0.2 s.
+    """
+    gx = load()
+    batch = _batch(gx, frame)
+    suite = gx.ExpectationSuite(
+        name="checks",
+        expectations=[expectation(gx, check, number) for number, check in enumerate(checks)],
+    )
+    found = batch.validate(
+        suite,
+        result_format={
+            "result_format": "COMPLETE",
+            "exclude_unexpected_values": True,  # positions are enough, values stay where they are
+            "partial_unexpected_count": 0,
+            "return_unexpected_index_query": False,
+        },
+    )
+    outcomes: dict[int, Outcome] = {}
+    for result in found.results:
+        number = int(result.expectation_config.meta["check"])
+        outcomes[number] = _outcome(checks[number], result, len(frame))
+    if len(outcomes) != len(checks):
+        missing = sorted(set(range(len(checks))) - set(outcomes))
+        raise ExpectationBroken(f"no result for {', '.join(checks[row].id for row in missing)}")
+    return tuple(outcomes[number] for number in range(len(checks)))
+
+
+def expectation(gx: Any, check: Check, number: int) -> Any:
+    """The check as an object of Great Expectations, carrying its number."""
+    kind = getattr(gx.expectations, check.expectation)
+    return kind(
+        column=check.measure.name,
+        severity=dict(_SEVERITY)[check.level],
+        meta={"check": number},
+        **dict(check.arguments),
+    )
+
+
+def _batch(gx: Any, frame: Any) -> Any:
+    types = importlib.import_module("great_expectations.data_context.types.base")
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = types.ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_pandas("parts")
+    definition = source.add_dataframe_asset("part").add_batch_definition_whole_dataframe("rows")
+    return definition.get_batch(batch_parameters={"dataframe": frame})
+
+
+def _outcome(check: Check, result: Any, rows: int) -> Outcome:
+    failure = raised(result.exception_info)
+    if failure:
+        raise ExpectationBroken(f"{check.id}: {failure}. The check cannot be run; mend it.")
+    counts = result.result
+    labels = tuple(sorted(int(label) for label in counts.get("unexpected_index_list") or ()))
+    failed = int(counts["unexpected_count"])
+    if failed != len(labels) or result.success != (failed == 0) or counts["element_count"] != rows:
+        raise ExpectationBroken(
+            f"{check.id}: {failed} rows failed, {len(labels)} are named and success is "
+            f"{result.success}. Great Expectations contradicts itself."
+        )
+    return Outcome(rows - int(counts.get("missing_count") or 0), failed, labels)
+
+
+def raised(information: Mapping[str, Any] | None) -> str:
+    """The message of the exception behind a result, empty when there was none.
+
+    Great Expectations gives one flat record, or one record for each metric that raised.
+    """
+    if not information:
+        return ""
+    records = [information] if "raised_exception" in information else list(information.values())
+    messages = [
+        str(record.get("exception_message") or "raised without a message")
+        for record in records
+        if record.get("raised_exception")
+    ]
+    return "; ".join(messages)
