@@ -1,0 +1,1 @@
+"""What happens to a document: the verbs, and the benches they use."""

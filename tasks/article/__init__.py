@@ -1,0 +1,1 @@
+"""An article out of its copy: what each line is, who wrote it, when, and which document it is."""

@@ -1,0 +1,291 @@
+"""From a reading to an article: its fields, each with its method and its evidence."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from tasks.article.credits import Attribution, CreditLine, attribute
+from tasks.article.date_witnesses import DateCandidate, TypedText
+from tasks.article.datelines import Dateline
+from tasks.article.dating import Dating, candidates, resolve
+from tasks.article.identity import canonical_url, document_id
+from tasks.article.model import Article, Evidence, Paragraph, Span, Witness
+from tasks.article.reading import Reading
+from tasks.article.source_lines import section_of
+from tasks.article.spans import spans_of
+from tasks.outlets.registry import Registry
+from tasks.readers.text import byte_offsets
+from tasks.text.language import LanguageReader
+from tasks.text.words import count_words, hash_of_letters, letters_of
+
+LONGEST_EVIDENCE: Final = 300  # characters kept of a line that speaks for a field
+SHORTEST_TOLD: Final = 40  # characters; a shorter paragraph is taken to be in the body's language
+
+
+def clean_article(reading: Reading, registry: Registry, languages: LanguageReader) -> Article:
+    """The article of a reading: body restored, furniture set aside, fields with evidence."""
+    beside, outlet = reading.beside, reading.outlet
+    spans, dateline = spans_of(reading, registry)
+    body = "\n\n".join(span.text for span in spans if span.kind in ("body", "subhead"))
+    titles = _titles(spans, reading)
+    title = next((witness for witness in titles if witness.is_chosen), None)
+    credit = attribute(_credit_lines(spans, dateline, reading), outlet.outlet_id, registry)
+    dated = candidates(
+        [TypedText(span.kind, span.raw) for span in spans],
+        zone=outlet.profile.zone if outlet.profile else None,
+        day_first=outlet.profile.day_first if outlet.profile else None,
+        given=beside.published_at,
+        url=beside.url,
+        fetched=beside.fetched_at,
+    )
+    dating = resolve(dated)
+    lang, lang_confidence = languages.read(body)
+    sections = _sections(spans, reading)
+    witnesses = [
+        *titles,
+        *_outlet_witnesses(reading),
+        *_credit_witnesses(credit),
+        *sections,
+        *_date_witnesses(dated, dating, spans),
+    ]
+    if lang:
+        witnesses.append(
+            Witness("lang", "model", lang, lang_confidence or 0.0, "", -1, -1, True,
+                    "fastText's small model on the body")
+        )  # fmt: skip
+    places = {place for span in spans for pair in _pairs(span) for place in pair}
+    places |= {place for witness in witnesses for place in (witness.start, witness.end)} - {-1}
+    offsets = byte_offsets(reading.decoded, places)
+    return Article(
+        document_id=document_id(
+            outlet_id=outlet.outlet_id,
+            url=beside.url,
+            title=title.value if title else None,
+            stated=dating.published_date if dating.kind == "published" else None,
+            body=body,
+        ),
+        url=canonical_url(beside.url),
+        outlet_id=outlet.outlet_id,
+        outlet_name=outlet.name,
+        outlet_method=outlet.method,
+        outlet_confidence=outlet.confidence,
+        title=title.value if title else None,
+        title_method=title.kind if title else "none",
+        byline=credit.byline,
+        section=sections[0].value if sections else None,
+        lang=lang,
+        lang_confidence=lang_confidence,
+        agency_id=credit.agency_id,
+        attribution=credit.kind,
+        attribution_basis=credit.basis,
+        dating=dating,
+        dateline_place=(dateline.place or None) if dateline else None,
+        word_count=count_words(body),
+        body=body,
+        body_hash=hash_of_letters(body),
+        flags=_flags(reading, spans, dating),
+        extraction_method=reading.method,
+        encoding=reading.decoded.encoding,
+        paragraphs=tuple(_paragraph(span, offsets, lang, languages) for span in spans),
+        evidence=tuple(_in_bytes(witness, offsets) for witness in witnesses),
+    )
+
+
+def _pairs(span: Span) -> list[tuple[int, int]]:
+    return [(span.start, span.end), *span.others]
+
+
+def _paragraph(
+    span: Span, offsets: dict[int, int], lang: str | None, languages: LanguageReader
+) -> Paragraph:
+    told = None
+    if span.kind in ("body", "subhead", "caption", "dek", "title", "duplicate"):
+        told = lang
+        if len(span.text) >= SHORTEST_TOLD:
+            told = languages.read(span.text)[0] or lang
+    ranges = [f"{offsets[start]}-{offsets[end]}" for start, end in span.others]
+    return Paragraph(
+        kind=span.kind,
+        text=span.text,
+        reason=span.reason,
+        lang=told,
+        byte_start=offsets[span.start],
+        byte_end=offsets[span.end],
+        copies=1 + len(span.others),
+        repair="+".join(span.repairs) or None,
+        repaired_from=",".join(ranges) or None,
+    )
+
+
+def _in_bytes(witness: Witness, offsets: dict[int, int]) -> Evidence:
+    inside = witness.start >= 0
+    return Evidence(
+        field=witness.field,
+        kind=witness.kind,
+        value=witness.value,
+        date_lo=witness.date_lo,
+        date_hi=witness.date_hi,
+        stated_at=witness.stated_at,
+        zone=witness.zone,
+        confidence=witness.confidence,
+        text=(witness.text or None) if inside else None,
+        byte_start=offsets[witness.start] if inside else None,
+        byte_end=offsets[witness.end] if inside else None,
+        is_chosen=witness.is_chosen,
+        note=witness.note or None,
+    )
+
+
+def _titles(spans: Sequence[Span], reading: Reading) -> list[Witness]:
+    """Headline candidates, one of them chosen: the copy's own print of it wins over metadata.
+
+    Metadata often lost the punctuation; but a line of the copy that only stands where headlines
+    stand gives way to a headline that was given and says something else.
+    """
+    printed = [span for span in spans if span.kind == "title"]
+    found = [
+        Witness(
+            "title",
+            "position"
+            if "stands above" in span.reason or "first line" in span.reason
+            else "layout",
+            span.text,
+            0.8 if "stands above" in span.reason else 0.9,
+            span.text[:LONGEST_EVIDENCE],
+            span.start,
+            span.end,
+            False,
+            span.reason,
+        )
+        for span in printed
+    ]
+    given = (reading.beside.title or "").strip()
+    if given:
+        kind = "front_matter" if reading.beside.from_header else "given"
+        found.append(Witness("title", kind, " ".join(given.split()), 0.85, "", -1, -1, False))
+    same = [
+        witness
+        for witness in found
+        if witness.start >= 0 and given and letters_of(witness.value) == letters_of(given)
+    ]
+    chosen = next(iter(same), None) or (
+        found[-1] if given else max(found, key=lambda witness: witness.confidence, default=None)
+    )
+    return [replace(witness, is_chosen=witness is chosen) for witness in found]
+
+
+def _sections(spans: Sequence[Span], reading: Reading) -> list[Witness]:
+    found = [
+        Witness("section", "layout", section_of(span.text), 0.9, span.text, span.start, span.end,
+                False)
+        for span in spans
+        if span.reason == "section line"
+    ]  # fmt: skip
+    if reading.beside.section:
+        found.append(
+            Witness("section", "front_matter", reading.beside.section, 0.8, "", -1, -1, False)
+        )
+    return [replace(witness, is_chosen=index == 0) for index, witness in enumerate(found)]
+
+
+def _credit_lines(
+    spans: Sequence[Span], dateline: Dateline | None, reading: Reading
+) -> list[CreditLine]:
+    """The lines that may credit somebody; photo credits and captions are not among them."""
+    lines = []
+    for span in spans:
+        if span.kind in ("source_line", "byline"):
+            where = span.kind
+        elif span.kind == "credit" and span.reason == "sign-off":
+            where = "signoff"
+        else:
+            continue
+        lines.append(CreditLine(where, span.raw, span.start, span.end))
+    if dateline and dateline.credit:
+        place = next(span for span in spans if span.kind == "dateline")
+        lines.append(CreditLine("dateline", dateline.credit, place.start, place.end))
+    if reading.beside.byline:
+        lines.append(CreditLine("given", reading.beside.byline, -1, -1))
+    return lines
+
+
+def _outlet_witnesses(reading: Reading) -> list[Witness]:
+    return [
+        Witness(
+            "outlet",
+            witness.kind,
+            witness.outlet_id,
+            witness.confidence,
+            witness.text[:LONGEST_EVIDENCE] if witness.start >= 0 else "",
+            witness.start,
+            witness.end,
+            witness.outlet_id == reading.outlet.outlet_id,
+            witness.note,
+        )
+        for witness in reading.outlet.witnesses
+    ]
+
+
+def _credit_witnesses(credit: Attribution) -> list[Witness]:
+    return [
+        Witness(
+            witness.field,
+            witness.line.where,
+            witness.value,
+            witness.confidence,
+            witness.line.text[:LONGEST_EVIDENCE] if witness.line.start >= 0 else "",
+            witness.line.start,
+            witness.line.end,
+            witness.value == credit.agency_id or witness.value in credit.byline,
+        )
+        for witness in credit.witnesses
+    ]
+
+
+def _date_witnesses(
+    found: Sequence[DateCandidate], dating: Dating, spans: Sequence[Span]
+) -> list[Witness]:
+    witnesses = []
+    for index, candidate in enumerate(found):
+        start = end = -1
+        if candidate.block >= 0:
+            span = spans[candidate.block]
+            start, end = span.start, span.end
+            if len(span.raw) == span.end - span.start:
+                start, end = span.start + candidate.start, span.start + candidate.end
+        witnesses.append(
+            Witness(
+                field="date",
+                kind=candidate.kind,
+                value=_day(candidate.best) or f"{_day(candidate.lo)}/{_day(candidate.hi)}",
+                confidence=candidate.confidence,
+                text=candidate.text[:LONGEST_EVIDENCE] if start >= 0 else "",
+                start=start,
+                end=end,
+                is_chosen=index in dating.chosen,
+                note=candidate.note,
+                date_lo=candidate.lo if candidate.lo != date.min else None,
+                date_hi=candidate.hi if candidate.hi != date.max else None,
+                stated_at=candidate.stated_at,
+                zone=candidate.zone,
+            )
+        )
+    return witnesses
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day and day not in (date.min, date.max) else ""
+
+
+def _flags(reading: Reading, spans: Sequence[Span], dating: Dating) -> tuple[str, ...]:
+    flags = set(dating.flags)
+    if reading.decoded.replaced:
+        flags.add("damaged_bytes")
+    if any("merged_copies" in span.repairs for span in spans):
+        flags.add("doubled_text")
+    if any("mojibake" in span.repairs for span in spans):
+        flags.add("mojibake_repaired")
+    if reading.outlet.method in ("given", "url") and reading.outlet.profile is None:
+        flags.add("outlet_unregistered")
+    return tuple(sorted(flags))

@@ -1,0 +1,66 @@
+"""Which article a text is: the ids that stay the same when it is seen again."""
+
+import hashlib
+import re
+from datetime import date
+from typing import Final
+
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+from tasks.text.words import count_words, first_words, letters_of
+
+FIRST_WORDS: Final = 60  # words; a reprint of one outlet edits its end far more than its beginning
+TELLING_TITLE: Final = 4  # words; "News in brief" heads a different text every day
+_TRACKING: Final = (
+    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid",
+    "maca", "CMP", "cmpid", "ref", "ref_src", "smid", "partner",
+)  # fmt: skip
+_HTTP: Final = re.compile(r"^https?://", re.IGNORECASE)
+
+
+def canonical_url(url: str | None) -> str | None:
+    """The URL as a crawler compares it: no fragment, no tracking, sorted query; None if none."""
+    if not url or not url.strip():
+        return None
+    text = url.strip()
+    if "://" not in text and "." in text.partition("/")[0]:
+        text = f"http://{text}"
+    if not _HTTP.match(text):
+        return None
+    try:
+        cleaned = url_query_cleaner(text, _TRACKING, remove=True, unique=False)
+        return str(canonicalize_url(cleaned))
+    except ValueError:
+        return None
+
+
+def _digest(*parts: str) -> str:
+    joined = "\x1f".join(parts)
+    return "d" + hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def document_id(
+    *, outlet_id: str | None, url: str | None, title: str | None, stated: date | None, body: str
+) -> str:
+    """'d' and 20 hex digits: by URL, else by outlet, headline and stated day, else by the text.
+
+    Without an outlet the whole text counts, not only its first words: two outlets that print
+    one wire story would otherwise be one document, and a printing would vanish.
+    """
+    canonical = canonical_url(url)
+    outlet = outlet_id or ""
+    if canonical:
+        return _digest("url", outlet, _HTTP.sub("", canonical))
+    if outlet and title and stated:
+        head = "" if count_words(title) >= TELLING_TITLE else first_words(body, 12)
+        return _digest("title", outlet, letters_of(title), stated.isoformat(), head)
+    if outlet:
+        return _digest("words", outlet, letters_of(title or ""), first_words(body, FIRST_WORDS))
+    return _digest(
+        "text", letters_of(title or ""), stated.isoformat() if stated else "", letters_of(body)
+    )
+
+
+def item_id(capture_id: str, *beside: str | None) -> str:
+    """'i' and 20 hex digits for bytes and what was said beside them."""
+    return "i" + _digest(capture_id, *(part or "" for part in beside))[1:]

@@ -1,0 +1,132 @@
+"""Which outlet printed a document, and how that is known."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from tasks.outlets.registry import Outlet, Registry
+from tasks.readers.text import Line
+
+HEAD: Final = 14  # lines; furniture may stand above the source line, seed 001 has ten such lines
+TAIL: Final = 10  # lines
+ENOUGH: Final = 0.5  # below it an outlet would be a guess, and a wrong outlet is worse than none
+
+
+@dataclass(frozen=True, slots=True)
+class OutletWitness:
+    """One thing that speaks for an outlet: words in the copy (characters) or metadata (-1)."""
+
+    outlet_id: str
+    kind: str
+    confidence: float
+    text: str
+    start: int
+    end: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletFinding:
+    """The outlet of a document, its registry entry when it has one, and all witnesses."""
+
+    outlet_id: str | None
+    name: str | None
+    method: str
+    confidence: float
+    profile: Outlet | None
+    witnesses: tuple[OutletWitness, ...]
+
+
+def slug_of(name: str) -> str:
+    """An id for an outlet the registry does not know: lower-case words joined by '_'."""
+    return re.sub(r"\W+", "_", name.casefold().removeprefix("www.")).strip("_")
+
+
+def find_outlet(
+    lines: Sequence[Line], registry: Registry, *, given: str | None, url: str | None
+) -> OutletFinding:
+    """The outlet the input names, else the URL's, else the one the copy's own marks tell."""
+    witnesses = [*_beside(registry, given, url), *_in_copy(lines, registry)]
+    for witness in witnesses:
+        if witness.kind in ("given", "url"):
+            return _finding(witness.outlet_id, witness.kind, witness.confidence, registry, given,
+                            url, witnesses)  # fmt: skip
+    doubt: dict[str, float] = {}
+    for witness in witnesses:
+        doubt[witness.outlet_id] = doubt.get(witness.outlet_id, 1.0) * (1 - witness.confidence)
+    ranked = sorted(doubt.items(), key=lambda item: (item[1], item[0]))
+    # two outlets told about equally well: a reprint that kept the other's marks; say unknown
+    rival = len(ranked) > 1 and 1 - ranked[1][1] >= ENOUGH and ranked[1][1] - ranked[0][1] < 0.05
+    if ranked and 1 - ranked[0][1] >= ENOUGH and not rival:
+        best, left = ranked[0]
+        return _finding(best, "sign", round(1 - left, 3), registry, given, url, witnesses)
+    return OutletFinding(None, None, "none", 0.0, None, tuple(witnesses))
+
+
+def _beside(registry: Registry, given: str | None, url: str | None) -> list[OutletWitness]:
+    """Witnesses of the metadata beside the copy, the strongest first."""
+    found = []
+    if given and given.strip():
+        profile = registry.by_name.get(given.strip().casefold()) or (
+            registry.of_url(given) if "." in given and " " not in given.strip() else None
+        )
+        name = profile.outlet_id if profile else slug_of(given)
+        note = "" if profile else "not in the registry"
+        if name:
+            found.append(OutletWitness(name, "given", 1.0, given, -1, -1, note))
+    if url and url.strip():
+        profile = registry.of_url(url)
+        host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
+        name = profile.outlet_id if profile else slug_of(host)
+        note = "" if profile else "not in the registry"
+        if name:
+            found.append(OutletWitness(name, "url", 0.95, url, -1, -1, note))
+    return found
+
+
+def _in_copy(lines: Sequence[Line], registry: Registry) -> list[OutletWitness]:
+    """Witnesses in the copy's own lines; each sign counts once."""
+    found: dict[tuple[str, str], OutletWitness] = {}
+    edges = {id(line): True for line in (*lines[:HEAD], *lines[-TAIL:])}
+    last_head = lines[min(HEAD, len(lines)) - 1].start if lines else 0
+    first_tail = lines[-min(TAIL, len(lines))].start if lines else 0
+    for line in lines:
+        if id(line) not in edges:
+            continue
+        if not registry.any_sign.search(line.text[:300]) and not registry.any_sign.search(
+            line.text[-300:]
+        ):
+            continue
+        for outlet_id, sign, pattern in registry.signs:
+            if (sign.zone == "head" and line.start > last_head) or (
+                sign.zone == "tail" and line.start < first_tail
+            ):
+                continue
+            match = pattern.search(line.text[:300]) or pattern.search(line.text[-300:])
+            if match and (outlet_id, sign.pattern) not in found:
+                found[outlet_id, sign.pattern] = OutletWitness(
+                    outlet_id, "sign", sign.weight, line.text[:200], line.start, line.end, sign.why
+                )
+    return list(found.values())
+
+
+def _finding(
+    outlet_id: str,
+    method: str,
+    confidence: float,
+    registry: Registry,
+    given: str | None,
+    url: str | None,
+    witnesses: Sequence[OutletWitness],
+) -> OutletFinding:
+    profile = registry.outlets.get(outlet_id)
+    if profile:
+        name = profile.name
+    elif method == "given" and given:
+        name = given.strip()
+    else:
+        name = urlsplit(url if "//" in (url or "") else f"//{url}").hostname or outlet_id
+        name = name.removeprefix("www.")
+    return OutletFinding(outlet_id, name, method, confidence, profile, tuple(witnesses))

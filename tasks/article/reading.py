@@ -1,0 +1,94 @@
+"""From raw bytes to typed blocks: the whole of what parsing knows about one capture."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tasks.article.kinds import Block, type_lines, words_in
+from tasks.article.lines import separator_of, split_at_marks, unwrap
+from tasks.article.outlet import OutletFinding, find_outlet
+from tasks.outlets.registry import Registry
+from tasks.readers.markup import has_markup, is_page, read_header, split_markup
+from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
+
+SHORTEST_BODY = 5  # words; "Photos by our staff." is no article
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was said about a capture beside it: each a candidate, not the truth."""
+
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published_at: str | None = None
+    fetched_at: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    from_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A capture as typed blocks in reading order, with its outlet and its metadata."""
+
+    decoded: Decoded
+    blocks: tuple[Block, ...]
+    outlet: OutletFinding
+    beside: Beside
+    method: str
+
+
+def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
+    """Every line of the capture as a block; UnreadableText when there is no article in it."""
+    decoded = decode(data)
+    text = decoded.text
+    if is_page(text):
+        raise UnreadableText(
+            "not_yet_read", "a saved HTML page; this release reads text dumps, pages come next"
+        )
+    header = read_header(text)
+    start = header.end if header else 0
+    if header:
+        beside = _with_header(beside, header.fields)
+    markup = has_markup(text[start:])
+    if markup:
+        lines = split_markup(text, start)
+    else:
+        lines = split_lines(text, separator_of(text))
+        lines = [line for line in lines if line.start >= start]
+    outlet = find_outlet(lines, registry, given=beside.outlet, url=beside.url)
+    if outlet.profile and outlet.profile.paragraph_mark:
+        lines = split_at_marks(lines, re.compile(outlet.profile.paragraph_mark))
+    elif not markup:
+        lines = unwrap(lines, text)
+    blocks = type_lines(lines, outlet.profile, registry, beside.title)
+    if header:
+        end = len(text[:start].rstrip())
+        blocks.insert(0, Block("note", text[:end], 0, end, "metadata header"))
+    _refuse_without_article(blocks)
+    method = ("markup" if markup else "text") + ("+header" if header else "")
+    return Reading(decoded, tuple(blocks), outlet, beside, method)
+
+
+def _with_header(beside: Beside, fields: Mapping[str, str]) -> Beside:
+    return Beside(
+        url=beside.url or fields.get("url"),
+        outlet=beside.outlet or fields.get("outlet"),
+        title=beside.title or fields.get("title"),
+        published_at=beside.published_at or fields.get("published_at"),
+        fetched_at=beside.fetched_at,
+        byline=fields.get("byline"),
+        section=fields.get("section"),
+        from_header=True,
+    )
+
+
+def _refuse_without_article(blocks: list[Block]) -> None:
+    body = sum(words_in(block.text) for block in blocks if block.kind == "body")
+    if body < SHORTEST_BODY:
+        kinds = sorted({block.kind for block in blocks})
+        raise UnreadableText(
+            "no_article",
+            f"{len(blocks)} lines, all of them {', '.join(kinds) or 'blank'}: no copy among them",
+        )

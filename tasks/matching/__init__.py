@@ -1,0 +1,1 @@
+"""Which texts are the same article, and in which order its versions came."""

@@ -1,0 +1,113 @@
+"""Versions of one article: seen again at its place, or under its identity."""
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+SHARED_SHINGLES: Final = 0.2  # of the smaller text: an edited article keeps most of its words, an
+# unrelated one under the same path next to none of its three-word runs
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One cleaned item and what tells its versions apart; `places` are (location, generation)."""
+
+    item_id: str
+    capture_id: str
+    document_id: str
+    body_hash: str
+    title: str | None
+    instant: datetime | None
+    fetched_at: str | None
+    places: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an item ended: its document and version, and whether it stands for the version."""
+
+    item_id: str
+    document_id: str
+    version_no: int
+    is_representative: bool
+    is_current: bool
+
+
+def place_versions(items: Sequence[Seen], same_article: Callable[[str, str], bool]) -> list[Placed]:
+    """Every item once, in the order of the ids; the same in whatever order items are given.
+
+    A file that changed is a new version of the article that was there before, also when its
+    headline or its lead changed with it, unless `same_article(earlier item, later item)` finds
+    that another article took its place.
+    """
+    documents = _followed(items, same_article)
+    members: dict[str, list[Seen]] = {}
+    for item in items:
+        members.setdefault(documents[item.document_id], []).append(item)
+    placed: list[Placed] = []
+    for document, its_items in members.items():
+        texts: dict[tuple[str, str], list[Seen]] = {}
+        for item in sorted(its_items, key=_order):
+            texts.setdefault((item.body_hash, item.title or ""), []).append(item)
+        for number, prints in enumerate(texts.values(), start=1):
+            last = prints[-1]
+            placed += [
+                Placed(item.item_id, document, number, item is last, number == len(texts))
+                for item in prints
+            ]
+    return sorted(placed, key=lambda item: item.item_id)
+
+
+def _order(item: Seen) -> tuple[int, str, str, str, str]:
+    """Order of appearance: by generation at its place, then by what the copy or input states."""
+    return (
+        min((generation for _, generation in item.places), default=1),
+        item.fetched_at or "",
+        item.instant.isoformat() if item.instant else "",
+        item.capture_id,
+        item.item_id,
+    )
+
+
+def _followed(items: Iterable[Seen], same_article: Callable[[str, str], bool]) -> Mapping[str, str]:
+    """The document each computed id belongs to, when its file was another text before."""
+    at_place: dict[str, list[tuple[int, Seen]]] = {}
+    ids = set()
+    for item in items:
+        ids.add(item.document_id)
+        for location, generation in item.places:
+            at_place.setdefault(location, []).append((generation, item))
+    root = {name: name for name in ids}
+
+    def find(name: str) -> str:
+        while root[name] != name:
+            name = root[name]
+        return name
+
+    for _, seen in sorted(at_place.items()):
+        ordered = [item for _, item in sorted(seen, key=lambda pair: pair[0])]
+        for earlier, later in itertools.pairwise(ordered):
+            one, two = find(earlier.document_id), find(later.document_id)
+            if one != two and (
+                earlier.body_hash == later.body_hash
+                or (earlier.title and earlier.title == later.title)
+                or same_article(earlier.item_id, later.item_id)
+            ):
+                root[two] = one
+    return {name: find(name) for name in ids}
+
+
+def share_of_shingles(one: str, two: str) -> float:
+    """Three-word runs that both texts have, over those of the smaller one; 0 for empty texts."""
+    first, second = _shingles(one), _shingles(two)
+    smaller = min(len(first), len(second))
+    return len(first & second) / smaller if smaller else 0.0
+
+
+def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+    words = text.casefold().split()
+    if len(words) < 12:  # a script without blanks, or a few words: compare characters
+        words = list("".join(words))
+    return frozenset(zip(words, words[1:], words[2:], strict=False))

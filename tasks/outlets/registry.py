@@ -1,0 +1,215 @@
+"""The outlets and agencies that are known, read from YAML and checked."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+
+class OutletFileError(ValueError):
+    """An outlet file says something the registry does not understand; the message names it."""
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+    return pattern
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"{name!r} is no IANA time zone") from error
+    return name
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+Zone = Annotated[str, AfterValidator(_zone)]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sign(_Data):
+    """Words that tell the outlet when they stand in a line; `weight` is how sure they make us."""
+
+    pattern: Pattern
+    weight: float = Field(gt=0, le=1)
+    zone: Literal["any", "head", "tail"] = "any"
+    why: str
+
+
+class Rule(_Data):
+    """A line that matches is of this kind."""
+
+    kind: Literal[
+        "title", "dek", "byline", "source_line", "dateline", "subhead", "caption", "credit",
+        "furniture", "widget", "note",
+    ]  # fmt: skip
+    pattern: Pattern
+
+
+class Layout(_Data):
+    """How the outlet's pages looked from one day to another."""
+
+    name: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    rules: tuple[Rule, ...] = ()
+
+
+class Agency(_Data):
+    """The names under which an agency is credited."""
+
+    agency_id: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+class Outlet(_Data):
+    """One outlet: who it is, and what its copy looks like."""
+
+    outlet_id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    languages: tuple[str, ...] = ()
+    zone: Zone | None = None
+    day_first: bool | None = None
+    media_type: Literal[
+        "newspaper", "broadcaster", "wire_agency", "magazine", "website", "aggregator", "unknown"
+    ] = "unknown"
+    ownership: Literal["state", "party", "public", "private", "cooperative", "unknown"] = "unknown"
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    agency: Agency | None = None
+    signs: tuple[Sign, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    paragraph_mark: Pattern | None = None
+
+    @model_validator(mode="after")
+    def _is_an_outlet_or_says_why_not(self) -> Self:
+        if self.media_type == "wire_agency" and self.agency is None:
+            raise ValueError("a wire agency needs an `agency` section with its credit names")
+        return self
+
+    @cached_property
+    def compiled_rules(self) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+        """(kind, reason, pattern) of every layout, in the order of the file."""
+        return tuple(
+            (rule.kind, f"{self.outlet_id}/{layout.name}", re.compile(rule.pattern))
+            for layout in self.layouts
+            for rule in layout.rules
+        )
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Every outlet by id, with the look-ups that reading a document needs."""
+
+    outlets: Mapping[str, Outlet]
+
+    @cached_property
+    def by_domain(self) -> Mapping[str, Outlet]:
+        """Outlets by domain, lower case."""
+        return {
+            domain.lower(): outlet for outlet in self.outlets.values() for domain in outlet.domains
+        }
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Outlet]:
+        """Outlets by id, name and alias, case-folded."""
+        names: dict[str, Outlet] = {}
+        for outlet in self.outlets.values():
+            for name in (outlet.outlet_id, outlet.name, *outlet.aliases):
+                names.setdefault(name.casefold(), outlet)
+        return names
+
+    @cached_property
+    def agencies(self) -> Mapping[str, Agency]:
+        """Agencies by id."""
+        return {
+            outlet.agency.agency_id: outlet.agency
+            for outlet in self.outlets.values()
+            if outlet.agency
+        }
+
+    @cached_property
+    def agency_by_name(self) -> Mapping[str, Agency]:
+        """Agencies by the names they are credited under, case-folded."""
+        return {
+            alias.casefold(): agency
+            for agency in self.agencies.values()
+            for alias in (agency.name, *agency.aliases)
+        }
+
+    @cached_property
+    def agency_names(self) -> str:
+        """An alternation of all credit names, the longest first, for patterns."""
+        return "|".join(
+            re.escape(name)
+            for name in sorted(
+                {
+                    name
+                    for agency in self.agencies.values()
+                    for name in (agency.name, *agency.aliases)
+                },
+                key=lambda name: (-len(name), name),
+            )
+        )
+
+    @cached_property
+    def signs(self) -> tuple[tuple[str, Sign, re.Pattern[str]], ...]:
+        """(outlet_id, sign, pattern) of every outlet, in the order of the ids."""
+        return tuple(
+            (outlet_id, sign, re.compile(sign.pattern))
+            for outlet_id, outlet in sorted(self.outlets.items())
+            for sign in outlet.signs
+        )
+
+    @cached_property
+    def any_sign(self) -> re.Pattern[str]:
+        """One pattern that finds any sign: most lines hold none, and are done with one search."""
+        return re.compile("|".join(f"(?:{sign.pattern})" for _, sign, _ in self.signs) or r"(?!)")
+
+    def of_url(self, url: str) -> Outlet | None:
+        """The outlet whose domain the URL's host is, or lies under."""
+        host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower()
+        while host:
+            if host in self.by_domain:
+                return self.by_domain[host]
+            host = host.partition(".")[2]
+        return None
+
+
+def read_outlet(text: str, name: str) -> Outlet:
+    """The outlet of one YAML file; OutletFileError names the file and what is wrong with it."""
+    try:
+        data = yaml.safe_load(text)
+        return Outlet.model_validate(data)
+    except yaml.YAMLError as error:
+        raise OutletFileError(f"{name}: {error}") from error
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors()
+        )
+        raise OutletFileError(f"{name}: {problems}") from error
+
+
+def registry_of(files: Iterable[tuple[str, str]]) -> Registry:
+    """The registry of (name, text) pairs; a later file replaces an outlet of the same id."""
+    outlets: dict[str, Outlet] = {}
+    for name, text in files:
+        outlet = read_outlet(text, name)
+        outlets[outlet.outlet_id] = outlet
+    return Registry(dict(sorted(outlets.items())))

@@ -1,0 +1,1 @@
+"""Bytes into text with known places: readers get bytes or streams, never paths."""

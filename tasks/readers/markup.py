@@ -1,0 +1,114 @@
+"""Markup left inside text dumps: a metadata header, HTML fragments. Whole pages come later."""
+
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import yaml
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+
+from tasks.readers.text import BLANKS, Line
+
+LONGEST_HEADER: Final = 20_000  # characters; a header is a page of metadata, not a book
+TAGS_ENOUGH: Final = 3  # fewer are a sentence about "<p>", not markup
+
+_PAGE: Final = re.compile(r"(?:<\?xml[^>]{0,200}>)?(?:<!--[^>]{0,2000}-->)*(?:<!doctype html|<html\b)", re.IGNORECASE)  # fmt: skip
+_BREAK: Final = re.compile(
+    r"<(/?)(p|div|br|li|ul|ol|h[1-6]|table|tr|td|th|blockquote|figure|figcaption|section|article"
+    r"|header|footer|aside|pre|hr|script|style|noscript|iframe|video|audio|form|nav)\b[^<>]{0,4000}>",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,4000}>")
+_SILENT: Final = frozenset({"script", "style", "noscript", "iframe", "video", "audio", "form"})
+_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("original_title", "title", "post_title", "headline"),
+    "url": ("original_link", "canonical_url", "url", "link", "source_url"),
+    "published_at": ("published_at", "published", "pubdate", "post_date", "date"),
+    "outlet": ("outlet", "source", "publisher", "site_name"),
+    "byline": ("byline", "author", "authors"),
+    "section": ("section",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The metadata header of a dump: its fields as text, and the character where it ends."""
+
+    fields: Mapping[str, str]
+    end: int
+
+
+def is_page(text: str) -> bool:
+    """Whether the text is a whole HTML page and not a dump with some markup in it."""
+    return _PAGE.match(text.lstrip(BLANKS)[:4000]) is not None
+
+
+def read_header(text: str) -> Header | None:
+    """The YAML header between '---' lines that the text begins with; None when it has none."""
+    if not text.startswith(("---\n", "---\r\n")):
+        return None
+    end = text.find("\n---", 4, LONGEST_HEADER)
+    if end < 0:
+        return None
+    try:
+        data = yaml.BaseLoader(text[4:end]).get_single_data()  # strings only, no objects
+    except yaml.YAMLError:
+        return None
+    if not isinstance(data, dict):
+        return None
+    fields: dict[str, str] = {}
+    for name, keys in _KEYS.items():
+        for key in keys:
+            value = data.get(key)
+            value = value[0] if isinstance(value, list) and value else value
+            if isinstance(value, str) and value.strip():
+                fields[name] = value.strip()
+                break
+    after = text.find("\n", end + 1)
+    return Header(fields, len(text) if after < 0 else after + 1)
+
+
+def has_markup(text: str) -> bool:
+    """Whether the text is written in HTML fragments."""
+    return "<" in text and len(_BREAK.findall(text, 0, 200_000)) >= TAGS_ENOUGH
+
+
+def text_of_markup(fragment: str) -> str:
+    """The words of a fragment without its tags, entities resolved."""
+    if "<" not in fragment and "&" not in fragment:
+        return fragment
+    with warnings.catch_warnings():
+        # a fragment that is nothing but a URL is still copy
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        return BeautifulSoup(fragment, "lxml").get_text()
+
+
+def split_markup(text: str, start: int) -> list[Line]:
+    """The pieces between block tags that hold words; places are those of the raw fragment."""
+    lines: list[Line] = []
+    last, silent = start, ""
+    for match in _BREAK.finditer(text, start):
+        if not silent:
+            _add(lines, text, last, match.start())
+        closing, name = match.group(1), match.group(2).lower()
+        if silent and closing and name == silent:
+            silent = ""
+        elif not silent and not closing and name in _SILENT and not match.group().endswith("/>"):
+            silent = name
+        last = match.end()
+    if not silent:
+        _add(lines, text, last, len(text))
+    return lines
+
+
+def _add(lines: list[Line], text: str, start: int, end: int) -> None:
+    raw = text[start:end]
+    fragment = raw.strip(BLANKS)
+    words = text_of_markup(fragment).strip(BLANKS) if fragment else ""
+    if words:
+        lead = raw.find(fragment[0])
+        lines.append(
+            Line(" ".join(words.split()), start + lead, start + lead + len(fragment), 0, True)
+        )

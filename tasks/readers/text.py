@@ -1,0 +1,215 @@
+"""Raw bytes of a text dump into text, and the way back from characters to bytes."""
+
+import codecs
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from charset_normalizer import from_bytes
+
+LONGEST_LINE: Final = 2_000_000  # characters; a whole novel is 500,000, so more is no copy
+REPLACED_SHARE: Final = 0.01  # FACTS: a page with over 1% replacement characters is refused
+CONTROL_SHARE: Final = 0.01  # text has tabs and line ends, and now and then a stray control
+
+# What a file that is not text begins with. Without this a PDF, which is mostly ASCII, would
+# become a document.
+SIGNATURES: Final = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+    b"RIFF",
+    b"\x7fELF",
+    b"PAR1",
+    b"SQLite format 3",
+    b"\xd0\xcf\x11\xe0",
+)
+
+# WHATWG's reading of old labels: browsers decode gb2312 as gb18030, euc-kr as cp949, latin-1 as
+# cp1252, so that is what the publishers tested with (https://encoding.spec.whatwg.org/#names).
+LEGACY: Final = ("gb18030", "big5hkscs", "cp949", "shift_jis", "euc_jp", "cp1252", "cp1251")
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Blanks of every kind, and marks that show nothing: zero-width ones, the soft hyphen.
+BLANKS: Final = (
+    " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\xad"
+)
+_CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\r\x0b\x0c\x1b")
+
+
+class UnreadableText(Exception):
+    """The bytes are no text a reader could read; `code` is the quarantine reason."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the encoding it was read in, and the bytes of the byte order mark before it.
+
+    Bytes that are no UTF-8 stand as lone surrogates, one a byte, so that every character still
+    knows how many bytes it came from.
+    """
+
+    text: str
+    encoding: str
+    mark: int
+    replaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the blanks around it: characters start:end of the text."""
+
+    text: str
+    start: int
+    end: int
+    indent: int
+    blank_before: bool
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of the bytes; UnreadableText with its reason code when they are none."""
+    if not data.strip():
+        raise UnreadableText("empty_file", "there is nothing in it but blanks")
+    if data.startswith(SIGNATURES):
+        raise UnreadableText("binary_file", f"it begins with {data[:8]!r}, which is no text")
+    mark, encoding = 0, ""
+    for sign, name in _MARKS:
+        if data.startswith(sign):
+            mark, encoding = len(sign), name
+            break
+    if not encoding and b"\0" in data[:8192]:
+        encoding = _wide_encoding(data[:8192])
+    decoded = _decode_as(data, encoding, mark) if encoding else _decode_unmarked(data)
+    _refuse_unreadable(decoded)
+    return decoded
+
+
+def _decode_as(data: bytes, encoding: str, mark: int) -> Decoded:
+    if encoding == "utf-8":
+        return _decode_utf8(data, mark)
+    body = data[mark:]
+    try:
+        return Decoded(body.decode(encoding), encoding, mark, 0)
+    except UnicodeDecodeError as error:
+        raise UnreadableText(
+            "undecodable", f"it is marked as {encoding}, but byte {mark + error.start} is none"
+        ) from error
+
+
+def _decode_utf8(data: bytes, mark: int) -> Decoded:
+    body = data[mark:]
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8", mark, 0)
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "surrogateescape")
+        return Decoded(text, "utf-8", mark, sum("\udc80" <= letter <= "\udcff" for letter in text))
+
+
+def _decode_unmarked(data: bytes) -> Decoded:
+    decoded = _decode_utf8(data, 0)
+    if not decoded.replaced:
+        return decoded
+    whole = sum(character > "\x7f" for character in decoded.text) - decoded.replaced
+    if whole > 3 * decoded.replaced:
+        return decoded  # UTF-8 with some damage: a cut in the middle of a character, a stray byte
+    guess = from_bytes(data[:65536], cp_isolation=list(LEGACY)).best()
+    for name in dict.fromkeys([*([guess.encoding] if guess else []), "cp1252"]):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if len(text.encode(name)) == len(data):
+            return Decoded(text, name, 0, 0)
+    return decoded
+
+
+def _wide_encoding(sample: bytes) -> str:
+    """UTF-16 without a mark has its NULs on one side; anything else with NULs is binary."""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 0.3 * len(sample) / 2 and even == 0:
+        return "utf-16-le"
+    if even > 0.3 * len(sample) / 2 and odd == 0:
+        return "utf-16-be"
+    raise UnreadableText("binary_file", "it holds NUL bytes, which no text does")
+
+
+def _refuse_unreadable(decoded: Decoded) -> None:
+    size = len(decoded.text)
+    replaced = decoded.replaced + decoded.text.count("\ufffd")
+    if replaced > REPLACED_SHARE * size:
+        raise UnreadableText(
+            "undecodable",
+            f"{replaced} of {size} characters cannot be read as {decoded.encoding} "
+            "nor as any encoding known here",
+        )
+    controls = sum(map(decoded.text.count, _CONTROLS)) if not decoded.text.isprintable() else 0
+    if controls > CONTROL_SHARE * size:
+        raise UnreadableText(
+            "binary_file", f"{controls} of {size} characters are control characters"
+        )
+
+
+def split_lines(text: str, separator: str = "") -> list[Line]:
+    """The lines that hold anything, in order; a separator ends a line as a line end does.
+
+    Raises UnreadableText when a line is longer than any copy.
+    """
+    end_mark = "\n" if "\n" in text else "\r"
+    lines: list[Line] = []
+    offset, blank = 0, False
+    for raw in text.split(end_mark):
+        if len(raw) > LONGEST_LINE:
+            raise UnreadableText(
+                "line_too_long", f"one line has {len(raw)} characters, more than {LONGEST_LINE}"
+            )
+        pieces = raw.split(separator) if separator and separator in raw else [raw]
+        for number, piece in enumerate(pieces):
+            stripped = piece.strip(BLANKS)
+            if stripped:
+                lead = piece.find(stripped[0])
+                start = offset + lead
+                lines.append(
+                    Line(stripped, start, start + len(stripped), lead, blank or number > 0)
+                )
+                blank = False
+            else:
+                blank = True
+            offset += len(piece) + (len(separator) if number < len(pieces) - 1 else len(end_mark))
+    return lines
+
+
+def byte_offsets(decoded: Decoded, characters: Iterable[int]) -> dict[int, int]:
+    """Where each of these characters begins in the raw bytes; one pass over the text."""
+    wanted = sorted(set(characters))
+    if decoded.encoding == "utf-8" and decoded.text.isascii():
+        return {character: character + decoded.mark for character in wanted}
+    errors = "surrogateescape" if decoded.encoding == "utf-8" else "strict"
+    offsets: dict[int, int] = {}
+    last, total = 0, decoded.mark
+    for character in wanted:
+        total += len(decoded.text[last:character].encode(decoded.encoding, errors))
+        offsets[character] = total
+        last = character
+    return offsets
+
+
+def text_of_bytes(data: bytes, encoding: str) -> str:
+    """The characters of a byte span, as a reader of the whole would have read them."""
+    return data.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")

@@ -1,0 +1,1 @@
+"""Characters, words, dates, language: what is true of any text, article or not."""

@@ -1,0 +1,45 @@
+"""Characters made clean: one kind of blank, no invisible marks, no mojibake, NFC."""
+
+import html
+import re
+import unicodedata
+from typing import Final
+
+import ftfy
+
+# What UTF-8 looks like when it was read as Latin-1 or cp1252: a lead byte shown as a letter and
+# a continuation byte shown as a sign. Clean text has such pairs next to never, so ftfy, which
+# costs some hundred microseconds a kilobyte, is asked only when one stands there.
+_MOJIBAKE: Final = re.compile(
+    "[\u00c2\u00c3\u00c5\u00c6\u00e2\u00ef]"
+    "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
+    "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
+)
+_INVISIBLE: Final = dict.fromkeys(
+    [0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x200E, 0x2010), *range(0x202A, 0x202F)]
+    + [code for code in range(0x20) if chr(code) not in "\t\n\r\x0b\x0c"]
+    + list(range(0x7F, 0x85))
+)
+_LONE: Final = re.compile("[\ud800-\udfff]")
+_ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
+
+
+def clean_characters(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with blanks made single and odd characters mended, and what was mended."""
+    repairs: list[str] = []
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(text)
+        repairs.append("entities")
+    if not text.isascii():
+        text = _LONE.sub("\ufffd", text)
+        if _MOJIBAKE.search(text):
+            mended = ftfy.fix_encoding(text)
+            if mended != text:
+                text = mended
+                repairs.append("mojibake")
+        text = text.translate(_INVISIBLE)
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+    elif not text.isprintable():
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split()), tuple(repairs)

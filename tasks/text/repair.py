@@ -1,0 +1,44 @@
+"""In-document repair: a dump that holds its article twice, or run together, read as one article."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from tasks.text.repair_copies import may_be_doubled, versions, words_of
+from tasks.text.repair_glue import run_together
+from tasks.text.repair_merge import merged, paragraph
+from tasks.text.repair_model import Duplicate, Paragraph, Piece, RepairRules, Restoration
+
+__all__ = ["Duplicate", "Paragraph", "Piece", "RepairRules", "Restoration", "restore"]
+
+DEFAULT_RULES: Final = RepairRules()
+
+
+def restore(passages: Sequence[str], rules: RepairRules = DEFAULT_RULES) -> Restoration:
+    """The article once: the fuller copy's words, the paragraph breaks of the copy that has them.
+
+    An article told once comes back as it is, except that a run-together passage is parted at
+    its glue points. Every character that is not blank is in exactly one source or duplicate.
+    """
+    if may_be_doubled(passages, rules) and sum(map(len, passages)) <= rules.most_characters:
+        words = words_of(passages)
+        found = versions(words, rules)
+        if len(found) > 1:
+            return merged(words, found, rules)
+    glued = run_together(passages, rules)
+    paragraphs: list[Paragraph] = []
+    for number, passage in enumerate(passages):
+        if number in glued:
+            paragraphs += _parted(number, passage, glued[number])
+        elif passage and not passage.isspace():
+            paragraphs.append(Paragraph(passage, Piece(number, 0, len(passage))))
+    return Restoration(tuple(paragraphs))
+
+
+def _parted(number: int, passage: str, points: list[int]) -> list[Paragraph]:
+    """The passage as paragraphs that begin at the points."""
+    edges = [0, *points, len(passage)]
+    return [
+        paragraph(passage[low:high], Piece(number, low, high), repairs=("unglued",))
+        for low, high in pairwise(edges)
+    ]

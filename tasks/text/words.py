@@ -1,0 +1,41 @@
+"""Counting and comparing words, in scripts with blanks and without."""
+
+import hashlib
+import re
+from typing import Final
+
+# Scripts that put no blank between words: each character counts as one word. Korean has blanks.
+_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_ASCII_MARKS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
+def count_words(text: str) -> int:
+    """Words of the text; Chinese, Japanese and Thai characters count one each."""
+    if text.isascii() or not _UNSPACED.search(text):
+        return len(text.split())
+    characters = len(_UNSPACED.findall(text))
+    return characters + sum(
+        any(letter.isalnum() for letter in word) for word in _UNSPACED.sub(" ", text).split()
+    )
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits alone, case-folded: what two prints of one text share."""
+    folded = text.casefold()
+    if folded.isascii():
+        return folded.encode().translate(None, _ASCII_MARKS).decode()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def hash_of_letters(text: str) -> str:
+    """32 hex digits, equal for texts that differ only in case, blanks and punctuation."""
+    return hashlib.sha256(letters_of(text).encode()).hexdigest()[:32]
+
+
+def first_words(text: str, count: int) -> str:
+    """The letters of the first words; for scripts without blanks as many characters, times 2."""
+    head = text[: count * 16]
+    words = head.split()
+    if len(words) < count // 4 and _UNSPACED.search(head):
+        return letters_of(head[: count * 2])
+    return " ".join(letters_of(word) for word in words[:count])

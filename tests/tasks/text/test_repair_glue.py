@@ -1,0 +1,64 @@
+import pytest
+
+from tasks.text.repair_glue import glue_points, run_together
+from tasks.text.repair_model import RepairRules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the region.|It is",
+        "the plan of 1992.|The progress",
+        "last week.|U.S. officials said",
+        "“It is.”|Mr. Chan left",
+        "he said.|“But no",
+        'a "clear" answer.|"We agree',
+        '"It is so."|The mayor',
+        "in the U.S.|The council",
+        "at 3 p.m.|But the train",
+        "the end of THAAD.|The ministry",
+        "Is it so?|No one knows",
+        "(as he said.)|But others",
+        "Конец главы.|Новая глава",
+    ],
+)
+def test_a_new_sentence_without_a_blank_is_a_glue_point(text: str) -> None:
+    assert glue_points(text.replace("|", "")) == [text.index("|")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the U.S.-led force",
+        "trade with S.Korea grew",
+        "the writer J.K.Rowling said",
+        "a Ph.D.Program opened",
+        "see No.1 and Co.Ltd for more",
+        "read Chinadaily.com.cn or WWW.GOV.CN now",
+        "at 9 a.m.EST on Monday",
+        "the U.N.Secretary said",
+        "mail Jan.Novak@paper.example today",
+        "https://paper.example/a.Html?b.C",
+        "he waited ...They left",
+        "version 2.0Beta of Web3.0",
+        "EE.UU. y Japón",
+        "Industries <MODX.O> fell",
+        'closer to us. "?Word',
+        "Citibank N.A. unit",
+        "会议结束。新的会议",
+    ],
+)
+def test_names_numbers_and_addresses_are_not_parted(text: str) -> None:
+    assert glue_points(text) == []
+
+
+def test_one_forgotten_blank_among_paragraphs_is_left_alone() -> None:
+    passages = ["One sentence stands here. Another follows it."] * 5
+    passages[2] = "One sentence stands here.Another follows it. And a third one."
+    assert run_together(passages, RepairRules()) == {}
+
+
+def test_a_long_passage_with_many_glue_points_is_run_together() -> None:
+    long = "A first thing was said. It was heard.A second thing was said." * 6
+    assert list(run_together([long], RepairRules())) == [0]
+    assert list(run_together(["A short line.", long, "Another short line."], RepairRules())) == [1]
