@@ -1,0 +1,127 @@
+"""The rows of the published tables, put together from the parts by DuckDB, month by month."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.contract import Table, arrow_schema
+from warehouse.parquet import UNDATED
+from warehouse.session import Limits, session
+from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
+from warehouse.tables.evidence import EVIDENCE
+from warehouse.tables.paragraphs import PARAGRAPHS
+
+KEYS: Final = pa.schema(
+    [
+        pa.field("item_id", pa.string()),
+        pa.field("document_id", pa.string()),
+        pa.field("version_no", pa.int32()),
+        pa.field("is_current", pa.bool_()),
+        pa.field("source_uri", pa.string()),
+        pa.field("run_id", pa.string()),
+        pa.field("month", pa.string()),
+        pa.field("flags", pa.list_(pa.string())),
+    ]
+)
+BY_MONTH: Final = (DOCUMENTS, DOCUMENT_VERSIONS, PARAGRAPHS, EVIDENCE)
+BATCH_ROWS: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """All rows of one table that belong to one month: the name of its folder, and the rows."""
+
+    table: Table
+    partition: str
+    rows: pa.Table
+
+
+def months_of(
+    table: Table, keys: pa.Table, parts: Sequence[Path], months: frozenset[str], limits: Limits
+) -> Iterator[Month]:
+    """The table's rows of these months, one month after the other, sorted by its key."""
+    if not parts or not months:
+        return
+    with session(limits=limits) as connection:
+        connection.register("all_keys", keys)
+        connection.register("wanted", pa.table({"month": sorted(months)}))
+        connection.execute(
+            "create temp table keys as select * from all_keys semi join wanted using (month)"
+        )
+        connection.execute(
+            "create temp view cleaned as select * from read_parquet("
+            f"[{', '.join(repr(str(path)) for path in parts)}])"
+        )
+        yield from _by_month(table, connection)
+
+
+def _by_month(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[Month]:
+    order = ", ".join(["month", *table.key])
+    reader = connection.execute(f"{_select(table)} order by {order}").to_arrow_reader(BATCH_ROWS)
+    month: str | None = None
+    gathered: list[pa.Table] = []
+    for batch in reader:
+        rows = pa.Table.from_batches([batch])
+        while rows.num_rows:
+            name = rows["month"][0].as_py()
+            size = pa.compute.sum(pa.compute.equal(rows["month"], name)).as_py()
+            if name != month and gathered:
+                yield _month(table, month or "", gathered)
+                gathered = []
+            month = name
+            gathered.append(rows.slice(0, size))
+            rows = rows.slice(size)
+    if gathered:
+        yield _month(table, month or "", gathered)
+
+
+def _month(table: Table, month: str, gathered: list[pa.Table]) -> Month:
+    rows = pa.concat_tables(gathered).drop_columns(["month"]).cast(arrow_schema(table))
+    return Month(table, partition_of(month), rows)
+
+
+def partition_of(month: str) -> str:
+    """The folder of a month: month=2017-08, or that of the undated."""
+    return UNDATED if month == "undated" else f"month={month}"
+
+
+def _select(table: Table) -> str:
+    if table in (DOCUMENTS, DOCUMENT_VERSIONS):
+        own = {"document_id", "version_no", "is_current", "source_uri", "run_id"}
+        columns = []
+        for column in table.columns:
+            if column.name in own:
+                columns.append(f"keys.{column.name}")
+            elif column.name == "quality_flags":
+                columns.append(
+                    "list_sort(list_distinct(list_concat(cleaned.quality_flags, keys.flags)))"
+                    " as quality_flags"
+                )
+            else:
+                columns.append(f"cleaned.{column.name}")
+        only = " where keys.is_current" if table is DOCUMENTS else ""
+        return (
+            f"select {', '.join(columns)}, keys.month from keys join cleaned using (item_id){only}"
+        )
+    listed = "paragraphs" if table is PARAGRAPHS else "evidence"
+    number = "para_no" if table is PARAGRAPHS else "evidence_no"
+    columns = []
+    for column in table.columns:
+        if column.name in ("document_id", "version_no"):
+            columns.append(f"rows.{column.name}")
+        elif column.name == "capture_id":
+            columns.append("rows.capture_id")
+        elif column.name == number:
+            columns.append(f"rows.number::integer as {number}")
+        else:
+            columns.append(f'rows.said."{column.name}" as "{column.name}"')
+    return (
+        f"with rows as (select keys.document_id, keys.version_no, cleaned.capture_id, keys.month, "
+        f"unnest(cleaned.{listed}) as said, generate_subscripts(cleaned.{listed}, 1) as number "
+        f"from keys join cleaned using (item_id) where keys.is_current) "
+        f"select {', '.join(columns)}, rows.month from rows"
+    )

@@ -1,0 +1,100 @@
+"""clean: typed blocks become articles: repaired, dated, attributed, with their evidence."""
+
+from collections.abc import Callable
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+
+from tasks.article.cleaning import clean_article
+from tasks.article.model import Article
+from tasks.article.reading import Reading
+from tasks.jobs import PartJob, PartOutcome
+from tasks.outlets.registry import Registry
+from tasks.parse import account_of, guarded, readings_of
+from tasks.readers.text import UnreadableText
+from tasks.rulebook import load_registry
+from tasks.text.language import LanguageReader
+from warehouse.layers import CLEANED, EVIDENCE_FIELDS, PARAGRAPH_FIELDS, list_column, table_of
+from warehouse.parts import fingerprint
+from warehouse.store import Store
+
+# Where an article's attributes bear another name than the contract's columns.
+ATTRIBUTES: Final = {
+    "published_at": "dating.published_at",
+    "published_date": "dating.published_date",
+    "date_lo": "dating.date_lo",
+    "date_hi": "dating.date_hi",
+    "date_kind": "dating.kind",
+    "date_method": "dating.method",
+    "date_confidence": "dating.confidence",
+    "date_conflict": "dating.conflict",
+    "updated_at": "dating.updated_at",
+    "dateline_date": "dating.dateline_date",
+    "quality_flags": "flags",
+}
+FROM_THE_ARTICLE: Final = tuple(
+    field.name
+    for field in CLEANED
+    if field.name
+    not in {
+        "item_id", "reason_code", "detail", "capture_id", "cluster_id", "is_cluster_origin",
+        "story_id", "paragraphs", "evidence",
+    }
+)  # fmt: skip
+
+
+def clean(job: PartJob) -> PartOutcome:
+    """The parsed part's items as articles, one row an item that parsing kept."""
+    store = Store(Path(job.warehouse))
+    mark = fingerprint("cleaned", job.part.fingerprint, job.rules)
+    found = None if job.is_rebuild else store.find_part("cleaned", mark)
+    if found is not None:
+        reasons = store.read_part(found, ["reason_code"])["reason_code"].to_pylist()
+        return PartOutcome(found, account_of("clean", reasons), is_reused=True)
+    table = cleaned_table(
+        store.read_part(job.part),
+        store.read_part(job.captured or job.part, ["item_id", "content"]),
+        load_registry(job.outlets),
+        LanguageReader(),
+    )
+    part = store.write_part("cleaned", mark, table, replace=job.is_rebuild)
+    return PartOutcome(part, account_of("clean", table["reason_code"].to_pylist()), is_reused=False)
+
+
+def cleaned_table(
+    parsed: pa.Table, captured: pa.Table, registry: Registry, languages: LanguageReader
+) -> pa.Table:
+    """One row an item in the columns of CLEANED."""
+    items, captures = [], []
+    articles: list[Article | UnreadableText] = []
+    for item, capture, reading in readings_of(parsed, captured, registry):
+        items.append(item)
+        captures.append(capture)
+        articles.append(guarded(partial(_article, reading, registry, languages), "clean"))
+    cleaned = [article if isinstance(article, Article) else None for article in articles]
+    refused = [reason if isinstance(reason, UnreadableText) else None for reason in articles]
+    columns: dict[str, object] = {
+        "item_id": items,
+        "capture_id": captures,
+        "reason_code": [reason.code if reason else None for reason in refused],
+        "detail": [reason.detail if reason else None for reason in refused],
+        "paragraphs": list_column(
+            (article.paragraphs if article else () for article in cleaned), PARAGRAPH_FIELDS
+        ),
+        "evidence": list_column(
+            (article.evidence if article else () for article in cleaned), EVIDENCE_FIELDS
+        ),
+    }
+    for name in FROM_THE_ARTICLE:
+        value = attrgetter(ATTRIBUTES.get(name, name))
+        columns[name] = [value(article) if article else None for article in cleaned]
+    return table_of(columns, CLEANED)
+
+
+def _article(
+    reading: Callable[[], Reading], registry: Registry, languages: LanguageReader
+) -> Article:
+    return clean_article(reading(), registry, languages)

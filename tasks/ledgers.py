@@ -1,0 +1,227 @@
+"""The rows of the small tables: outlets, sightings, quarantine, accounts, verdicts, changes."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from expectations.judge import Verdict
+from tasks.article.outlet import slug_of
+from tasks.ingest import Refusal, Sighting
+from tasks.jobs import Account, Run
+from tasks.matching.versions import Placed
+from tasks.outlets.registry import Registry
+from warehouse.manifest import Manifest, TableEntry
+from warehouse.session import Limits, session
+from warehouse.store import Store
+from warehouse.tables.documents import DOCUMENTS
+
+Row = dict[str, Any]
+
+
+def outlet_rows(registry: Registry, named: Iterable[tuple[str, str]]) -> dict[str, list[Row]]:
+    """`outlets` (the registry's and those only the input named) and `wire_agencies`."""
+    outlets: dict[str, Row] = {
+        outlet.outlet_id: {
+            "outlet_id": outlet.outlet_id,
+            "name": outlet.name,
+            "country": outlet.country,
+            "languages": list(outlet.languages),
+            "zone": outlet.zone,
+            "media_type": outlet.media_type,
+            "ownership": outlet.ownership,
+            "domains": list(outlet.domains),
+            "is_registered": True,
+        }
+        for outlet in registry.outlets.values()
+    }
+    for outlet_id, name in named:
+        outlets.setdefault(
+            outlet_id,
+            {
+                "outlet_id": outlet_id,
+                "name": name,
+                "country": None,
+                "languages": [],
+                "zone": None,
+                "media_type": "unknown",
+                "ownership": "unknown",
+                "domains": [],
+                "is_registered": False,
+            },
+        )
+    agencies = [
+        {
+            "agency_id": outlet.agency.agency_id,
+            "name": outlet.agency.name,
+            "outlet_id": outlet.outlet_id,
+            "country": outlet.country,
+            "aliases": list(outlet.agency.aliases),
+        }
+        for outlet in registry.outlets.values()
+        if outlet.agency
+    ]
+    return {"outlets": list(outlets.values()), "wire_agencies": agencies}
+
+
+def sighting_rows(sightings: Sequence[Sighting], placed: Iterable[Placed]) -> dict[str, list[Row]]:
+    """`sightings`, each with the version it became, and `captures`, each with its places."""
+    where = {item.item_id: item for item in placed}
+    rows = []
+    for sighting in sightings:
+        item = where.get(sighting.item_id)
+        rows.append(
+            {
+                **asdict(sighting),
+                "document_id": item.document_id if item else None,
+                "version_no": item.version_no if item else None,
+            }
+        )
+    places = Counter(sighting.capture_id for sighting in sightings)
+    sizes = {sighting.capture_id: sighting.byte_count for sighting in sightings}
+    captures = [
+        {"capture_id": capture, "byte_count": sizes[capture], "sightings": count}
+        for capture, count in places.items()
+    ]
+    return {"sightings": rows, "captures": captures}
+
+
+def quarantine_rows(
+    refused: Iterable[Refusal],
+    before: Iterable[Row],
+    sightings: Iterable[Sighting],
+    registry: Registry,
+    started_at: datetime,
+) -> list[Row]:
+    """`quarantine`: one row a place, content, stage and reason, with how often it was tried.
+
+    A refusal that this run only carries on keeps its times.
+    """
+    keys = ("source_uri", "capture_id", "stage", "reason_code")
+    known = {tuple(row[key] for key in keys): row for row in before}
+    said = {}
+    for sighting in sightings:
+        said[sighting.source_uri] = sighting
+    rows: dict[tuple[Any, ...], Row] = {}
+    for refusal in refused:
+        key = tuple(getattr(refusal, name) for name in keys)
+        old = known.get(key)
+        if old and not refusal.is_new:
+            rows[key] = old
+            continue
+        rows[key] = {
+            **{name: getattr(refusal, name) for name in (*keys, "detail")},
+            "outlet_id": refusal.outlet_id or _outlet_of(said.get(refusal.source_uri), registry),
+            "first_seen": old["first_seen"] if old else started_at,
+            "last_seen": started_at,
+            "attempts": old["attempts"] + 1 if old else 1,
+        }
+    return list(rows.values())
+
+
+def _outlet_of(sighting: Sighting | None, registry: Registry) -> str | None:
+    if sighting is None:
+        return None
+    if sighting.outlet:
+        outlet = registry.by_name.get(sighting.outlet.casefold())
+        return outlet.outlet_id if outlet else slug_of(sighting.outlet) or None
+    outlet = registry.of_url(sighting.url) if sighting.url else None
+    return outlet.outlet_id if outlet else None
+
+
+def reconciliation_rows(run_id: str, accounts: Iterable[Account]) -> list[Row]:
+    """`reconciliation`: one row a stage of this run."""
+    return [
+        {
+            "run_id": run_id,
+            "stage": account.stage,
+            "unit": account.unit,
+            "received": account.received,
+            "kept": account.kept,
+            "collapsed": account.collapsed,
+            "quarantined": account.quarantined,
+            "skipped": account.skipped,
+            "is_balanced": account.is_balanced,
+        }
+        for account in accounts
+    ]
+
+
+def validation_rows(run_id: str, verdicts: Iterable[Verdict]) -> list[Row]:
+    """`validations`: one row a suite, scope and expectation of this run."""
+    return [
+        {
+            "run_id": run_id,
+            "suite": verdict.suite,
+            "scope": verdict.scope,
+            "expectation": verdict.expectation,
+            "column_name": verdict.column,
+            "level": verdict.level,
+            "rows_checked": verdict.rows_checked,
+            "rows_failed": verdict.rows_failed,
+            "is_success": verdict.rows_failed == 0,
+            "meaning": verdict.meaning,
+        }
+        for verdict in verdicts
+    ]
+
+
+def change_rows(
+    store: Store,
+    parent: Manifest | None,
+    entries: Mapping[str, TableEntry],
+    run: Run,
+    limits: Limits,
+) -> list[Row]:
+    """`changes`: documents added, changed or removed since the snapshot before.
+
+    Only files that are not the same in both are read.
+    """
+    new = entries[DOCUMENTS.name].files
+    old = parent.table(DOCUMENTS.name).files if parent else ()
+    shared = {file.path for file in new} & {file.path for file in old}
+    rules_changed = parent is not None and parent.code_version != run.code_version
+    with session(limits=limits) as connection:
+        for name, files in (("now", new), ("before", old)):
+            paths = [str(store.root / file.path) for file in files if file.path not in shared]
+            columns = "document_id, version_no, md5(concat_ws('|', {}))".format(
+                ", ".join(
+                    f"coalesce({column.name}::varchar, '\\0')"
+                    for column in DOCUMENTS.columns
+                    if not column.volatile
+                )
+            )
+            source = (
+                f"select {columns} as content from read_parquet("
+                f"[{', '.join(repr(path) for path in paths)}], hive_partitioning = false)"
+                if paths
+                else "select '' as document_id, 0 as version_no, '' as content where false"
+            )
+            connection.execute(f"create temp table {name} as {source}")
+        found = connection.execute(
+            "select document_id, now.version_no, before.version_no from now full outer join "
+            "before using (document_id) where now.content is distinct from before.content "
+            "order by document_id"
+        ).fetchall()
+    return [_change(run.run_id, *row, rules_changed=rules_changed) for row in found]
+
+
+def _change(
+    run_id: str, document_id: str, now: int | None, before: int | None, *, rules_changed: bool
+) -> Row:
+    if now is None:
+        change, reason = "removed", "rules_changed" if rules_changed else "new_version"
+    elif before is None:
+        change, reason = "added", "new_capture"
+    elif now != before:
+        change, reason = "changed", "new_version"
+    else:
+        change, reason = "changed", "rules_changed" if rules_changed else "new_capture"
+    return {
+        "run_id": run_id,
+        "document_id": document_id,
+        "change": change,
+        "reason": reason,
+        "version_no": now,
+    }

@@ -1,0 +1,100 @@
+"""Which files the inputs name, and what a manifest says about them."""
+
+import glob
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tasks.article.reading import Beside
+
+KEYS: Final = ("url", "outlet", "fetched_at", "title", "published_at")
+LONGEST_MANIFEST_LINE: Final = 1_000_000  # characters
+
+
+class InputError(Exception):
+    """An input or manifest that cannot be what the user meant; the run does not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file: the path as given, and the same place as an absolute path."""
+
+    source_uri: str
+    location: str
+    skip: str = ""
+
+
+def list_inputs(inputs: Iterable[str]) -> Iterator[Found]:
+    """Every file the inputs name, each place once, in the order of the paths.
+
+    Folders are read to the bottom, links to folders are not followed: one that points upwards
+    would never end. Files and folders whose name begins with a dot are skipped, and said so.
+    Raises InputError for an input that is not there.
+    """
+    seen: set[str] = set()
+    for text in inputs:
+        paths = [text]
+        if not Path(text).exists() and glob.has_magic(text):
+            paths = sorted(glob.glob(text, recursive=True))
+        if not any(os.path.lexists(path) for path in paths):
+            raise InputError(f"{text}: no such file or folder")
+        for path in paths:
+            for found in _walk(path):
+                if found.location not in seen:
+                    seen.add(found.location)
+                    yield found
+
+
+def _walk(path: str) -> Iterator[Found]:
+    if not Path(path).is_dir():
+        yield Found(path, os.path.abspath(path))
+        return
+    for folder, folders, files in os.walk(path):
+        for name in sorted(folders):
+            if name.startswith("."):
+                inner = str(Path(folder, name))
+                yield Found(inner, os.path.abspath(inner), "hidden")
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            inner = str(Path(folder, name))
+            skip = "hidden" if name.startswith(".") else ""
+            yield Found(inner, os.path.abspath(inner), skip)
+
+
+def read_manifest_lines(path: Path) -> Mapping[str, Beside]:
+    """What the manifest says, by absolute path; InputError names the line that is wrong."""
+    said: dict[str, Beside] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: the manifest cannot be read: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        where = f"{path}:{number}"
+        try:
+            entry = json.loads(line[:LONGEST_MANIFEST_LINE])
+        except ValueError as error:
+            raise InputError(f"{where}: is no JSON: {error}") from error
+        if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
+            raise InputError(f'{where}: needs a "path", and is one object a line')
+        odd = sorted(set(entry) - {"path", *KEYS})
+        if odd:
+            raise InputError(f"{where}: unknown {', '.join(odd)}; known are {', '.join(KEYS)}")
+        values = {key: _text(entry.get(key), where, key) for key in KEYS}
+        location = os.path.abspath(path.parent / entry["path"])
+        if location in said:
+            raise InputError(f"{where}: {entry['path']} is named twice")
+        said[location] = Beside(**values)
+    return said
+
+
+def _text(value: object, where: str, key: str) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise InputError(f"{where}: {key} must be text or null, not {value!r}")
+    return value.strip() or None

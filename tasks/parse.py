@@ -1,0 +1,173 @@
+"""parse: captures become typed blocks; what holds no article is refused with its reason."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import pyarrow as pa
+
+from tasks.article.kinds import Block
+from tasks.article.outlet import OutletFinding, OutletWitness
+from tasks.article.reading import Beside, Reading, read_capture
+from tasks.jobs import Account, PartJob, PartOutcome
+from tasks.outlets.registry import Registry
+from tasks.readers.text import UnreadableText, decode
+from tasks.rulebook import load_registry
+from warehouse.layers import (
+    BESIDE,
+    BLOCK_FIELDS,
+    PARSED,
+    WITNESS_FIELDS,
+    list_column,
+    rows_of_list_column,
+    table_of,
+)
+from warehouse.parts import fingerprint
+from warehouse.store import Store
+
+BESIDE_AND_HEADER: Final = (*BESIDE, "byline", "section", "from_header")
+R = TypeVar("R")
+
+
+def parse(job: PartJob) -> PartOutcome:
+    """The part's captures as parsed items, one row an item, refused ones with their reason."""
+    store = Store(Path(job.warehouse))
+    mark = fingerprint("parsed", job.part.fingerprint, job.rules)
+    found = None if job.is_rebuild else store.find_part("parsed", mark)
+    if found is not None:
+        reasons = store.read_part(found, ["reason_code"])["reason_code"].to_pylist()
+        return PartOutcome(found, account_of("parse", reasons), is_reused=True)
+    registry = load_registry(job.outlets)
+    captured = store.read_part(job.part)
+    table = parsed_table(captured, registry)
+    part = store.write_part("parsed", mark, table, replace=job.is_rebuild)
+    return PartOutcome(part, account_of("parse", table["reason_code"].to_pylist()), is_reused=False)
+
+
+def captured_rows(captured: pa.Table) -> Iterator[tuple[str, str, bytes, Beside]]:
+    """(item_id, capture_id, content, what was said beside it) of each row."""
+    names = [captured[name].to_pylist() for name in BESIDE]
+    for row, (item, capture, content) in enumerate(
+        zip(
+            captured["item_id"].to_pylist(),
+            captured["capture_id"].to_pylist(),
+            captured["content"],
+            strict=True,
+        )
+    ):
+        yield item, capture, content.as_py(), Beside(*(column[row] for column in names))
+
+
+def parsed_table(captured: pa.Table, registry: Registry) -> pa.Table:
+    """One row an item in the columns of PARSED."""
+    results: list[Reading | UnreadableText] = []
+    items, captures = [], []
+    for item, capture, content, beside in captured_rows(captured):
+        items.append(item)
+        captures.append(capture)
+        results.append(guarded(partial(read_capture, content, beside, registry), "parse"))
+    read = [result if isinstance(result, Reading) else None for result in results]
+    refused = [result if isinstance(result, UnreadableText) else None for result in results]
+
+    def each(path: str) -> list[object]:
+        value = attrgetter(path)
+        return [value(reading) if reading else None for reading in read]
+
+    columns: dict[str, object] = {
+        "item_id": items,
+        "capture_id": captures,
+        "reason_code": [reason.code if reason else None for reason in refused],
+        "detail": [reason.detail if reason else None for reason in refused],
+        "extraction_method": each("method"),
+        "encoding": each("decoded.encoding"),
+        **{f"beside_{name}": each(f"beside.{name}") for name in BESIDE_AND_HEADER},
+        "outlet_id": each("outlet.outlet_id"),
+        "outlet_name": each("outlet.name"),
+        "outlet_method": each("outlet.method"),
+        "outlet_confidence": each("outlet.confidence"),
+        "outlet_witnesses": list_column(
+            (reading.outlet.witnesses if reading else () for reading in read), WITNESS_FIELDS
+        ),
+        "blocks": list_column(
+            (reading.blocks if reading else () for reading in read), BLOCK_FIELDS
+        ),
+    }
+    return table_of(columns, PARSED)
+
+
+def readings_of(
+    parsed: pa.Table, captured: pa.Table, registry: Registry
+) -> Iterator[tuple[str, str, Callable[[], Reading]]]:
+    """(item_id, capture_id, how to get its reading again) of each item that was not refused."""
+    content = dict(zip(captured["item_id"].to_pylist(), captured["content"], strict=True))
+    blocks = rows_of_list_column(parsed["blocks"])
+    witnesses = rows_of_list_column(parsed["outlet_witnesses"])
+    plain = parsed.drop_columns(["blocks", "outlet_witnesses"]).to_pylist()
+    for row, its_blocks, its_witnesses in zip(plain, blocks, witnesses, strict=True):
+        if row["reason_code"] is None:
+            yield (
+                row["item_id"],
+                row["capture_id"],
+                partial(
+                    _reading_again, row, its_blocks, its_witnesses, content[row["item_id"]],
+                    registry,
+                ),
+            )  # fmt: skip
+
+
+def _reading_again(
+    row: Mapping[str, Any],
+    blocks: Sequence[tuple[Any, ...]],
+    witnesses: Sequence[tuple[Any, ...]],
+    content: pa.Scalar,
+    registry: Registry,
+) -> Reading:
+    outlet = OutletFinding(
+        row["outlet_id"],
+        row["outlet_name"],
+        row["outlet_method"],
+        row["outlet_confidence"],
+        registry.outlets.get(row["outlet_id"] or ""),
+        tuple(OutletWitness(*witness) for witness in witnesses),
+    )
+    return Reading(
+        decode(content.as_py()),
+        tuple(Block(*block) for block in blocks),
+        outlet,
+        Beside(**{name: row[f"beside_{name}"] for name in BESIDE_AND_HEADER}),
+        row["extraction_method"],
+    )
+
+
+def guarded(step: Callable[[], R], stage: str) -> R | UnreadableText:
+    """The step's result, or the reason why this one item has none.
+
+    The door of a stage: one item that meets a bug goes to quarantine by name, and the rest of
+    the part goes on.
+    """
+    try:
+        return step()
+    except UnreadableText as reason:
+        return reason
+    except RecursionError as error:
+        return UnreadableText(f"{stage}_failed", f"nested too deeply: {error}")
+    except Exception as error:  # noqa: BLE001  the door of a stage (STYLE)
+        return UnreadableText(f"{stage}_failed", f"{type(error).__name__}: {error}")
+
+
+def account_of(stage: str, reasons: Iterable[str | None]) -> Account:
+    """The account of a mapped stage from the reason of each item, None where it was kept."""
+    account = Account(stage, "captures")
+    counts: dict[str, int] = {}
+    kept = 0
+    for reason in reasons:
+        if reason is None:
+            kept += 1
+        else:
+            counts[reason] = counts.get(reason, 0) + 1
+    refused = sum(counts.values())
+    return account + Account(
+        stage, "captures", kept + refused, kept, 0, refused, 0, dict(sorted(counts.items()))
+    )

@@ -1,0 +1,340 @@
+"""publish: what passed becomes the next snapshot, whole, or nothing changes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from expectations.judge import Verdict
+from tasks.assembling import BY_MONTH, KEYS, months_of, partition_of
+from tasks.ingest import Refusal, Sighting
+from tasks.jobs import Account, Run
+from tasks.ledgers import (
+    change_rows,
+    outlet_rows,
+    quarantine_rows,
+    reconciliation_rows,
+    sighting_rows,
+    validation_rows,
+)
+from tasks.match import Matched
+from tasks.outlets.registry import Registry
+from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
+from warehouse.database import load_models
+from warehouse.dictionary import dictionary_rows
+from warehouse.identity import snapshot_id
+from warehouse.lock import WriterLock
+from warehouse.manifest import FileEntry, Manifest, TableEntry
+from warehouse.parts import Part, fingerprint
+from warehouse.projection import heal
+from warehouse.session import Limits, session
+from warehouse.store import Store, table_entry
+from warehouse.tables import TABLES, table_named
+from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
+
+
+class PublicationStopped(Exception):
+    """A check of the whole snapshot failed; the last snapshot stays. `verdicts` say which."""
+
+    def __init__(self, verdicts: Sequence[Verdict]) -> None:
+        self.verdicts = tuple(verdicts)
+        super().__init__(
+            "nothing was published: "
+            + "; ".join(f"{verdict.expectation}: {verdict.meaning}" for verdict in verdicts)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ToPublish:
+    """Everything the next snapshot is made of."""
+
+    run: Run
+    matched: Matched
+    flags: Mapping[str, tuple[str, ...]]
+    sightings: tuple[Sighting, ...]
+    refused: tuple[Refusal, ...]
+    accounts: tuple[Account, ...]
+    verdicts: tuple[Verdict, ...]
+    parts: tuple[Part, ...]
+    registry: Registry
+
+
+def publish(
+    store: Store,
+    lock: WriterLock,
+    what: ToPublish,
+    judge_whole: Callable[[dict[str, float | None]], tuple[Sequence[Verdict], Sequence[Verdict]]],
+    limits: Limits,
+) -> Manifest:
+    """The snapshot that is now in force.
+
+    Months whose documents are the same as before keep their files. Raises PublicationStopped
+    when `judge_whole` (metrics in; all verdicts and the stopping ones out) forbids it.
+    """
+    parent = store.head()
+    keys = _keys(store, parent, what)
+    entries = {
+        table.name: table_entry(table, files)
+        for table, files in _monthly(store, parent, keys, what, limits).items()
+    }
+    tables = _small_tables(store, parent, entries, what, limits)
+    metrics = _metrics(store, parent, entries, what, limits)
+    verdicts, stopped = judge_whole(metrics)
+    if stopped:
+        raise PublicationStopped(stopped)
+    tables["validations"] = _grown(
+        store, parent, "validations", validation_rows(what.run.run_id, [*what.verdicts, *verdicts])
+    )
+    for name, rows in tables.items():
+        entries[name] = _write(store, name, rows, limits)
+    entries["snapshots"] = _write(
+        store, "snapshots", _snapshots(store, parent, entries, what), limits
+    )
+    manifest = store.following(
+        parent,
+        lock,
+        created_at=what.run.started_at,
+        run_id=what.run.run_id,
+        code_version=what.run.code_version,
+        tables=entries.values(),
+        parts=[store.part_entry(part, parent) for part in what.parts],
+    )
+    store.commit(manifest, lock)
+    return manifest
+
+
+def show(store: Store, limits: Limits) -> tuple[str, ...]:
+    """What readers open shows HEAD; the names of what had to be built anew for that."""
+    return heal(store, load_models(), limits)
+
+
+def _keys(store: Store, parent: Manifest | None, what: ToPublish) -> pa.Table:
+    """One row a version: the item that stands for it, and what only the whole can know."""
+    before = _run_ids(store, parent)
+    uri: dict[str, str] = {}
+    for sighting in what.sightings:
+        last = uri.get(sighting.item_id)
+        uri[sighting.item_id] = min(last, sighting.source_uri) if last else sighting.source_uri
+    rows = [
+        {
+            "item_id": placed.item_id,
+            "document_id": placed.document_id,
+            "version_no": placed.version_no,
+            "is_current": placed.is_current,
+            "source_uri": uri[placed.item_id],
+            "run_id": before.get((placed.document_id, placed.version_no), what.run.run_id),
+            "month": what.matched.month_of[placed.item_id],
+            "flags": list(what.flags.get(placed.item_id, ())),
+        }
+        for placed in what.matched.placed
+        if placed.is_representative
+    ]
+    return pa.Table.from_pylist(rows, KEYS)
+
+
+def _run_ids(store: Store, parent: Manifest | None) -> dict[tuple[str, int], str]:
+    if parent is None:
+        return {}
+    table = store.read_table(
+        parent, DOCUMENT_VERSIONS.name, ["document_id", "version_no", "run_id"]
+    )
+    return {
+        (document, version): run
+        for document, version, run in zip(
+            *(table[name].to_pylist() for name in table.column_names), strict=True
+        )
+    }
+
+
+def _monthly(
+    store: Store, parent: Manifest | None, keys: pa.Table, what: ToPublish, limits: Limits
+) -> dict[Table, list[FileEntry]]:
+    """The files of the tables that lie by month; a month is written only when it changed."""
+    marks = _month_marks(keys, what.run.code_version)
+    parts = sorted({store.root / path for path in what.matched.part_of.values()})
+    files: dict[Table, list[FileEntry]] = {}
+    for table in BY_MONTH:
+        known = (
+            {(file.partition, file.fingerprint): file for file in parent.table(table.name).files}
+            if parent and parent.contract_version == CONTRACT_VERSION
+            else {}
+        )
+        kept = {
+            month: known[partition_of(month), mark]
+            for month, mark in marks.items()
+            if (partition_of(month), mark) in known
+        }
+        files[table] = list(kept.values())
+        missing = frozenset(marks) - frozenset(kept)
+        for month in months_of(table, keys, parts, missing, limits):
+            name = month.partition.removeprefix("month=")
+            files[table].append(
+                store.write_table_file(
+                    table.name, month.partition, month.rows, fingerprint=marks[name], limits=limits
+                )
+            )
+        if not files[table]:
+            empty = arrow_schema(table).empty_table()
+            files[table] = list(store.write_table(table.name, empty, "empty", limits).files)
+    return files
+
+
+def _month_marks(keys: pa.Table, code_version: str) -> dict[str, str]:
+    """The fingerprint of each month: of its versions, what is said of them, and the rules."""
+    lines: dict[str, list[str]] = {}
+    for row in keys.to_pylist():
+        lines.setdefault(row["month"], []).append(
+            "\x1f".join(
+                [
+                    row["item_id"], row["document_id"], str(row["version_no"]),
+                    str(row["is_current"]), row["source_uri"], row["run_id"], *row["flags"],
+                ]
+            )
+        )  # fmt: skip
+    return {
+        month: fingerprint(code_version, CONTRACT_VERSION, *sorted(said))
+        for month, said in sorted(lines.items())
+    }
+
+
+def _small_tables(
+    store: Store,
+    parent: Manifest | None,
+    entries: Mapping[str, TableEntry],
+    what: ToPublish,
+    limits: Limits,
+) -> dict[str, list[dict[str, Any]]]:
+    """Rows of every table that is written whole; what a later release fills is empty."""
+    run = what.run
+    tables: dict[str, list[dict[str, Any]]] = {
+        table.name: []
+        for table in TABLES
+        if table.name not in entries and table.name != "snapshots"
+    }
+    tables.update(outlet_rows(what.registry, _outlets_named(store, entries, limits)))
+    tables.update(sighting_rows(what.sightings, what.matched.placed))
+    tables["quarantine"] = quarantine_rows(
+        what.refused, _old(store, parent, "quarantine"), what.sightings, what.registry,
+        run.started_at,
+    )  # fmt: skip
+    tables["data_dictionary"] = dictionary_rows(load_models())
+    tables["reconciliation"] = _grown(
+        store, parent, "reconciliation", reconciliation_rows(run.run_id, what.accounts)
+    )
+    tables["runs"] = _grown(store, parent, "runs", [asdict(run)])
+    tables["changes"] = _grown(
+        store, parent, "changes", change_rows(store, parent, entries, run, limits)
+    )
+    return tables
+
+
+def _outlets_named(
+    store: Store, entries: Mapping[str, TableEntry], limits: Limits
+) -> list[tuple[str, str]]:
+    """(outlet_id, name) of every outlet a version names, sorted."""
+    with session(limits=limits) as connection:
+        return connection.execute(
+            "select distinct outlet_id, outlet_name from "
+            f"{files_of(store, entries[DOCUMENT_VERSIONS.name])} "
+            "where outlet_id is not null order by all"
+        ).fetchall()
+
+
+def files_of(store: Store, entry: TableEntry) -> str:
+    """The table's files as something DuckDB reads from."""
+    paths = ", ".join("'" + str(store.root / file.path).replace("'", "''") + "'"
+                      for file in entry.files)  # fmt: skip
+    return f"read_parquet([{paths}], hive_partitioning = false)"
+
+
+def _metrics(
+    store: Store,
+    parent: Manifest | None,
+    entries: Mapping[str, TableEntry],
+    what: ToPublish,
+    limits: Limits,
+) -> dict[str, float | None]:
+    """The figures by which the snapshot as a whole is judged."""
+    documents, paragraphs, evidence = (
+        files_of(store, entries[name]) for name in ("documents", "paragraphs", "evidence")
+    )
+    received = sum(account.received for account in what.accounts if account.stage == "ingest")
+    refused = sum(account.quarantined for account in what.accounts)
+    skipped = sum(account.skipped for account in what.accounts)
+    seen = received - skipped
+    with session(limits=limits) as connection:
+
+        def count(query: str) -> float:
+            row = connection.execute(query).fetchone()
+            return float(row[0]) if row else 0.0
+
+        return {
+            "documents_key_duplicates": count(
+                f"select count(*) - count(distinct document_id) from {documents}"
+            ),
+            "documents_without_body_paragraph": count(
+                f"select count(*) from {documents} anti join "
+                f"(select document_id from {paragraphs} where kind = 'body') using (document_id)"
+            ),
+            "orphan_paragraphs": count(
+                f"select count(*) from {paragraphs} anti join "
+                f"(select document_id from {documents}) using (document_id)"
+            ),
+            "orphan_evidence": count(
+                f"select count(*) from {evidence} anti join "
+                f"(select document_id from {documents}) using (document_id)"
+            ),
+            "unbalanced_stages": float(sum(not account.is_balanced for account in what.accounts)),
+            "document_rows": float(entries[DOCUMENTS.name].rows),
+            "previous_document_rows": float(parent.table(DOCUMENTS.name).rows) if parent else None,
+            "share_quarantined": refused / seen if seen else None,
+        }
+
+
+def _old(store: Store, parent: Manifest | None, name: str) -> list[dict[str, Any]]:
+    if parent is None:
+        return []
+    rows: list[dict[str, Any]] = store.read_table(parent, name).to_pylist()
+    return rows
+
+
+def _grown(
+    store: Store, parent: Manifest | None, name: str, rows: Iterable[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """A history's rows with those of this run after them."""
+    return [*_old(store, parent, name), *rows]
+
+
+def _snapshots(
+    store: Store, parent: Manifest | None, entries: Mapping[str, TableEntry], what: ToPublish
+) -> list[dict[str, Any]]:
+    hashes = {name: entry.logical_hash for name, entry in entries.items()}
+    return _grown(
+        store,
+        parent,
+        "snapshots",
+        [
+            {
+                "sequence": parent.sequence + 1 if parent else 1,
+                "snapshot_id": snapshot_id({**hashes, "snapshots": ""}, store.tables),
+                "created_at": what.run.started_at,
+                "run_id": what.run.run_id,
+                "parent": parent.snapshot_id if parent else None,
+                "contract_version": CONTRACT_VERSION,
+                "code_version": what.run.code_version,
+                "documents": entries[DOCUMENTS.name].rows,
+            }
+        ],
+    )
+
+
+def _write(
+    store: Store,
+    name: str,
+    rows: Iterable[dict[str, Any]],
+    limits: Limits,
+) -> TableEntry:
+    table = table_named(name)
+    data = pa.Table.from_pylist(list(rows), arrow_schema(table))
+    return store.write_table(name, data, "", limits)

@@ -1,0 +1,39 @@
+"""The rules in force: the outlets read from their files, and the version of all of it."""
+
+from pathlib import Path
+from typing import Final
+
+from tasks.outlets.registry import OutletFileError, Registry, registry_of
+from warehouse.parts import code_version
+
+PROJECT: Final = Path(__file__).resolve().parent.parent
+OUTLETS: Final = PROJECT / "tasks" / "outlets"
+# What can change a parsed, cleaned or judged row. Flows and the store cannot.
+ROOMS: Final = ("tasks", "expectations", "warehouse/tables")
+
+
+def load_registry(folder: str | None = None) -> Registry:
+    """Shipped outlets, and those of the user's folder, which win over shipped ones.
+
+    Raises OutletFileError naming the file, also when the folder is not there.
+    """
+    files = sorted(OUTLETS.glob("*.yaml"))
+    if folder is not None:
+        own = Path(folder)
+        if not own.is_dir():
+            raise OutletFileError(f"{folder}: no such folder of outlet files")
+        files += sorted([*own.glob("*.yaml"), *own.glob("*.yml")])
+    return registry_of((path.name, path.read_text(encoding="utf-8")) for path in files)
+
+
+def rules_version(folder: str | None = None) -> str:
+    """32 hex digits that change when any rule does: code of the benches, outlets, contract."""
+    files = [
+        path
+        for room in ROOMS
+        for path in (PROJECT / room).rglob("*")
+        if path.suffix in (".py", ".yaml") and "__pycache__" not in path.parts
+    ]
+    if folder is not None:
+        files += [*Path(folder).glob("*.yaml"), *Path(folder).glob("*.yml")]
+    return code_version(files)

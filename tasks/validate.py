@@ -1,0 +1,129 @@
+"""validate: every row judged by its suites before anything of it is published."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from expectations.account import account_suite, account_table
+from expectations.judge import Judgement, Verdict, combine, judge
+from expectations.judgements import documents_suite, paragraphs_suite
+from tasks.jobs import Account, PartJob, PartOutcome
+from warehouse.layers import CLEANED, VERDICTS, table_of
+from warehouse.parts import fingerprint
+from warehouse.store import Store
+
+VERDICTS_KEY: Final = "dateline.verdicts"
+KEPT_COLUMNS: Final = tuple(field.name for field in CLEANED if field.name != "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A part judged: its outcome, and every verdict without the keys of its rows."""
+
+    outcome: PartOutcome
+    verdicts: tuple[Verdict, ...]
+
+
+def validate(job: PartJob) -> Judged:
+    """One verdict row an item that cleaning kept: the expectation it failed, and its warnings."""
+    store = Store(Path(job.warehouse))
+    mark = fingerprint("validated", job.part.fingerprint, job.rules)
+    found = None if job.is_rebuild else store.find_part("validated", mark)
+    if found is not None:
+        table = store.read_part(found)
+        return Judged(PartOutcome(found, _account(table), is_reused=True), _verdicts_of(table))
+    cleaned = store.read_part(job.part, list(KEPT_COLUMNS))
+    kept = cleaned.filter(pc.is_null(cleaned["reason_code"]))
+    as_of = date.fromisoformat(job.as_of) if job.as_of else None
+    judgement = combine(
+        (
+            judge(
+                kept.drop_columns(["paragraphs"]),
+                documents_suite(as_of=as_of),
+                key=("item_id",),
+                scope=mark[:12],
+            ),
+            judge(
+                paragraphs_of(kept), paragraphs_suite(), key=("item_id", "para_no"), scope=mark[:12]
+            ),
+        )
+    )
+    items = kept["item_id"].to_pylist()
+    table = table_of(
+        {
+            "item_id": items,
+            "expectation": [judgement.quarantined.get(item) for item in items],
+            "flags": [list(judgement.flags.get(item, ())) for item in items],
+        },
+        VERDICTS,
+    )
+    # the verdicts ride along, so that a run that was killed after this part does not lose them
+    verdicts = [asdict(replace(verdict, failed_keys=())) for verdict in judgement.verdicts]
+    table = table.replace_schema_metadata({VERDICTS_KEY: json.dumps(verdicts)})
+    part = store.write_part("validated", mark, table, replace=job.is_rebuild)
+    return Judged(PartOutcome(part, _account(table), is_reused=False), _verdicts_of(table))
+
+
+def _verdicts_of(table: pa.Table) -> tuple[Verdict, ...]:
+    said = json.loads((table.schema.metadata or {}).get(VERDICTS_KEY.encode(), b"[]"))
+    return tuple(Verdict(**{**verdict, "failed_keys": ()}) for verdict in said)
+
+
+def paragraphs_of(cleaned: pa.Table) -> pa.Table:
+    """The paragraphs of all items as rows, with item_id, capture_id and para_no."""
+    column = cleaned["paragraphs"].combine_chunks()
+    if isinstance(column, pa.ChunkedArray):
+        column = (
+            pa.concat_arrays(column.chunks) if column.num_chunks else column.type.to_pandas_dtype()
+        )
+    parents = pc.list_parent_indices(column)
+    flat = column.flatten()
+    numbers: list[int] = []
+    for length in pc.list_value_length(column).to_pylist():
+        numbers += range(1, (length or 0) + 1)
+    return pa.table(
+        {
+            "item_id": cleaned["item_id"].combine_chunks().take(parents),
+            "capture_id": cleaned["capture_id"].combine_chunks().take(parents),
+            "para_no": pa.array(numbers, pa.int32()),
+            **{
+                flat.type.field(index).name: flat.field(index)
+                for index in range(flat.type.num_fields)
+            },
+        }
+    )
+
+
+def judge_snapshot(metrics: dict[str, float | None], *, fewer_documents_allowed: bool) -> Judgement:
+    """The judgement of the would-be snapshot as a whole; what is in `stopped` forbids it."""
+    return judge(
+        account_table(metrics),
+        account_suite(fewer_documents_allowed=fewer_documents_allowed),
+        key=("scope",),
+        scope="snapshot",
+    )
+
+
+def meanings(verdicts: Iterable[Verdict]) -> dict[str, str]:
+    """What each expectation means, by its id."""
+    return {verdict.expectation: verdict.meaning for verdict in verdicts}
+
+
+def _account(table: pa.Table) -> Account:
+    refused = table.num_rows - table["expectation"].null_count
+    return Account(
+        "validate",
+        "documents",
+        table.num_rows,
+        table.num_rows - refused,
+        0,
+        refused,
+        0,
+        {"expectation_failed": refused} if refused else {},
+    )
