@@ -1,0 +1,1 @@
+"""When things happen: order, parts, retries, schedules, settings, the command line."""

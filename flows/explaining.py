@@ -1,0 +1,132 @@
+"""Why a document says what it says: paragraphs with their bytes, fields with their witnesses."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from tasks.readers.text import text_of_bytes
+from warehouse.files import WarehouseError
+from warehouse.projection import DATABASE
+from warehouse.session import session
+from warehouse.store import Store
+
+FIELDS = ("title", "outlet", "agency", "byline", "section", "lang", "date")
+
+
+class NoSuchDocument(WarehouseError):
+    """The warehouse has no document of that id, or several that begin so."""
+
+
+def explain(store: Store, document_id: str, out: Console) -> None:
+    """Prints the document: its fields with their evidence, its paragraphs with their bytes.
+
+    The bytes are read again from the stored capture and proven by its hash. NoSuchDocument when
+    the id, or the beginning of one, does not name exactly one document.
+    """
+    document, paragraphs, evidence = _read(store.root / DATABASE, document_id)
+    raw = store.capture_bytes(document["capture_id"])
+    for line in _fields(document):
+        out.print(line)
+    for name in FIELDS:
+        out.print(f"\n[bold]why this {name}[/bold]: {escape(_reason(document, name))}")
+        for witness in evidence:
+            if witness["field"] == name:
+                out.print(f"  {escape(_witness(witness))}")
+    out.print("\n[bold]what stands in the capture[/bold], in reading order")
+    for paragraph in paragraphs:
+        for line in _paragraph(paragraph, raw, document["encoding"]):
+            out.print(line)
+
+
+def _read(
+    database: Path, document_id: str
+) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]:
+    if not database.is_file():
+        raise NoSuchDocument(f"{database}: no warehouse is published here. Run `dateline run`.")
+    with session(database, read_only=True) as connection:
+
+        def rows(query: str, *values: object) -> list[dict[str, Any]]:
+            found = connection.execute(query, values)
+            names = [column[0] for column in found.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+        documents = rows("select * from documents where starts_with(document_id, ?)", document_id)
+        if len(documents) != 1:
+            what = "no document" if not documents else f"{len(documents)} documents"
+            raise NoSuchDocument(
+                f'{document_id}: {what} of that id. `dateline sql "select document_id, title '
+                'from documents"` lists them.'
+            )
+        key = documents[0]["document_id"]
+        return (
+            documents[0],
+            rows("select * from paragraphs where document_id = ? order by para_no", key),
+            rows("select * from evidence where document_id = ? order by evidence_no", key),
+        )
+
+
+def _fields(document: dict[str, Any]) -> Iterator[str]:
+    yield f"[bold]{escape(document['title'] or '(no title)')}[/bold]"
+    for name in (
+        "document_id", "version_no", "source_uri", "capture_id", "url", "outlet_name",
+        "agency_id", "attribution", "byline", "section", "lang", "published_at",
+        "published_date", "date_lo", "date_hi", "updated_at", "dateline_place", "dateline_date",
+        "word_count", "extraction_method", "quality_flags",
+    ):  # fmt: skip
+        value = document[name]
+        if value is not None and value != []:
+            shown = ", ".join(value) if isinstance(value, list) else str(value)
+            yield f"  {name:<18} {escape(shown)}"
+
+
+def _reason(document: dict[str, Any], name: str) -> str:
+    if name == "date":
+        interval = f"{document['date_lo']} to {document['date_hi']}"
+        return (
+            f"{document['published_date']}, {document['date_kind']}, by {document['date_method']}, "
+            f"confidence {document['date_confidence']:.2f}; the evidence allows {interval}"
+            + ("; it contradicts itself" if document["date_conflict"] else "")
+        )
+    if name == "outlet":
+        return (
+            f"{document['outlet_id'] or 'unknown'}, by {document['outlet_method']}, "
+            f"confidence {document['outlet_confidence']:.2f}"
+        )
+    if name == "title":
+        return f"{document['title'] or 'none'}, by {document['title_method']}"
+    if name == "agency":
+        basis = document["attribution_basis"]
+        return f"{document['agency_id'] or 'none'}" + (f", by {basis}" if basis else "")
+    value = document[name]
+    return ", ".join(value) if isinstance(value, list) and value else str(value or "none")
+
+
+def _witness(witness: dict[str, Any]) -> str:
+    mark = "+" if witness["is_chosen"] else " "
+    text = f"{mark} {witness['kind']:<14} {witness['value']}  ({witness['confidence']:.2f})"
+    if witness["text"]:
+        text += f"  “{witness['text']}” at bytes {witness['byte_start']}-{witness['byte_end']}"
+    return text + (f"  {witness['note']}" if witness["note"] else "")
+
+
+def _paragraph(paragraph: dict[str, Any], raw: bytes, encoding: str) -> Iterator[str]:
+    start, end = paragraph["byte_start"], paragraph["byte_end"]
+    again = " ".join(text_of_bytes(raw[start:end], encoding).split())
+    head = f"[bold]{paragraph['para_no']:>3} {paragraph['kind']}[/bold]  bytes {start}-{end}"
+    head += f"  {escape(paragraph['reason'])}"
+    if paragraph["copies"] > 1:
+        head += f"  stands {paragraph['copies']} times"
+    if paragraph["repair"]:
+        head += f"  repaired: {paragraph['repair']}"
+    yield head
+    yield f"      {escape(paragraph['text'])}"
+    if again != paragraph["text"]:
+        yield f"      [dim]as it came: {escape(again)}[/dim]"
+    for other in (paragraph["repaired_from"] or "").split(","):
+        if other:
+            first, _, last = other.partition("-")
+            words = " ".join(text_of_bytes(raw[int(first) : int(last)], encoding).split())
+            yield f"      [dim]also at bytes {other}: {escape(words)}[/dim]"

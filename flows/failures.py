@@ -1,0 +1,30 @@
+"""How a failed run ends: what it says in one line, and its exit code."""
+
+from typing import Final
+
+from flows.engines import PartFailed
+from flows.settings import SettingsError
+from tasks.listing import InputError
+from tasks.outlets.registry import OutletFileError
+from tasks.publish import PublicationStopped
+from warehouse.files import WarehouseError
+from warehouse.lock import WarehouseLocked
+
+# The first that fits counts. 2 is wrong use, 75 EX_TEMPFAIL (try later), 70 EX_SOFTWARE.
+EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
+    (WarehouseLocked, 75),
+    (InputError, 2),
+    (OutletFileError, 2),
+    (SettingsError, 2),
+    (PublicationStopped, 1),
+    (WarehouseError, 1),
+    (PartFailed, 70),
+)
+
+
+def exit_code_of(error: BaseException) -> int | None:
+    """The exit code of an error that a user can act on; None for a bug."""
+    for kind, code in EXIT_CODES:
+        if isinstance(error, kind):
+            return code
+    return None

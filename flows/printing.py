@@ -1,0 +1,81 @@
+"""Tables as a terminal shows them, and answers in the formats other tools read."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final, TextIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+PIPED_WIDTH: Final = 240  # characters; a pipe has no width, and folded cells cannot be searched
+LONGEST_CELL: Final = 200  # characters of a cell in a table; csv and json give all of it
+
+
+def console(stream: TextIO | None = None) -> Console:
+    """A console that does not fold what goes to a file or a pipe."""
+    stream = stream or sys.stdout
+    width = None if stream.isatty() else PIPED_WIDTH
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+
+
+def print_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    title: str = "",
+    out: Console | None = None,
+) -> None:
+    """The rows under their columns; numbers to the right, nulls as a dash."""
+    out = out or console()
+    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    numeric = [
+        any(isinstance(row[index], int | float) for row in rows) for index in range(len(columns))
+    ]
+    for name, is_number in zip(columns, numeric, strict=True):
+        table.add_column(escape(name), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(_cell(value)) for value in row))
+    out.print(table)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    # control characters of hostile copy would reach the terminal
+    text = "".join(
+        letter if letter.isprintable() else " " for letter in _plain(value)[: LONGEST_CELL + 1]
+    )
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(item) for item in value)
+    return str(value)
+
+
+def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """The rows as CSV with a header line; nulls are empty."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(["" if value is None else _plain(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """The rows as a JSON list of objects."""
+    said = [dict(zip(columns, row, strict=True)) for row in rows]
+    return json.dumps(said, ensure_ascii=False, indent=1, default=_plain)

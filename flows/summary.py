@@ -1,0 +1,63 @@
+"""What a run tells at its end: the account of every input, and where the results lie."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tasks.jobs import Account
+
+COLUMNS: Final = ("received", "kept", "collapsed", "quarantined", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What happened; `exit_code` 0 when the data passed, 1 when too much was quarantined.
+
+    `is_new` is false when there was nothing to do and nothing was published. `seconds` are by
+    stage. Paths are as the settings spell them.
+    """
+
+    run_id: str
+    snapshot_id: str
+    sequence: int
+    engine: str
+    is_new: bool
+    exit_code: int
+    accounts: tuple[Account, ...]
+    documents: int
+    in_quarantine: int
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    database: str = ""
+    tables: str = ""
+    report: str = ""
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """One row a stage as text: stage, unit, the five counts, the reasons."""
+        return [
+            (
+                account.stage,
+                account.unit,
+                *(f"{getattr(account, column):,}" for column in COLUMNS),
+                ", ".join(f"{reason} {count:,}" for reason, count in account.reasons.items()),
+            )
+            for account in self.accounts
+        ]
+
+    def markdown(self) -> str:
+        """The run as a page: the table of every stage, then what is published."""
+        lines = [
+            f"# Dateline run {self.run_id}",
+            "",
+            (
+                f"Snapshot `{self.snapshot_id}` (number {self.sequence}), engine {self.engine}. "
+                f"{self.documents:,} documents, {self.in_quarantine:,} in quarantine."
+            ),
+            "",
+            f"| stage | unit | {' | '.join(COLUMNS)} | reasons |",
+            "| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |",
+        ]
+        lines += [f"| {' | '.join(row)} |" for row in self.rows()]
+        lines += ["", "At each stage received = kept + collapsed + quarantined + skipped.", ""]
+        lines += ["| stage | seconds |", "| --- | ---: |"]
+        lines += [f"| {stage} | {seconds:.2f} |" for stage, seconds in self.seconds.items()]
+        return "\n".join(lines) + "\n"
