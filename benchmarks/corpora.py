@@ -241,8 +241,18 @@ def shown(dump: Dump, reader: Reader) -> Iterator[str]:
         f"| {article.byline} | {article.section} | {article.lang} | {article.dateline_place} | "
         f"{dating.published_date} {dating.method} | {', '.join(article.flags)}"
     )
-    for paragraph in article.paragraphs:
+    run = 0
+    for before, paragraph, after in zip(
+        (None, *article.paragraphs), article.paragraphs, (*article.paragraphs[1:], None), strict=False
+    ):
         text = paragraph.text
+        inner = before and after and before.kind == paragraph.kind == after.kind == "body"
+        if inner and len(text) > 80:
+            run += 1
+            continue
+        if run:
+            yield f"     ... {run} body paragraphs"
+            run = 0
         short = text if len(text) < 150 else f"{text[:85]} ... {text[-55:]}"
         mark = "" if paragraph.kind == "body" else f"  <{paragraph.reason}>"
         yield f"     {paragraph.kind:11} {len(text):5} {short}{mark}"

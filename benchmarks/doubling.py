@@ -141,7 +141,9 @@ def quoting(form: str, paragraphs: Sequence[str], chance: random.Random) -> Made
     elif form == "pull_quote":
         own.insert(chance.randrange(2, len(own)), middle)
     elif form == "key_points" and len(own) > 8:  # of fewer it would be the article again
-        own = [p.split(". ")[0] + "." for p in chance.sample(own[1:], 3)] + own
+        third = len(own) // 3
+        points = [chance.choice(own[third * k : third * (k + 1)]) for k in range(3)]
+        own = [p.split(". ")[0] + "." for p in points] + own
     elif form == "formula":
         own = [p + " The ministry did not answer our questions on Tuesday." for p in own]
     else:

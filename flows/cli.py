@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
@@ -231,7 +232,7 @@ def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
         for name, value in said.items():
             click.echo(f"{name:<12} {'' if value is None else value}")
         if said["capture_id"]:
-            raw = _guarded(lambda found=said: store.capture_bytes(found["capture_id"]))
+            raw = _guarded(partial(store.capture_bytes, said["capture_id"]))
             click.echo(f"first bytes  {raw[:size]!r}{' ...' if len(raw) > size else ''}")
 
 

@@ -20,7 +20,7 @@ REQUIRED: Final = (
 )  # fmt: skip
 # Pairs that install together and do not run together (measured in November 2026).
 TOO_NEW: Final = (
-    ("fastapi", (0, 155), "Prefect's server dies at import"),
+    ("fastapi", (0, 151), "`prefect deploy` is refused by its server"),
     ("sqlalchemy", (2, 1), "Prefect's cron never fires"),
     ("duckdb", (2, 0), "its files cannot be read by 1.5 clients"),
 )

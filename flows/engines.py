@@ -18,6 +18,11 @@ Say = Callable[[str], None]
 # longer hides a broken disk from its owner.
 BACK_OFF: Final[tuple[float, ...]] = (1.0, 4.0)
 
+# Text is parsed and cleaned at about a megabyte a second on one core; two workers start in 0.2 s
+# and import the benches in another half, Great Expectations in 2.5. Below this a pool costs more
+# than it saves.
+SMALL_BYTES: Final = 1024 * 1024
+
 
 class Engine(Protocol):
     """What the DAG knows of the thing that runs it."""
@@ -60,6 +65,14 @@ def worth_retrying(error: BaseException) -> bool:
     if isinstance(error, FileNotFoundError | PermissionError):
         return False
     return isinstance(error, OSError | BrokenProcessPool)
+
+
+def are_small(jobs: Sequence[object]) -> bool:
+    """Whether the jobs together read too little for worker processes to be worth their start.
+
+    A job says what it reads by its `input_bytes`; one that does not counts as large.
+    """
+    return sum(getattr(job, "input_bytes", SMALL_BYTES) for job in jobs) < SMALL_BYTES
 
 
 def choose(settings: Settings, environ: Mapping[str, str] = os.environ) -> tuple[str, str]:

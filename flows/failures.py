@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from flows.embedded_server import ServerFailed
 from flows.engines import PartFailed
+from flows.prefect_engine import PrefectUnreachable
 from flows.settings import SettingsError
 from tasks.listing import InputError
 from tasks.outlets.registry import OutletFileError
@@ -19,6 +21,8 @@ EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (PublicationStopped, 1),
     (WarehouseError, 1),
     (PartFailed, 70),
+    (PrefectUnreachable, 70),
+    (ServerFailed, 70),
 )
 
 

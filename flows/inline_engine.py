@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from functools import partial
-from typing import Final, Self, TextIO, TypeVar
+from typing import Self, TextIO, TypeVar
 
 from rich.console import Console
 from rich.progress import (
@@ -18,7 +18,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from flows.engines import BACK_OFF, PartFailed, worth_retrying
+from flows.engines import BACK_OFF, PartFailed, are_small, worth_retrying
 from flows.settings import Settings, worker_count
 from flows.worker_pool import WorkerPool
 
@@ -26,16 +26,12 @@ J = TypeVar("J")
 R = TypeVar("R")
 Advance = Callable[[], None]
 
-# Text is parsed and cleaned at about a megabyte a second on one core; two workers start in 0.2 s
-# and import the benches in another half. Below this a pool costs more than it saves.
-SMALL_BYTES: Final = 1024 * 1024
-
 
 class InlineEngine:
     """Runs parts in worker processes that live as long as the engine is entered.
 
-    With one worker, or for a stage whose jobs read less than SMALL_BYTES together (each says so
-    by its `input_bytes`), the parts run in this process, one after the other.
+    With one worker, or for a stage that reads little, the parts run in this process, one after
+    the other.
     """
 
     name = "inline"
@@ -68,7 +64,7 @@ class InlineEngine:
         """Results in the order of the jobs; PartFailed when a part fails after its tries."""
         if not jobs:
             return []
-        alone = self._workers == 1 or _are_small(jobs)
+        alone = self._workers == 1 or are_small(jobs)
         with self._progress(stage, len(jobs)) as advance:
             if alone:
                 return [self._tried(stage, label(job), partial(verb, job), advance) for job in jobs]
@@ -123,13 +119,9 @@ class InlineEngine:
 
     @contextmanager
     def _progress(self, stage: str, parts: int) -> Iterator[Advance]:
-        """A bar on a terminal while the stage works; elsewhere one line when it is done."""
-        counted = f"{parts} part{'' if parts == 1 else 's'}" if parts else "done"
+        """A bar on a terminal while the stage works; elsewhere the DAG's line a stage is all."""
         if not self._stream.isatty():
-            started = time.monotonic()
             yield lambda: None
-            seconds = time.monotonic() - started
-            print(f"{stage}: {counted} in {seconds:.1f} s", file=self._stream, flush=True)
             return
         with Progress(
             SpinnerColumn(),
@@ -142,11 +134,6 @@ class InlineEngine:
         ) as progress:
             task = progress.add_task(stage, total=parts or None)
             yield lambda: progress.advance(task)
-
-
-def _are_small(jobs: Sequence[object]) -> bool:
-    # A job that does not say its size counts as large: a pool too many costs half a second.
-    return sum(getattr(job, "input_bytes", SMALL_BYTES) for job in jobs) < SMALL_BYTES
 
 
 def _first_failure(futures: Sequence[Future[R]]) -> BaseException:

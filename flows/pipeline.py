@@ -186,7 +186,8 @@ def _derive_and_publish(
         store.sweep(settings.keep_snapshots, lock)
     summary = _summary(state, engine, manifest, is_new=True)
     with _timed(state, "report"):
-        report = write_reports(store, summary, [*verdicts, *whole], state.started_at)
+        path = write_reports(store, summary, [*verdicts, *whole], state.started_at)
+    report = settings.warehouse / path.relative_to(store.root)
     state.say(f"publish: snapshot {manifest.snapshot_id}, number {manifest.sequence}")
     return _summary(state, engine, manifest, is_new=True, report=str(report))
 

@@ -51,9 +51,10 @@ def run_with_prefect(settings: Settings, say: Say) -> "RunSummary":
         _expect_an_answer()
         return _run()(settings, say)
     template = template_path(os.environ)
-    seconds = 4 if template.is_file() else 10
+    kept = bool(os.environ.get("PREFECT_HOME"))
+    seconds = 4 if template.is_file() and not kept else 10
     say(f"starting Prefect's embedded server, about {seconds} s")
-    if not os.environ.get("PREFECT_HOME"):
+    if not kept:
         # A log that dies with the run is read by nobody, and closing it costs a second.
         os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
     with embedded_server(os.environ, template) as server:

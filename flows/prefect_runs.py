@@ -11,20 +11,16 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from flows.engines import PartFailed, Say
+from flows.engines import Say
+from flows.failures import exit_code_of
 from flows.pipeline import run_pipeline
 from flows.prefect_tasks import PrefectEngine
-from flows.settings import Settings, SettingsError, load_settings
+from flows.settings import Settings, load_settings
 from flows.summary import RunSummary
-from tasks.listing import InputError
-from tasks.outlets.registry import OutletFileError
 from tasks.publish import PublicationStopped
-from warehouse.files import WarehouseError
 from warehouse.lock import WarehouseLocked
 
 ARTIFACT_KEY: Final = "dateline-run"
-# Errors whose message is written for the person who started the run.
-EXPECTED: Final = (PartFailed, SettingsError, WarehouseError, InputError, OutletFileError)
 
 
 def settings_of(parameters: Mapping[str, object]) -> Settings:
@@ -111,9 +107,9 @@ def final_state(run: Callable[[], RunSummary]) -> State[Any]:
         return Failed(name="Locked", message=one_line(error))
     except PublicationStopped as error:
         return Failed(name="ChecksFailed", message=one_line(error))
-    except EXPECTED as error:
-        return Failed(message=one_line(error))
     except Exception as error:
+        if exit_code_of(error) is not None:
+            return Failed(message=one_line(error))
         logger = get_run_logger()
         logger.exception("the run met a bug")
         return Failed(message=f"{type(error).__name__}: {one_line(error)}")

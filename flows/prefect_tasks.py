@@ -1,17 +1,17 @@
 """The engine that runs parts as Prefect tasks, inside a flow run."""
 
-import time
+import threading
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, Final, Self, TypeVar
 
-from prefect import Task, get_run_logger
+from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from flows.engines import BACK_OFF, PartFailed, worth_retrying
+from flows.engines import BACK_OFF, PartFailed, are_small, worth_retrying
 from flows.settings import Settings, SettingsError, worker_count
 from flows.worker_pool import WorkerPool
 
@@ -36,7 +36,9 @@ class PrefectEngine:
 
     def __init__(self, settings: Settings, *, back_off: Sequence[float] = BACK_OFF) -> None:
         self._back_off = tuple(back_off)
-        self._pool = WorkerPool(worker_count(settings))
+        self._workers = worker_count(settings)
+        self._pool = WorkerPool(self._workers)
+        self._turn = threading.Lock()
         self._shares_processes = settings.task_runner == "threads"
         self._runner = task_runner(settings)
 
@@ -55,10 +57,9 @@ class PrefectEngine:
         """Results in the order of the jobs; PartFailed when a part fails after its tries."""
         if not jobs:
             return []
-        started = time.monotonic()
         parts = [label(job) for job in jobs]
         task = Task(
-            self._run(stage, verb),
+            self._run(stage, verb, alone=self._workers == 1 or are_small(jobs)),
             name=stage,
             task_run_name=f"{stage} {{part}}",
             retries=len(self._back_off),
@@ -83,8 +84,6 @@ class PrefectEngine:
                     later.wrapped_future.cancel()
                 tries = len(self._back_off) + 1 if worth_retrying(error) else 1
                 raise PartFailed(stage, part, error, tries) from error
-        seconds = time.monotonic() - started
-        get_run_logger().info("%s: %d parts in %.1f s", stage, len(jobs), seconds)
         return results
 
     def call(self, stage: str, step: Callable[[], R]) -> R:
@@ -103,19 +102,24 @@ class PrefectEngine:
             log_prints=False,
         )()
 
-    def _run(self, stage: str, verb: Callable[[J], R]) -> Callable[[J, str], R]:
-        pool = self._pool
+    def _run(self, stage: str, verb: Callable[[J], R], *, alone: bool) -> Callable[[J, str], R]:
+        where: Callable[[Callable[[J], R], J, str], R] = _where_the_task_is
         if self._shares_processes:
+            where = self._in_turn if alone else self._pool.run
 
-            def run(job: J, part: str) -> R:
-                return pool.run(verb, job, f"{stage}: {part}")
-
-        else:
-
-            def run(job: J, part: str) -> R:  # noqa: ARG001
-                return verb(job)
+        def run(job: J, part: str) -> R:
+            return where(verb, job, f"{stage}: {part}")
 
         return run
+
+    def _in_turn(self, verb: Callable[[J], R], job: J, _part: str) -> R:
+        # lxml has crashed in threads, and pure Python gains nothing by them.
+        with self._turn:
+            return verb(job)
+
+
+def _where_the_task_is(verb: Callable[[J], R], job: J, _part: str) -> R:
+    return verb(job)
 
 
 def task_runner(settings: Settings) -> TaskRunner[Any]:

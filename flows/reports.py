@@ -23,6 +23,10 @@ def write_reports(
     write_atomic(store.disk, report, summary.markdown().encode(), staging)
     suites = (documents_suite(as_of=started_at.date()), paragraphs_suite(), account_suite())
     build_data_docs(
-        folder / "data_docs", verdicts, suites, run_id=summary.run_id, made_at=started_at
+        folder / "data_docs",
+        verdicts,
+        suites,
+        run_id=summary.run_id,
+        made_at=started_at.isoformat(timespec="seconds"),
     )
     return report

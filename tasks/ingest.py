@@ -142,8 +142,16 @@ def ingest(
 
 
 def _one(outcome: str, reason: str) -> Account:
-    account = Account("ingest", "files", received=1, reasons={reason: 1} if reason else {})
-    return replace(account, **{outcome: 1})
+    return Account(
+        "ingest",
+        "files",
+        received=1,
+        kept=int(outcome == "kept"),
+        collapsed=int(outcome == "collapsed"),
+        quarantined=int(outcome == "quarantined"),
+        skipped=int(outcome == "skipped"),
+        reasons={reason: 1} if reason else {},
+    )
 
 
 def _read(

@@ -84,11 +84,13 @@ def read_manifest_lines(path: Path) -> Mapping[str, Beside]:
         odd = sorted(set(entry) - {"path", *KEYS})
         if odd:
             raise InputError(f"{where}: unknown {', '.join(odd)}; known are {', '.join(KEYS)}")
-        values = {key: _text(entry.get(key), where, key) for key in KEYS}
+        url, outlet, fetched_at, title, published_at = (
+            _text(entry.get(key), where, key) for key in KEYS
+        )
         location = os.path.abspath(path.parent / entry["path"])
         if location in said:
             raise InputError(f"{where}: {entry['path']} is named twice")
-        said[location] = Beside(**values)
+        said[location] = Beside(url, outlet, title, published_at, fetched_at)
     return said
 
 

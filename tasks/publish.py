@@ -98,7 +98,7 @@ def publish(
         run_id=what.run.run_id,
         code_version=what.run.code_version,
         tables=entries.values(),
-        parts=[store.part_entry(part, parent) for part in what.parts],
+        parts=store.part_entries(what.parts, parent),
     )
     store.commit(manifest, lock)
     return manifest
@@ -167,13 +167,15 @@ def _monthly(
         }
         files[table] = list(kept.values())
         missing = frozenset(marks) - frozenset(kept)
-        for month in months_of(table, keys, parts, missing, limits):
-            name = month.partition.removeprefix("month=")
-            files[table].append(
-                store.write_table_file(
-                    table.name, month.partition, month.rows, fingerprint=marks[name], limits=limits
-                )
-            )
+        new = months_of(table, keys, parts, missing, limits)
+        files[table] += store.write_table_files(
+            table.name,
+            (
+                (month.partition, month.rows, marks[month.partition.removeprefix("month=")])
+                for month in new
+            ),
+            limits,
+        )
         if not files[table]:
             empty = arrow_schema(table).empty_table()
             files[table] = list(store.write_table(table.name, empty, "empty", limits).files)

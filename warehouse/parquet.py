@@ -17,6 +17,8 @@ _GROUP_BYTES: Final = 16 << 20
 _GROUP_ROWS: Final = 100_000
 _CAPTURE_GROUP_BYTES: Final = 2 << 20  # a capture is read alone, to show one document's bytes
 
+_TAKEN_BYTES: Final = 128 << 20  # a piece of a sorted table: far from 2 GB, few of them
+
 UNDATED: Final = "month=undated"
 
 
@@ -44,14 +46,28 @@ def read_parquet(path: Path, columns: list[str] | None = None) -> pa.Table:
 
 
 def in_order(table: Table, data: pa.Table) -> pa.Table:
-    """The rows in the contract's columns and types, sorted by partition date, then key."""
+    """The rows in the contract's columns, sorted by partition date, then key."""
     names = list(table.column_names)
     keys = [*([table.partition_by] if table.partition_by else []), *table.key]
     data = data.select(names)
     order = pc.sort_indices(data, sort_keys=[(name, "ascending") for name in keys])
-    if not order.equals(pa.array(range(data.num_rows), pa.uint64())):
-        data = data.take(order)
-    return data
+    if order.equals(pa.arange(0, data.num_rows).cast(pa.uint64())):
+        return data
+    # Arrow's strings end at 2 GB a chunk, and `take` joins all chunks: a table of half a million
+    # articles would overflow. Wide strings do not, and the pieces are narrow again.
+    wide = pa.schema(
+        [
+            field.with_type(pa.large_string()) if field.type == pa.string() else field
+            for field in data.schema
+        ]
+    )
+    joined = data.cast(wide).combine_chunks()
+    rows = max(1, data.num_rows * _TAKEN_BYTES // max(1, data.nbytes))
+    pieces = [
+        joined.take(order.slice(start, rows)).cast(data.schema)
+        for start in range(0, data.num_rows, rows)
+    ]
+    return pa.concat_tables(pieces)
 
 
 def by_partition(table: Table, data: pa.Table) -> Iterator[tuple[str | None, pa.Table]]:

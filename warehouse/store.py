@@ -14,12 +14,11 @@ from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
 from warehouse.files import READ_ONLY, Disk, WarehouseError, make_folders, sha256_of, stage
 from warehouse.files import write_atomic as write_whole
 from warehouse.identity import RowSum, row_sum_of, snapshot_id, table_hash
-from warehouse.lock import StaleWriter, WriterLock
+from warehouse.lock import WriterLock
 from warehouse.manifest import (
     HEAD_FILE,
     MANIFESTS,
     FileEntry,
-    Head,
     Manifest,
     PartEntry,
     TableEntry,
@@ -37,6 +36,7 @@ from warehouse.parquet import (
     write_parquet,
 )
 from warehouse.parts import Part
+from warehouse.publication import commit, has_size
 from warehouse.retention import sweep, sweep_staging
 from warehouse.session import Limits, session
 from warehouse.tables import TABLES
@@ -241,7 +241,7 @@ class Store:
         staging = make_folders(self.disk, self.root, "staging")
         staged = stage(self.disk, staging, lambda sink: write_parquet(sink, data))
         path = f"{folder}/{staged.sha256[:16]}.parquet"
-        if _has_size(self.root / path, staged.bytes):
+        if has_size(self.root / path, staged.bytes):
             self.disk.remove(staged.path)
         else:
             self.disk.rename(staged.path, self.root / path)
@@ -281,30 +281,14 @@ class Store:
         )
 
     def commit(self, manifest: Manifest, lock: WriterLock) -> None:
-        """The snapshot is the one in force, and survives a power cut; or nothing has changed.
-
-        Files are on the disk since they were staged. Here their names are made to last, then
-        the manifest, and only then HEAD moves: at no moment does it name what is not there.
-        """
-        self._complete(manifest)
-        for folder in self._new_folders(manifest):
-            self.disk.sync(folder)
-        head = Head(manifest.path(), manifest.sha256())
-        write_whole(
-            self.disk, self.root / head.manifest, manifest.to_bytes(), self.staging, READ_ONLY
-        )
-        self.disk.sync(self.root / MANIFESTS)
-        self.disk.sync(self.root)
-        staged = stage(self.disk, self.staging, head.to_bytes())
-        lock.check()
-        current = read_head(self.root)
-        if (current.sha256 if current else None) != manifest.parent:
-            raise StaleWriter(
-                f"{self.root}: another run published since this one began; nothing was "
-                "published. Run again."
+        """The snapshot is the one in force, and survives a power cut; or nothing has changed."""
+        missing = {table.name for table in self.tables} ^ {entry.name for entry in manifest.tables}
+        if missing:
+            raise WarehouseError(
+                f"snapshot {manifest.sequence}: tables {sorted(missing)} are in the contract or "
+                "in the snapshot, but not in both. Every table is written, an empty one too."
             )
-        self.disk.rename(staged.path, self.root / HEAD_FILE)
-        self.disk.sync(self.root)
+        commit(self.root, self.disk, manifest, lock)
 
     def sweep(self, keep: int, lock: WriterLock) -> int:
         """How many leftovers went; the last `keep` snapshots, and always HEAD's, stay whole.
@@ -321,35 +305,6 @@ class Store:
         """
         lock.check()
         return sweep_staging(self.root, self.disk)
-
-    def _complete(self, manifest: Manifest) -> None:
-        """Raises unless every table of the contract and every file is there."""
-        named = {entry.name for entry in manifest.tables}
-        missing = {table.name for table in self.tables} ^ named
-        if missing:
-            raise WarehouseError(
-                f"snapshot {manifest.sequence}: tables {sorted(missing)} are in the contract or "
-                "in the snapshot, but not in both. Every table is written, an empty one too."
-            )
-        files: list[FileEntry | PartEntry] = [*manifest.parts]
-        files += [file for entry in manifest.tables for file in entry.files]
-        for file in files:
-            if not _has_size(self.root / file.path, file.bytes):
-                raise WarehouseDamaged(
-                    f"{self.root / file.path} is missing or cut short; nothing was published. "
-                    "Run again: the run makes it anew."
-                )
-
-    def _new_folders(self, manifest: Manifest) -> list[Path]:
-        """Folders of files the snapshot in force does not name, deepest first, without the root."""
-        current = self.head()
-        new = manifest.paths() - (current.paths() if current else frozenset())
-        folders = {folder for path in new for folder in Path(path).parents}
-        folders.discard(Path())
-        deepest_first = sorted(folders, key=lambda folder: (-len(folder.parts), folder))
-        # The warehouse's own name is new, too, the first time.
-        above = [] if current else [self.root.absolute().parent]
-        return [*(self.root / folder for folder in deepest_first), *above]
 
     def _published_epoch(self) -> int:
         manifest = self.head()
@@ -375,10 +330,3 @@ def table_entry(table: Table, files: Iterable[FileEntry]) -> TableEntry:
     return TableEntry(
         table.name, sum(file.rows for file in ordered), table_hash(table, sums), ordered
     )
-
-
-def _has_size(path: Path, size: int) -> bool:
-    try:
-        return path.stat().st_size == size
-    except FileNotFoundError:
-        return False

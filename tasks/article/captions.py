@@ -3,28 +3,38 @@
 import re
 from typing import Final
 
-_NAME = r"[A-Z][\w.'’&-]*(?:[ /-]{1,2}[A-Z(][\w.'’&)-]*){0,5}"
+_NAME = r"[A-Z][\w.'’&-]{0,40}(?:[ /-]{1,2}[A-Z(][\w.'’&)-]{0,40}){0,5}"
+_AGENCY = (
+    r"(?:AP|AFP|Agence France-Presse|Reuters|REUTERS|EPA|Xinhua|CNS|CFP|VCG|IC|Yonhap|TASS|Kyodo"
+    r"|Getty(?:\ Images)?|Bloomberg|China\ Daily|Asianewsphoto|Associated\ Press)"
+)
 
+# Without one of these near its end a line has no credit there.
+_HINT: Final = re.compile(
+    r"hoto|PHOTO|mage|icture|图|/|\||[Pp]ool|[Pp]ix|Getty|[—–-] ?(?:AP|AFP|[RX][a-z]|EPA|CNS|CFP)\b"
+)
 # The credit that ends a caption: (Photo/CGTN), [Photo by Li Na/China Daily], /Reuters Photo,
-# (AP Photo/Jo Smith), (Xinhua/Wang Wei), Photo: AFP, | Getty Images.
+# (AP Photo/Jo Smith), (Xinhua/Wang Wei), Photo: AFP, | Getty Images, Li Na / For China Daily.
 CREDIT_AT_END: Final = re.compile(
     rf"""(?x)
     (?: [\[(【]\ ?(?:[Ff]ile\ )?(?:[Pp]hotos?|PHOTO|[Ii]mage|[Pp]icture|图)\b[^\])】]{{0,80}}[\])】]
       | [\[(]\ ?[\w.\ '’/&,|-]{{2,60}}[\ /](?:[Ff]ile\ )?(?:[Pp]hotos?|PHOTO|[Ii]mages?|[Pp]ix|[Pp]ool)\b[^\])]{{0,60}}[\])]
       | [\[(](?:Xinhua|AFP|AP|Reuters|EPA|CNS|Kyodo|TASS|Getty)\ ?/\ ?{_NAME}[\])]
       | /\ ?{_NAME}\ [Pp]hoto
-      | \b[Pp]hoto(?:graph)?s?\ ?(?::|\bby\b|\bcourtesy\ of\b|\bcredit:)\ ?{_NAME}
-      | (?:\||/|-|—|–)\ ?(?:AP|AFP|Reuters|REUTERS|EPA|Xinhua|CNS|CFP|VCG|IC|Yonhap|Getty(?:\ Images)?|Bloomberg)(?:\ ?/\ ?{_NAME})?
+      | \b[Pp]hoto(?:graph)?s?\ ?(?::|\bby\b|\bcourtesy\ of\b|\bcredit:|\bprovided\ to\b)\ ?{_NAME}
+      | (?:\||/|-|—|–)\ ?(?:[Ff]or\ )?{_AGENCY}(?:\ ?/\ ?{_NAME})?
       | \b(?:REUTERS|AFP|EPA|AP)/{_NAME}
       | \bGetty\ Images | \bAFP/Getty | \b(?:AP|AFP|Reuters|Xinhua|Yonhap|Getty|CGTN|VCG)\ [Pp]hoto
       | \b(?:File|Handout)\ [Pp]hoto
-    )[\ .)\]]*$"""
+    )[\ .)\]]{{0,6}}$"""
 )
 CREDIT_ALONE: Final = re.compile(
     rf"""(?x)
-    ^[\[(]?\ ?(?:
+    [\[(]?\ ?(?:
         (?:[Ff]ile\ )?[Pp]hotos?(?:\ ?[:/]\ ?|\ by\ |\ courtesy\ of\ ){_NAME}(?:\ ?/\ ?{_NAME})?
       | (?:AP|AFP|Reuters|Xinhua|Yonhap|EPA|Getty|CFP|CNS|VCG|IC)\ ?(?:[Pp]hoto|/\ ?{_NAME})
+      | [Cc]redit:\ ?{_NAME}
+      | {_NAME}(?:\ ?\|\ ?{_NAME}){{0,2}}\ ?\|\ ?{_AGENCY}
       | Getty\ Images | [Pp]rovided\ to\ [A-Z].{{0,30}} | [Ff]ile\ [Pp]hoto
     )\ ?[\])]?$"""
 )
@@ -32,15 +42,19 @@ _SIDES: Final = re.compile(
     r"\((?:\d?(?:st|nd|rd|th)?[ -]?(?:front )?[LRC]|left|right|center|centre|front|back)\)"
 )
 _SHOWN: Final = re.compile(
-    r"(?:[Ff]ile [Pp]hoto|(?:[Tt]his|[Tt]he) (?:file |undated |combination )?(?:photo|picture|image)\b"
-    r"|[Pp]hotos? (?:taken|shows?|released|provided)|[Ii]n this .{0,40}?(?:photo|image|picture)\b"
-    r"|An? (?:aerial|file|undated|general|combination)[\w -]{0,20} (?:photo|picture|image|view)\b)"
+    r"[Ff]ile [Pp]hoto|(?:[Tt]his|[Tt]he) (?:[\w-]{1,20} ){0,2}(?:photo|picture|image),? "
+    r"(?:(?:was |is )?(?:taken|released|provided|made|dated)\b|shows?\b|provided\b)"
+    r"|[Pp]hotos? (?:taken|shows?|released|provided)\b|[Ii]n this .{0,40}?(?:photo|image|picture),? "
+    r"(?:taken|released|provided|made|dated|from|posted)\b"
+    r"|An? (?:aerial|file|undated|general|combination)[\w -]{0,20} (?:photo|picture|image|view)\b"
 )
 _DATED_END: Final = re.compile(
     r"(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d"
     r"|\bin (?:19|20)\d\d)\.?$"
 )
 LONGEST: Final = 600  # characters; the longest captions of the corpora's agencies are below 500
+LONGEST_SHOWN: Final = 320  # without a credit only shorter lines are taken for captions
+REACH: Final = 160  # characters before the end in which a credit stands
 
 
 def is_credit(line: str) -> bool:
@@ -50,12 +64,19 @@ def is_credit(line: str) -> bool:
 
 def caption_reason(line: str) -> str:
     """Why the line is a caption, or '' when nothing says it is."""
-    if len(line) > LONGEST:
+    size = len(line)
+    if size > LONGEST:
         return ""
-    if CREDIT_AT_END.search(line[-160:]):
+    tail = line[-REACH:]
+    if _HINT.search(tail) and CREDIT_AT_END.search(tail):
         return "ends with a photo credit"
-    if _SHOWN.match(line) and len(line) < 320:
+    if size < LONGEST_SHOWN and _SHOWN.match(line):
         return "speaks of a picture"
-    if _SIDES.search(line) and (_DATED_END.search(line[-40:]) or len(line) < 220):
+    if "(" in line and _SIDES.search(line) and (size < 220 or _DATED_END.search(line[-40:])):
         return "says who stands where"
     return ""
+
+
+def may_be_caption(line: str) -> bool:
+    """Whether a line beside a photo credit is what the picture shows: it ends with its day."""
+    return len(line) < LONGEST_SHOWN and _DATED_END.search(line[-40:]) is not None

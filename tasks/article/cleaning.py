@@ -52,7 +52,7 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
     if lang:
         witnesses.append(
             Witness("lang", "model", lang, lang_confidence or 0.0, "", -1, -1, True,
-                    "fastText's small model on the body")
+                    "of the body: English by its words, others by fastText's small model")
         )  # fmt: skip
     places = {place for span in spans for pair in _pairs(span) for place in pair}
     places |= {place for witness in witnesses for place in (witness.start, witness.end)} - {-1}
@@ -103,7 +103,7 @@ def _paragraph(
     if span.kind in ("body", "subhead", "caption", "dek", "title", "duplicate"):
         told = lang
         if len(span.text) >= SHORTEST_TOLD:
-            told = languages.read(span.text)[0] or lang
+            told = languages.read_part(span.text, lang)
     ranges = [f"{offsets[start]}-{offsets[end]}" for start, end in span.others]
     return Paragraph(
         kind=span.kind,

@@ -9,11 +9,15 @@ MONTHS: Final = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _UPPER = r"[A-ZÀ-ÖØ-Þ]"
-_CITY = rf"{_UPPER}[A-ZÀ-ÖØ-Þ.'’/-]+(?:[ ]{{1,2}}(?:{_UPPER}[A-ZÀ-ÖØ-Þ.'’/-]*|de|del|la|al|el))*"
-_REGION = rf"(?:, ?(?:{_UPPER}[\w.'’-]*(?: {_UPPER}[\w.'’-]*){{0,3}}))"
+_CITY = (
+    rf"{_UPPER}[A-ZÀ-ÖØ-Þ.'’/-]{{1,30}}"
+    rf"(?:[ ]{{1,2}}(?:{_UPPER}[A-ZÀ-ÖØ-Þ.'’/-]{{0,30}}|de|del|la|al|el)){{0,5}}"
+)
+_REGION = rf"(?:, ?(?:{_UPPER}[\w.'’-]{{0,30}}(?: {_UPPER}[\w.'’-]{{0,30}}){{0,3}}))"
 _DAY = rf"{MONTHS}\.? \d{{1,2}}(?:, ?\d{{4}})?"
 _CREDIT = r"[\(/](?P<{0}>[A-Z][\w .&/-]{{1,30}}?)[\)/]"
 _DASH = r"(?:--+|—|–|-|―|:)"
+_LONG_DASH = r"(?:--|—|–|―)"
 
 _PATTERNS: Final = tuple(
     re.compile(pattern)
@@ -24,13 +28,20 @@ _PATTERNS: Final = tuple(
         # PARIS, February 9. /TASS/.
         rf"(?P<place>{_CITY}{_REGION}?), (?P<day>{_DAY})\.? {_CREDIT.format('credit')}\. {{0,3}}",
         # London (AFP) - | Pyongyang, May 7 (KCNA) --
-        rf"(?P<place>{_UPPER}[\w.'’-]+(?: {_UPPER}[\w.'’-]+){{0,3}}{_REGION}?)"
+        rf"(?P<place>{_UPPER}[\w.'’-]{{1,30}}(?: {_UPPER}[\w.'’-]{{1,30}}){{0,3}}{_REGION}?)"
         rf"(?:, (?P<day>{_DAY}))? {_CREDIT.format('credit')} {{0,2}}{_DASH} {{0,3}}",
-        # (ECNS) --
+        # Caracas, Venezuela --
+        rf"(?P<place>{_UPPER}[\w.'’-]{{1,30}}(?: {_UPPER}[\w.'’-]{{1,30}}){{0,2}}{_REGION})"
+        rf" {{1,2}}{_LONG_DASH} {{0,3}}(?=[\"“]?{_UPPER})",
+        # (ECNS) -- | (CNN)
         rf"\((?P<credit>[A-Z][\w .&-]{{1,30}})\) {{0,2}}{_DASH} {{0,3}}",
+        r"\((?P<credit>CNN|AP|AFP|Reuters)\) {0,2}(?=[\"“]?[A-Z])",
     )
 )
+# A dateline has its mark within its first words; without one there no pattern is tried.
+_MARK: Final = re.compile(r"[-—–―:/)]")
 LONGEST: Final = 110  # characters; two places, a day and a credit fit in 80
+SHORTEST_LEAD: Final = 20  # characters; less behind the mark is no lead, and the mark a hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +54,48 @@ class Dateline:
     end: int
 
 
-def read_dateline(text: str) -> Dateline | None:
-    """The dateline that the paragraph begins with; None when it begins with its own words."""
-    head = text[:LONGEST]
-    if not head or not (head[0].isupper() or head[0] == "("):
+def read_dateline(text: str, own: tuple[re.Pattern[str], ...] = ()) -> Dateline | None:
+    """The dateline that the paragraph begins with; None when it begins with its own words.
+
+    `own` are patterns of the outlet, with a group `place`, tried where no general one matches.
+    """
+    found = _read(text[:LONGEST])
+    if found is None:
+        found = next((_of(match) for one in own if (match := one.match(text[:LONGEST]))), None)
+    return found if found is not None and len(text) - found.end >= SHORTEST_LEAD else None
+
+
+def is_bare_dateline(line: str) -> bool:
+    """Whether the line is a dateline, with its day or agency, and nothing else."""
+    found = _read(line) if len(line) <= LONGEST else None
+    return found is not None and found.end == len(line) and bool(found.day or found.credit)
+
+
+def bare_dateline(line: str) -> Dateline | None:
+    """The dateline of a line that holds nothing else."""
+    return _read(line)
+
+
+def _read(head: str) -> Dateline | None:
+    if not head or not (head[0].isupper() or head[0] == "(") or not _MARK.search(head):
         return None
     for pattern in _PATTERNS:
         match = pattern.match(head)
-        if match is None or len(text) - match.end() < 20:
+        if match is None:
             continue
-        found = match.groupdict()
-        place, day, credit = (found.get(name) or "" for name in ("place", "day", "credit"))
+        found = _of(match)
         # "CHINA-US TRADE: what next" and "A - Z" are no places with a day or an agency; a colon or
         # a lone hyphen needs one of the two beside it.
         mark = match.group().rstrip()[-1]
-        if mark == ":" and not (day or credit):
+        if mark == ":" and not (found.day or found.credit):
             continue
-        if place and len(place) < 3:
+        if found.place and len(found.place) < 3:
             continue
-        return Dateline(place.strip(), day, credit.strip(), match.end())
+        return found
     return None
+
+
+def _of(match: re.Match[str]) -> Dateline:
+    found = match.groupdict()
+    place, day, credit = (found.get(name) or "" for name in ("place", "day", "credit"))
+    return Dateline(place.strip(), day, credit.strip(), match.end())

@@ -10,48 +10,60 @@ from tasks.outlets.registry import Registry
 LONGEST: Final = (
     180  # characters; "By A B in C and D E in F (China Daily) Updated: ..." fits in 140
 )
+MOST_WORDS: Final = 14  # words beside dates, times and labels; more are a sentence
 
+_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 DATE_LIKE: Final = re.compile(
-    rf"(?:19|20)\d\d ?[-/.年년] ?\d{{1,2}} ?[-/.月월] ?\d{{1,2}}"
+    rf"(?:\b{_DAYS},? )?(?:(?:19|20)\d\d ?[-/.年년] ?\d{{1,2}} ?[-/.月월] ?\d{{1,2}}"
     rf"|\b{MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?[ -](?:{MONTHS}|{MONTHS.upper()})\.?,?[ -](?:19|20)\d\d"
-    rf"|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d"
+    rf"|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)"
 )
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_DAY_WITHOUT_YEAR: Final = re.compile(rf"\b{MONTHS}\.? \d{{1,2}}(?: at)?\b(?! ?\d)")
 _CLOCK: Final = re.compile(
-    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)? ?(?:[AaPp]\.?[Mm]\.?)?"
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d{1,6})? ?(?:[AaPp]\.?[Mm]\.?)?"
     r"(?: ?(?:GMT|UTC|KST|BST|EST|EDT|ET|CET|CST|PST|HKT|JST|IST|Z)?(?: ?[+-]\d{1,2}:?\d{0,2})?)?"
 )
 _LABEL: Final = re.compile(
-    r"(?i)\b(?:first |last |originally )?(?:published|updated|posted|modified|created|release[d]?"
+    r"(?i)\b(?:first |last |originally )?(?:published|updated|posted|modified|created|released?"
     r"|publish(?:ing)? (?:date|time)|pubdate|date|time|source|from|author|by|editor|edited"
     r"|last update|newspaper|edition|page|reuters|local time|beijing time)\b(?: ?(?:on|at|by))?"
 )
 _PAGE_REFERENCE: Final = re.compile(
-    r"^\((?P<print>[A-Z][\w '’&.-]{2,50}?) (?P<day>\d{1,2}/\d{1,2}/\d{4})"
-    r"(?:,? (?:page|Page|P)\.? ?[A-Z]?\d+)?\)$"
+    r"\((?P<print>[A-Z][\w '’&.-]{2,50}?) (?P<day>\d{1,2}/\d{1,2}/\d{4})"
+    r"(?:,? ?(?:page|Page|P)\.? ?[A-Z]?\d{1,3})?\)$"
 )
 _BYLINE: Final = re.compile(
-    r"^(?:By|BY|by|Written by|Reported by|Text by|Story by|From)[: ] ?"
+    r"(?:By|BY|by|Written by|Reported by|Text by|Story by|From)[: ] ?"
     r"(?=[A-ZÀ-Þ\u3400-\u9fff\uac00-\ud7a3])[^.!?]{2,140}(?:\.[^.!?]{1,60}){0,4}$"
 )
 _SECTION: Final = re.compile(
-    r"^(?:Home ?[\\>»/|] ?)?[A-Z][\w&' -]{1,30}(?: ?[\\>»] ?[A-Z][\w&' /-]{1,30}){1,4}$"
+    r"(?:Home ?[\\>»/|]{1,2} ?)?[A-Z][\w&' -]{1,30}(?: ?(?:\\|>{1,2}|») ?[A-Z][\w&' /-]{1,30}){1,4}$"
 )
+_LEVELS: Final = re.compile(r"[\\>»]")
 _DATED_TITLE: Final = re.compile(
-    r"^(?P<stamp>(?:[Dd]ate:? ?)(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}) {1,4}[|:-]? ?(?=\S.{11})"
+    r"(?P<stamp>(?:[Dd]ate:? ?)(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}) {1,4}[|:-]? ?(?=\S.{11})"
 )
 _ROLES: Final = re.compile(
     r"(?i)\b(?:special correspondent|staff (?:writer|reporter|correspondent)|correspondents?"
     r"|reporters?|writers?|editors?|contributors?|columnists?|associated press writers?"
     r"|for [A-Z][\w .]{2,40}|in [A-Z][\w., ]{2,40}|of the [A-Z][\w .]{2,40}|staff|agencies|agency"
-    r"|wires?|news ?wires?|xinhua writers?|photos?|video|text|story|by)\b\.?"
+    r"|wires?|news ?wires?|xinhua writers?|photos?|video|text|story|by|analysis|opinion"
+    r"|follow @?\w{1,40})(?![\w-])\.?"
 )
+_POSSESSOR: Final = re.compile(r"(?P<owner>[A-Z][\w. ]{1,40}?)['’]s? (?=[A-Z])")
+_NAME_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]{0,30}|de|da|van|von|der|den|al|el|bin|ibn|la|le)"
 _NAME: Final = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w'’.-]*|de|da|van|von|der|den|al|el|bin|ibn|la|le)"
-    r"(?:[ -](?:[A-ZÀ-Þ][\w'’.-]*|de|da|van|von|der|den|al|el|bin|ibn|la|le)){1,4}$"
-    r"|^[\u3400-\u9fff]{2,4}$|^[\uac00-\ud7a3]{2,4}$"
+    rf"[A-ZÀ-Þ][\w'’.-]{{0,30}}(?:[ -]{_NAME_WORD}){{1,4}}$"
+    r"|[\u3400-\u9fff]{2,4}$|[\uac00-\ud7a3]{2,4}$"
 )
+_EDITION: Final = re.compile(r"(?i)\b(?:edition|online|newspaper|website|weekly|daily|news)$")
 _JOINS: Final = re.compile(r" and | & | with |[,;/|、·]| - ")
+_LABELLED: Final = re.compile(
+    r"(?i)\b(?P<label>source|from|published|updated|posted|author|by|editor|edited by|follow)\b ?:?"
+    r"|[()|]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,14 @@ def page_reference(line: str) -> re.Match[str] | None:
     return _PAGE_REFERENCE.match(line) if line[:1] == "(" and len(line) < 110 else None
 
 
+def page_reference_start(text: str) -> int:
+    """Where a page reference at the end of a paragraph begins; -1 when none does."""
+    if not text.endswith(")"):
+        return -1
+    place = text.rfind("(", max(0, len(text) - 110))
+    return place if place >= 0 and page_reference(text[place:]) else -1
+
+
 def dated_title(line: str) -> int:
     """Where the headline begins in 'date 2017-08-25 Headline'; 0 for any other line."""
     match = _DATED_TITLE.match(line)
@@ -75,14 +95,25 @@ def dated_title(line: str) -> int:
 
 
 def is_section(line: str) -> bool:
-    """Whether the line is a path of sections such as World\\Asia-Pacific."""
+    r"""Whether the line is a path of sections such as World\Asia-Pacific."""
     return len(line) <= 90 and _SECTION.match(line) is not None
 
 
 def section_of(line: str) -> str:
-    """The section path, levels joined by '/', without the home page."""
-    levels = [level.strip() for level in re.split(r"[\\>»]", line)]
-    return "/".join(level for level in levels if level and level.casefold() != "home")
+    """The section path, levels joined by '/', without home page and edition."""
+    levels = [level.strip() for level in _LEVELS.split(line)]
+    return "/".join(
+        level for level in levels if level and level.casefold() not in ("home", "english")
+    )
+
+
+def is_name_line(line: str) -> bool:
+    """Whether the line is names of people and nothing else: 'Jo Field and Ann Marsh'."""
+    if len(line) > 80:
+        return False
+    parts = [part.strip() for part in _JOINS.split(line)]
+    return all(_NAME.match(part) and not part.isupper() and len(part.split()) <= 4
+               for part in parts)  # fmt: skip
 
 
 def source_reason(line: str) -> str:
@@ -91,47 +122,80 @@ def source_reason(line: str) -> str:
         return ""
     if page_reference(line):
         return "page reference"
-    if DATE_LIKE.search(line):
+    if _YEAR.search(line) and DATE_LIKE.search(line):
         # What is left when dates, times and labels go must be names, not a sentence: "The treaty
         # was signed on Oct. 31, 2017 in Seoul" is copy.
         rest = _LABEL.sub(" ", _CLOCK.sub(" ", DATE_LIKE.sub(" ", line)))
         words = rest.replace("|", " ").replace("(", " ").replace(")", " ").split()
         plain = sum(word[:1].islower() for word in words)
-        if len(words) <= 14 and plain <= 2 and not (line.endswith(".") and len(words) > 4):
+        if len(words) <= MOST_WORDS and plain <= 2 and not (line.endswith(".") and len(words) > 4):
             return "source line"
         return ""
-    if _BYLINE.match(line) and len(line.split()) <= 22:
-        return "byline"
-    return ""
+    return "byline" if is_byline(line) else ""
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line credits its writers: 'By Jo Field in Busan', and no headline does.
+
+    "From Zigong to the world: Lanterns" and "By the end of May, prices fall" speak of something
+    else: what stands between the names of a byline is short, and most of its words are names.
+    """
+    if line[:1] not in "BbWRTSF" or not _BYLINE.match(line):
+        return False
+    words = line.split()
+    if len(words) > 22 or (": " in line[8:] and not line.startswith("By:")):
+        return False
+    plain = sum(word[:1].islower() and word not in ("and", "in", "with", "for", "of", "the")
+                for word in words[1:])  # fmt: skip
+    if words[0] == "From":
+        return plain == 0 and " in " in line
+    return plain <= len(words) // 3
 
 
 def read_credit(line: str, registry: Registry) -> Credit:
-    """The agencies, outlets and people that a source line or byline names."""
-    rest = DATE_LIKE.sub("|", line)
-    rest = _CLOCK.sub("|", rest)
-    pieces = re.split(
-        r"(?i)\b(?:source|from|published|updated|posted|author|by|editor|edited by)\b ?:?|[()|]",
-        rest,
-    )
+    """The agencies, outlets and people that a source line or byline names.
+
+    Who edited a page, and the edition it was printed in, are no authors.
+    """
+    rest = _DAY_WITHOUT_YEAR.sub("|", _CLOCK.sub("|", DATE_LIKE.sub("|", line)))
     agencies: dict[str, None] = {}
     outlets: dict[str, None] = {}
     names: dict[str, None] = {}
-    for piece in pieces:
-        for part in _JOINS.split(piece):
-            word = part.strip(" .:-–—*")
-            if not word:
-                continue
-            agency = registry.agency_by_name.get(word.casefold())
-            if agency:
-                agencies[agency.agency_id] = None
-                continue
-            outlet = registry.by_name.get(word.casefold())
-            if outlet:
-                outlets[outlet.outlet_id] = None
-                continue
-            name = _ROLES.sub("", word).strip(" .:-–—*,")
-            if name and _NAME.match(name) and not name.isupper():
-                names[name] = None
-            elif name and name.isupper() and _NAME.match(name.title()):
-                names[name.title()] = None
+    last, label = 0, ""
+    for match in (*_LABELLED.finditer(rest), None):
+        piece = rest[last : match.start() if match else len(rest)]
+        if label not in ("editor", "edited by", "follow"):
+            for part in _JOINS.split(piece):
+                _read_part(part.strip(" .:-–—*"), registry, agencies, outlets, names)
+        if match:
+            last, label = match.end(), (match["label"] or "").casefold()
     return Credit(tuple(agencies), tuple(outlets), tuple(names))
+
+
+def _read_part(
+    word: str,
+    registry: Registry,
+    agencies: dict[str, None],
+    outlets: dict[str, None],
+    names: dict[str, None],
+) -> None:
+    owner = _POSSESSOR.match(word)
+    if owner and owner["owner"].casefold() in registry.by_name:
+        word = word[owner.end() :]
+    if not word:
+        return
+    agency = registry.agency_by_name.get(word.casefold())
+    if agency:
+        agencies[agency.agency_id] = None
+        return
+    outlet = registry.by_name.get(word.casefold())
+    if outlet:
+        outlets[outlet.outlet_id] = None
+        return
+    name = _ROLES.sub("", word).strip(" .:-–—*,")
+    if not name or _EDITION.search(name):
+        return
+    if _NAME.match(name) and not name.isupper():
+        names[name] = None
+    elif name.isupper() and _NAME.match(name.title()):
+        names[name.title()] = None

@@ -13,8 +13,7 @@ from tasks.outlets.registry import Registry
 from tasks.text.characters import clean_characters
 from tasks.text.repair import Piece, Restoration, restore
 
-# Blanks of other kinds as plain ones, one for one: places in the text stay what they were.
-_PLAIN: Final = str.maketrans("\n\r\t\x0b\x0c\xa0\u3000", "       ")
+_ODD_BLANKS: Final = "\n\r\t\x0b\x0c\xa0\u3000"
 
 
 def spans_of(reading: Reading, registry: Registry) -> tuple[list[Span], Dateline | None]:
@@ -46,7 +45,9 @@ def _raw(block: Block, text: str) -> str:
 
     In markup it does not (tags stand between the words): then the block's own words.
     """
-    stretch = text[block.start : block.end].translate(_PLAIN)
+    stretch = text[block.start : block.end]
+    for blank in _ODD_BLANKS:  # one for one: places in the text stay what they were
+        stretch = stretch.replace(blank, " ")
     return stretch if "<" not in stretch and "&" not in stretch else block.text
 
 

@@ -15,10 +15,9 @@ _MOJIBAKE: Final = re.compile(
     "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
     "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
 )
-_INVISIBLE: Final = dict.fromkeys(
-    [0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x200E, 0x2010), *range(0x202A, 0x202F)]
-    + [code for code in range(0x20) if chr(code) not in "\t\n\r\x0b\x0c"]
-    + list(range(0x7F, 0x85))
+# Soft hyphens, zero-width marks, marks of direction, controls that are no blanks.
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84]+"
 )
 _LONE: Final = re.compile("[\ud800-\udfff]")
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
@@ -37,9 +36,9 @@ def clean_characters(text: str) -> tuple[str, tuple[str, ...]]:
             if mended != text:
                 text = mended
                 repairs.append("mojibake")
-        text = text.translate(_INVISIBLE)
+        text = _INVISIBLE.sub("", text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
     elif not text.isprintable():
-        text = text.translate(_INVISIBLE)
+        text = _INVISIBLE.sub("", text)
     return " ".join(text.split()), tuple(repairs)

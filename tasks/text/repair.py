@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from tasks.text.repair_copies import may_be_doubled, versions, words_of
+from tasks.text.repair_copies import may_be_doubled, versions
 from tasks.text.repair_glue import run_together
 from tasks.text.repair_merge import merged, paragraph
 from tasks.text.repair_model import Duplicate, Paragraph, Piece, RepairRules, Restoration
+from tasks.text.repair_words import words_of
 
 __all__ = ["Duplicate", "Paragraph", "Piece", "RepairRules", "Restoration", "restore"]
 

@@ -1,106 +1,41 @@
-"""Finding out that a document holds its article more than once, and which words are the same."""
+"""Finding out that a document tells its article more than once, and where each telling stands."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-from tasks.text.repair_glue import is_abbreviated
+from tasks.text.repair_align import align
 from tasks.text.repair_model import RepairRules
+from tasks.text.repair_words import Words
 
-# Scripts that write no blanks: each sign is a word, or one lost link would hide a whole clause.
-_SIGNS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD: Final = re.compile(f"[{_SIGNS}]|[^\\W_{_SIGNS}]++")
-_SENTENCE_END: Final = re.compile(r"[.!?…][\"”’'»)\]]*+(?:\s|[\"“‘«(\[]|\Z)|[。！？]")
 _LEADING: Final = " \t\r\n\xa0\u3000\"'”’“‘)("
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of all passages in one row; word i is passages[passage[i]][start[i]:end[i]]."""
-
-    passages: Sequence[str]
-    key: list[str]
-    passage: list[int]
-    start: list[int]
-    end: list[int]
-
-    def starts_passage(self, word: int) -> bool:
-        """Whether the word is the first of its passage."""
-        return word == 0 or self.passage[word] != self.passage[word - 1]
-
-    def between(self, word: int) -> str:
-        """The characters between this word and the one before; a line feed between passages."""
-        if self.starts_passage(word):
-            return "\n"
-        return self.passages[self.passage[word]][self.end[word - 1] : self.start[word]]
-
-    def text(self, word: int) -> str:
-        """The word as it stands."""
-        return self.passages[self.passage[word]][self.start[word] : self.end[word]]
-
-    def starts_sentence(self, word: int) -> bool:
-        """Whether a passage begins here or a sentence ends before and a capital follows."""
-        if self.starts_passage(word):
-            return True
-        between = self.between(word)
-        return (
-            _SENTENCE_END.search(between) is not None
-            and not self.text(word)[0].islower()
-            and not (between[0] == "." and is_abbreviated(self.text(word - 1)))
-        )
-
-
-def words_of(passages: Sequence[str]) -> Words:
-    """The words of the passages; every passage that is not blank has at least one.
-
-    "BackgroundThe" is two words: a heading that lost its break must match the one that kept it.
-    """
-    words = Words(passages, [], [], [], [])
-    for number, text in enumerate(passages):
-        found = [part for match in _WORD.finditer(text) for part in _parts(match)]
-        if not found and text.strip():
-            lead = len(text) - len(text.lstrip())
-            found = [(text.strip(), lead, len(text.rstrip()))]
-        for word, start, end in found:
-            words.key.append(word.lower())
-            words.passage.append(number)
-            words.start.append(start)
-            words.end.append(end)
-    return words
-
-
-def _parts(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
-    """The word, cut before each capital that follows a small letter or a digit."""
-    word, offset = match.group(), match.start()
-    if word[1:].islower() or word.isupper() or len(word) == 1:
-        yield word, offset, offset + len(word)
-        return
-    last = 0
-    for place in range(1, len(word)):
-        if word[place].isupper() and not word[place - 1].isupper():
-            yield word[last:place], offset + last, offset + place
-            last = place
-    yield word[last:], offset + last, offset + len(word)
-
-
 def may_be_doubled(passages: Sequence[str], rules: RepairRules) -> bool:
-    """False when no sentence begins like another: the cheap answer for ordinary articles."""
+    """False when few sentences begin like others: the cheap answer for ordinary articles.
+
+    True also when the first one comes again, for a lead that is all there is of a copy.
+    """
     width = rules.probe_characters
     seen: set[str] = set()
+    again = 0
+    opening = ""
     for passage in passages:
         text = passage.replace("。", ".") if "。" in passage else passage
         for sentence in text.split("."):
             probe = sentence[: width + 8].lstrip(_LEADING)[:width]
-            if len(probe) == width:
-                if probe in seen:
+            if len(probe) < width:
+                continue
+            if probe in seen:
+                if probe == opening:
                     return True
+                again += 1
+            else:
+                opening = opening or probe
                 seen.add(probe)
-    return False
+    return again > 1 and again >= rules.probe_share * len(seen)
 
 
 def versions(words: Words, rules: RepairRules) -> list[tuple[int, int]]:
@@ -242,153 +177,6 @@ def _repeats(keys: list[str], rules: RepairRules) -> list[tuple[int, int]]:
     return [pair for pair in found if times[pair[0]] <= rules.most_copies]
 
 
-def align(
-    words: Words, one: tuple[int, int], other: tuple[int, int], rules: RepairRules
-) -> list[tuple[int, int]]:
-    """Pairs (word of `one`, the same word of `other`), both rising."""
-    pairs = _anchors(words, one, other, rules.shingle_words)
-    filled: list[tuple[int, int]] = []
-    edges = [(one[0] - 1, other[0] - 1), *pairs, (one[1], other[1])]
-    for (low, low_other), (high, high_other) in pairwise(edges):
-        filled += _fill(words, (low + 1, high, low_other + 1, high_other), rules.most_gap)
-        if high < one[1]:
-            filled.append((high, high_other))
-    return _with_fragments(words, one, other, filled)
-
-
-def _with_fragments(
-    words: Words, one: tuple[int, int], other: tuple[int, int], pairs: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """The pairs, and those of passages of which so little is left that no anchor held them."""
-    ends = [(one[0] - 1, other[0] - 1), *pairs, (one[1], other[1])]
-    more: list[tuple[int, int]] = []
-    for (low, low_other), (high, high_other) in pairwise(ends):
-        gaps = (low + 1, high), (low_other + 1, high_other)
-        if all(begin < end for begin, end in gaps):
-            more += _fragments(words, gaps[0], gaps[1])
-            if not more or more[-1][0] < gaps[0][0]:
-                more += [(b, a) for a, b in _fragments(words, gaps[1], gaps[0])]
-    return sorted(pairs + more) if more else pairs
-
-
-def _fragments(words: Words, gap: tuple[int, int], other: tuple[int, int]) -> list[tuple[int, int]]:
-    """Pairs of the gap's whole passages whose words stand, in order, in the other gap."""
-    found: list[tuple[int, int]] = []
-    reach = other[0]
-    low = gap[0]
-    for place in range(gap[0] + 1, gap[1] + 1):
-        if place < gap[1] and not words.starts_passage(place):
-            continue
-        ends = place == len(words.key) or words.starts_passage(place)
-        size = place - low
-        if words.starts_passage(low) and ends:
-            keys = words.key[low:place]
-            for start in range(reach, other[1] - size + 1):
-                if (
-                    words.key[start] == keys[0]
-                    and words.key[start : start + size] == keys
-                    and (size > 3 or words.starts_sentence(start))
-                ):
-                    found += [(low + step, start + step) for step in range(size)]
-                    reach = start + size
-                    break
-        low = place
-    return found
-
-
-def _anchors(
-    words: Words, one: tuple[int, int], other: tuple[int, int], width: int
-) -> list[tuple[int, int]]:
-    """Words in runs that stand once on each side, on the longest rising chain."""
-    places, places_other = _once(words.key, one, width), _once(words.key, other, width)
-    chain = _rising(
-        [(place, places_other[run]) for run, place in places.items() if run in places_other]
-    )
-    pairs: list[tuple[int, int]] = []
-    last = last_other = -1
-    for place, again in chain:
-        for step in range(width):
-            if step and not _goes_on(words, place + step, again + step):
-                break
-            if place + step > last and again + step > last_other:
-                last, last_other = place + step, again + step
-                pairs.append((last, last_other))
-    return pairs
-
-
-def _once(keys: list[str], stretch: tuple[int, int], width: int) -> dict[tuple[str, ...], int]:
-    """Place of each run of words that stands exactly once in the stretch, in order."""
-    found: dict[tuple[str, ...], int] = {}
-    low, high = stretch
-    shifted = (keys[low + shift : high] for shift in range(width))
-    for place, run in enumerate(zip(*shifted, strict=False), start=low):
-        found[run] = -1 if run in found else place
-    return {run: place for run, place in found.items() if place >= 0}
-
-
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest chain of pairs in which both numbers rise; the first rises already."""
-    tails: list[int] = []
-    tail_index: list[int] = []
-    before: list[int] = []
-    for index, (_, again) in enumerate(pairs):
-        place = bisect_left(tails, again)
-        before.append(tail_index[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(again)
-            tail_index.append(index)
-        else:
-            tails[place] = again
-            tail_index[place] = index
-    chain: list[tuple[int, int]] = []
-    index = tail_index[-1] if tail_index else -1
-    while index >= 0:
-        chain.append(pairs[index])
-        index = before[index]
-    return chain[::-1]
-
-
-def _fill(words: Words, span: tuple[int, int, int, int], most: int) -> list[tuple[int, int]]:
-    """Same words in the gap between two anchors."""
-    low, high, low_other, high_other = span
-    keys = words.key
-    head: list[tuple[int, int]] = []
-    while low < high and low_other < high_other and keys[low] == keys[low_other]:
-        if not _goes_on(words, low, low_other):
-            break
-        head.append((low, low_other))
-        low, low_other = low + 1, low_other + 1
-    tail: list[tuple[int, int]] = []
-    while low < high and low_other < high_other and keys[high - 1] == keys[high_other - 1]:
-        if not _goes_on(words, high, high_other):
-            break
-        high, high_other = high - 1, high_other - 1
-        tail.append((high, high_other))
-    inner: list[tuple[int, int]] = []
-    if 0 < (high - low) * (high_other - low_other) <= most:
-        matcher = SequenceMatcher(None, keys[low:high], keys[low_other:high_other], autojunk=False)
-        for place, again, size in matcher.get_matching_blocks():
-            # A lone "the" in a gap is chance, not the same word.
-            for step in range(size if size > 1 else 0):
-                if step and not _goes_on(words, low + place + step, low_other + again + step):
-                    break
-                inner.append((low + place + step, low_other + again + step))
-    return head + inner + tail[::-1]
-
-
-def _goes_on(words: Words, one: int, other: int) -> bool:
-    """Whether the words follow what stands before them in the same way.
-
-    A paragraph that lost its end after "anniversary of" and a next one that begins "The" are
-    no "anniversary of the" in the other copy.
-    """
-    if one >= len(words.key) or other >= len(words.key):
-        return True
-    if words.starts_passage(one):
-        return words.starts_sentence(other)
-    return not words.starts_passage(other) or words.starts_sentence(one)
-
-
 def _is_doubled(
     words: Words, one: tuple[int, int], other: tuple[int, int], rules: RepairRules
 ) -> bool:
@@ -420,22 +208,24 @@ def _is_doubled(
     if matched < rules.least_density * max(spans):
         # A copy that lost more than half still has a piece of most sentences, and no word more;
         # key points have all of a few.
-        side = sizes.index(max(sizes))
-        touched = _touched(words, (one, other)[side], [pair[side] for pair in pairs])
         bare = matched >= rules.bare_cover * min(sizes) and held > 2 and not contradictions
-        return bare and touched >= rules.bare_share
-    if max(heads) == 0 and matched >= 0.9 * sizes[0] and _is_lead(words, one):
+        whole = (one, other)[sizes.index(max(sizes))]
+        return bare and _touched(words, whole, pairs) >= rules.bare_share
+    if max(heads) == 0 and matched >= 0.9 * sizes[0] and _is_lead(words, one, sizes[0]):
         return True  # the lead stands before the article as its summary
     # One paragraph said again, however long, is an echo, unless there is little else.
     if held < 2 and matched < 0.9 * max(sizes) and len(_passages(words, one, other)) > 2:
         return False
+    wide = spans.index(max(spans))
+    touched = _touched(words, (pairs[0][wide], pairs[-1][wide] + 1), pairs)
     if matched >= rules.least_share * max(sizes):
-        return True
+        return touched >= rules.bare_share
     sentences = max(sum(words.starts_sentence(pair[side]) for pair in pairs) for side in range(2))
     return (
         max(heads) <= rules.most_lead * max(sizes)
         and matched >= rules.cut_share * max(sizes)
         and sentences >= rules.cut_sentences
+        and touched >= rules.cut_touched
     )
 
 
@@ -446,20 +236,25 @@ def _held(words: Words, stretch: tuple[int, int], matched: list[int], share: flo
     return sum(count >= share * size[number] for number, count in found.items())
 
 
-def _touched(words: Words, stretch: tuple[int, int], matched: list[int]) -> float:
-    """Share of the stretch's sentences that hold a matched word."""
+def _touched(words: Words, stretch: tuple[int, int], pairs: list[tuple[int, int]]) -> float:
+    """Share of the stretch's sentences that hold two matched words or more."""
+    matched = [word for pair in pairs for word in pair if stretch[0] <= word < stretch[1]]
     starts = [word for word in range(*stretch) if words.starts_sentence(word)]
-    return len({bisect_right(starts, word) for word in matched}) / max(1, len(starts))
+    touched = Counter(bisect_right(starts, word) for word in matched)
+    return sum(count > 1 for count in touched.values()) / max(1, len(starts))
 
 
 def _passages(words: Words, one: tuple[int, int], other: tuple[int, int]) -> set[int]:
     return {*words.passage[slice(*one)], *words.passage[slice(*other)]}
 
 
-def _is_lead(words: Words, stretch: tuple[int, int]) -> bool:
-    """Whether the stretch opens the document with prose; a title said twice is the caller's."""
-    text = words.passages[words.passage[stretch[0]]].rstrip("\"”’')")
-    return stretch[0] == 0 and text.endswith((".", "…", "。"))
+def _is_lead(words: Words, one: tuple[int, int], size: int) -> bool:
+    """Whether the stretch opens the document with prose that its repetition follows at once.
+
+    A title said twice is the caller's; a headline that comes again further down is a link.
+    """
+    text = words.passages[words.passage[one[0]]].rstrip("\"”’')")
+    return one[0] == 0 and size == _length(one) and text.endswith((".", "…", "。"))
 
 
 def _furniture(

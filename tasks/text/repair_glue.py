@@ -70,6 +70,8 @@ def _ends_sentence(text: str, stop: int, following: int) -> bool:
 
 def _words_part(token: str, last: str, first: str, *, opens: bool, at_start: bool) -> bool:
     """Whether a full stop between the words `last` and `first` parts two sentences."""
+    if last.isdigit():
+        return not (at_start and token == last)  # "1.Introduction" is the item of a list
     if len(last) == 1 or _is_roman(last):
         return opens and not (at_start and token == last)
     host = first.lower() in _DOMAINS or ("." in token and first.lower() in _COUNTRY_DOMAINS)
@@ -77,8 +79,6 @@ def _words_part(token: str, last: str, first: str, *, opens: bool, at_start: boo
         return False
     if last.lower() in _COMPANY:
         return first.lower() not in _COMPANY and (opens or last.lower() != "co")
-    if last.isdigit():
-        return not (at_start and token == last)
     # "GOV.CN", "<MGCR.L>", "EE.UU."
     return opens or not (last.isupper() and first.isupper())
 
@@ -124,8 +124,11 @@ def dense(text: str, rules: RepairRules) -> bool:
 
 
 def _is_dense(text: str, points: int, rules: RepairRules) -> bool:
-    share = rules.few_glue_share if points < 3 else rules.glue_share
-    return points > 0 and points >= share * (points + len(_SPACED_END.findall(text)))
+    few = points < 3
+    if points == 0 or (few and len(text) < rules.few_glue_characters):
+        return False
+    share = rules.few_glue_share if few else rules.glue_share
+    return points >= share * (points + len(_SPACED_END.findall(text)))
 
 
 def run_together(passages: Sequence[str], rules: RepairRules) -> dict[int, list[int]]:

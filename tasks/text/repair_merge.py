@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from tasks.text.repair_copies import Words, align
+from tasks.text.repair_align import align
 from tasks.text.repair_glue import cut_between, dense, glue_points
 from tasks.text.repair_model import Duplicate, Paragraph, Piece, RepairRules, Restoration
+from tasks.text.repair_words import Words
 
 _UNSPACED: Final = (
     (re.compile(r"(?<=[(\[]) (?=\S)"), ""),  # "( THAAD": a link stood between blanks
@@ -196,9 +197,9 @@ def _choose(
     sentences = [place for place in places if words.starts_sentence(place)]
     if words.passage[following] in glued:
         # Here breaks show as glue; a copy that breaks where there is none broke at a link.
-        if len(places) == 1 and sentences:
-            return sentences
-        return [place for place in places if _is_unmarked_glue(words, place)][-1:]
+        # Only a heading without a mark leaves no more trace than a capital.
+        marked = sentences or [place for place in places if _is_unmarked_glue(words, place)]
+        return marked if len(places) == 1 else []
     if following in sentences:
         return [following]
     if sentences:

@@ -53,6 +53,7 @@ class RepairRules:
 
     # doubling
     probe_characters: int = 28  # sentence starts compared; 20 sends 3 times as many clean texts on
+    probe_share: float = 0.06  # of the sentences; a copy cut to 15% still repeats twice as many
     shingle_words: int = 5  # the words between two lost links are seldom fewer
     most_copies: int = 8  # a phrase said more often is a formula, not a copy; bounds the work
     most_characters: int = 4_000_000  # longer documents are left as they are: 4 MB take about 6 s
@@ -62,6 +63,7 @@ class RepairRules:
     least_density: float = 0.5  # the same in the one that has more: summaries reach 0.3
     bare_cover: float = 0.95  # of the smaller copy, when it lost more than half of the larger
     bare_share: float = 0.5  # of the larger copy's sentences touched then; key points reach 0.35
+    cut_touched: float = 0.6  # the same in a copy's cut part: key points skip whole paragraphs
     most_contradiction: float = 0.1  # differing words per matched word: templates begin at 0.2
     least_share: float = 0.5  # of the larger copy, when nothing else speaks for doubling
     cut_share: float = 0.15  # of the larger copy, when both copies begin with the same words
@@ -72,6 +74,7 @@ class RepairRules:
     most_gap: int = 10_000  # words times words compared one by one between two anchors
 
     # ungluing
-    glue_share: float = 0.1  # of the sentence ends, with 3 or more glue points
+    glue_share: float = 0.12  # 99.5% of the run-together New York Times texts have more
     few_glue_share: float = 0.3  # with 1 or 2: newsarticles-2016-17 has typos up to 0.2
+    few_glue_characters: int = 400  # and shorter is a search result's snippet or a forgotten blank
     long_passage: float = 2.5  # times the median passage: paragraphs with typos stay below

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.engines import PartFailed, choose, worth_retrying
-from flows.inline_engine import SMALL_BYTES, InlineEngine
+from flows.engines import SMALL_BYTES, PartFailed, choose, worth_retrying
+from flows.inline_engine import InlineEngine
 from flows.settings import Settings
 from tests.flows import toy_verbs
 from tests.flows.toy_verbs import SizedJob, ToyJob, name_part
@@ -125,12 +125,17 @@ def test_a_stage_that_reads_little_starts_no_process() -> None:
         assert there.pid != os.getpid()
 
 
-def test_a_stage_is_one_line_when_nobody_watches() -> None:
-    stream = io.StringIO()
-    with InlineEngine(Settings(workers=1), stream=stream) as engine:
-        engine.map("parse", toy_verbs.work, [ToyJob(0, ""), ToyJob(1, "")], name_part)
-        assert engine.call("publish", lambda: 7) == 7
-    assert stream.getvalue() == "parse: 2 parts in 0.0 s\npublish: done in 0.0 s\n"
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_is_drawn_only_where_somebody_watches() -> None:
+    for stream in (io.StringIO(), Terminal()):
+        with InlineEngine(Settings(workers=1), stream=stream) as engine:
+            engine.map("parse", toy_verbs.work, [ToyJob(0, ""), ToyJob(1, "")], name_part)
+            assert engine.call("publish", lambda: 7) == 7
+        assert ("parse" in stream.getvalue()) is stream.isatty()
 
 
 def test_an_error_of_a_step_is_left_as_it_is() -> None:

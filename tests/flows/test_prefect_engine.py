@@ -11,7 +11,7 @@ from flows.engines import PartFailed
 from flows.settings import Settings, SettingsError
 from tests.conftest import PrefectServer
 from tests.flows import toy_verbs
-from tests.flows.toy_verbs import ToyJob
+from tests.flows.toy_verbs import SizedJob, ToyJob, name_part
 
 T = TypeVar("T")
 
@@ -82,6 +82,12 @@ def test_task_processes_make_the_same_results(prefect_api: PrefectServer, tmp_pa
 def test_a_step_that_sees_the_whole_runs_here(prefect_api: PrefectServer) -> None:
     assert in_flow(lambda engine: engine.call("publish", os.getpid)) == os.getpid()
     assert in_flow(lambda engine: engine.map("parse", toy_verbs.work, [], label)) == []
+
+
+def test_a_stage_that_reads_little_starts_no_process(prefect_api: PrefectServer) -> None:
+    small = [SizedJob(0, 1), SizedJob(1, 1)]
+    results = in_flow(lambda engine: engine.map("parse", toy_verbs.measure, small, name_part))
+    assert {result.pid for result in results} == {os.getpid()}
 
 
 def test_a_disk_that_hiccups_is_tried_again(prefect_api: PrefectServer, tmp_path: Path) -> None:

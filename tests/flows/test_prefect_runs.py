@@ -1,10 +1,8 @@
 """How flow runs end, and a run that brings its own server."""
 
-import json
 import subprocess
 import sys
 import textwrap
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -33,7 +31,9 @@ def say_nothing(_: str) -> None:
 def test_a_good_run_ends_completed_with_ids_and_counts_and_an_artifact(
     toy_runs: PrefectServer, tmp_path: Path
 ) -> None:
-    from flows.coverage import coverage
+    import httpx
+
+    from flows.deployments import coverage
 
     state = coverage(["good"], warehouse=str(tmp_path), workers=2, return_state=True)
     assert state.is_completed()
@@ -46,8 +46,8 @@ def test_a_good_run_ends_completed_with_ids_and_counts_and_an_artifact(
         "documents": 2,
         "in_quarantine": 0,
     }
-    with urllib.request.urlopen(f"{toy_runs.url}/artifacts/dateline-run/latest") as answer:
-        assert json.load(answer)["data"].startswith("# Dateline run r7")
+    artifact = httpx.get(f"{toy_runs.url}/artifacts/dateline-run/latest").json()
+    assert artifact["data"].startswith("# Dateline run r7")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_good_run_ends_completed_with_ids_and_counts_and_an_artifact(
 def test_a_run_that_fails_says_why_in_one_line_and_stores_no_pickle(
     toy_runs: PrefectServer, tmp_path: Path, how: str, name: str, message: str
 ) -> None:
-    from flows.coverage import coverage
+    from flows.deployments import coverage
 
     state = coverage([how], warehouse=str(tmp_path), workers=1, return_state=True)
     assert state.is_failed()
@@ -71,7 +71,8 @@ def test_a_run_that_fails_says_why_in_one_line_and_stores_no_pickle(
 
 
 def test_settings_that_are_wrong_end_the_run_in_one_line(toy_runs: PrefectServer) -> None:
-    from flows.coverage import coverage
+
+    from flows.deployments import coverage
 
     state = coverage(["good"], workers=-1, return_state=True)
     assert state.is_failed()
@@ -92,7 +93,7 @@ def test_a_parameter_at_its_default_yields_to_the_environment(
 def test_the_parameters_of_the_flow_are_settings_with_the_same_defaults() -> None:
     import inspect
 
-    from flows.coverage import coverage, rebuild
+    from flows.deployments import coverage, rebuild
 
     for flow in (coverage, rebuild):
         for name, parameter in inspect.signature(flow.fn).parameters.items():

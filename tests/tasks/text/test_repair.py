@@ -1,3 +1,5 @@
+import os
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -114,6 +116,18 @@ def test_a_blank_passage_is_no_paragraph() -> None:
 
 def test_a_run_together_article_is_parted() -> None:
     assert texts(restore((RUN,))) == ARTICLE
+
+
+def test_the_doubled_seed_comes_out_as_twelve_paragraphs() -> None:
+    root = Path(__file__).resolve().parents[3]
+    shared = Path(os.environ.get("DATELINE_SHARED", root.parent / "shared"))
+    seeds = sorted((shared / "seeds").glob("000*.txt"))
+    if not seeds:
+        pytest.skip("needs the seeds: set DATELINE_SHARED to the folder that holds them")
+    lines = [line.strip() for line in seeds[0].read_text("utf-8").split("\n") if line.strip()]
+    restored = restore(lines[2:])  # behind the title and the line of source and time
+    assert len(restored.paragraphs) == 12
+    assert "\n\n".join(texts(restored)).count("THAAD") == 4
 
 
 PARTS = st.sampled_from(

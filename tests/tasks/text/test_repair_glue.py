@@ -9,6 +9,7 @@ from tasks.text.repair_model import RepairRules
     [
         "the region.|It is",
         "the plan of 1992.|The progress",
+        "from February 1.|Nazer said",
         "last week.|U.S. officials said",
         "“It is.”|Mr. Chan left",
         "he said.|“But no",
@@ -40,6 +41,7 @@ def test_a_new_sentence_without_a_blank_is_a_glue_point(text: str) -> None:
         "mail Jan.Novak@paper.example today",
         "https://paper.example/a.Html?b.C",
         "he waited ...They left",
+        "1.Introduction and 2.0 more",
         "version 2.0Beta of Web3.0",
         "EE.UU. y Japón",
         "Industries <MODX.O> fell",

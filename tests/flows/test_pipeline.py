@@ -1,0 +1,310 @@
+"""The whole road, from files to the DuckDB file, without Prefect."""
+
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pyarrow.dataset
+import pytest
+
+from flows import pipeline
+from flows.summary import RunSummary
+from tasks.listing import InputError
+from tasks.publish import PublicationStopped
+from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
+from warehouse.integrity import verify
+from warehouse.lock import WarehouseLocked
+from warehouse.store import Store
+
+
+def account(summary: RunSummary, stage: str) -> dict[str, object]:
+    found = next(account for account in summary.accounts if account.stage == stage)
+    names = ("received", "kept", "collapsed", "quarantined", "skipped")
+    return {name: getattr(found, name) for name in names if getattr(found, name)}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return write_copy(tmp_path / "copy", bridge=BRIDGE, ferry=FERRY)
+
+
+def test_text_files_become_documents_in_duckdb_and_parquet(tmp_path: Path, copy: Path) -> None:
+    summary = run_over(tmp_path / "wh", copy)
+    assert (summary.documents, summary.exit_code, summary.is_new) == (2, 0, True)
+    assert ask(
+        tmp_path / "wh",
+        "select outlet_id, agency_id, title, published_date::varchar from documents order by 1",
+    ) == [
+        (
+            "global_times",
+            "xinhua",
+            "New bridge over the Wen river opens to traffic",
+            "2023-05-04",
+        ),
+        (
+            "korea_herald",
+            "yonhap",
+            "Ferry line to Ulsan adds a second evening crossing",
+            "2023-05-09",
+        ),
+    ]
+    parquet = pyarrow.dataset.dataset(tmp_path / "wh" / "tables" / "documents", partitioning="hive")
+    assert parquet.count_rows() == 2
+    assert verify(Store(tmp_path / "wh")) == []
+
+
+def test_a_second_run_over_the_same_input_changes_nothing(tmp_path: Path, copy: Path) -> None:
+    first = run_over(tmp_path / "wh", copy)
+    before = sorted(path for path in (tmp_path / "wh").rglob("*"))
+    said: list[str] = []
+    second = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1), said=said.append)
+    assert (second.is_new, second.snapshot_id) == (False, first.snapshot_id)
+    assert account(second, "ingest") == {"received": 2, "skipped": 2}
+    assert any("nothing new" in line for line in said)
+    assert sorted(path for path in (tmp_path / "wh").rglob("*")) == before
+
+
+def test_one_new_file_is_the_only_one_that_is_worked_on(tmp_path: Path, copy: Path) -> None:
+    run_over(tmp_path / "wh", copy)
+    write_copy(copy, harvest=HARVEST)
+    summary = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1))
+    assert account(summary, "ingest") == {"received": 3, "kept": 1, "skipped": 2}
+    for stage in ("parse", "clean", "validate", "match", "publish"):
+        assert account(summary, stage) == {"received": 1, "kept": 1}, stage
+    assert summary.documents == 3
+    assert ask(tmp_path / "wh", "select change, reason, count(*) from changes group by all") == [
+        ("added", "new_capture", 3)
+    ]
+
+
+def test_a_changed_file_is_a_new_version_of_its_document(tmp_path: Path, copy: Path) -> None:
+    run_over(tmp_path / "wh", copy)
+    write_copy(copy, bridge=BRIDGE.replace("20,000", "30,000"))
+    summary = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1))
+    assert summary.documents == 2
+    assert ask(
+        tmp_path / "wh",
+        "select version_no, is_current, contains(body, '30,000') from document_versions "
+        "where outlet_id = 'global_times' order by 1",
+    ) == [(1, False, False), (2, True, True)]
+    assert ask(tmp_path / "wh", "select version_no from documents order by outlet_id") == [
+        (2,),
+        (1,),
+    ]
+
+
+def test_a_file_with_another_headline_and_lead_is_still_a_new_version(
+    tmp_path: Path, copy: Path
+) -> None:
+    run_over(tmp_path / "wh", copy)
+    changed = FERRY.replace("Ferry line to Ulsan adds", "Island ferry gets").replace(
+        "The ferry line between the island and Ulsan will add",
+        "From June, the ferry line between the island and Ulsan is to add",
+    )
+    write_copy(copy, ferry=changed)
+    summary = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1))
+    assert summary.documents == 2
+    assert ask(
+        tmp_path / "wh", "select version_no, title from documents where outlet_id = 'korea_herald'"
+    ) == [(2, "Island ferry gets a second evening crossing")]
+
+
+def test_another_article_under_an_old_path_is_another_document(tmp_path: Path, copy: Path) -> None:
+    run_over(tmp_path / "wh", copy)
+    write_copy(copy, bridge=HARVEST)
+    assert run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1)).documents == 3
+
+
+def test_the_snapshot_does_not_depend_on_order_batches_or_place(tmp_path: Path) -> None:
+    texts = {"bridge": BRIDGE, "ferry": FERRY, "harvest": HARVEST, "empty": ""}
+    whole = run_over(tmp_path / "one", write_copy(tmp_path / "a", **texts))
+    for step, name in enumerate(("harvest", "empty", "ferry", "bridge")):
+        folder = write_copy(tmp_path / "b", **{name: texts[name]})
+        piecewise = run_over(tmp_path / "two", folder, at=NOON + timedelta(days=step))
+    assert piecewise.sequence == 4
+    assert piecewise.snapshot_id == whole.snapshot_id
+    rebuilt = run_over(tmp_path / "two", rebuild=True, at=NOON + timedelta(days=9))
+    assert (rebuilt.is_new, rebuilt.snapshot_id) == (True, whole.snapshot_id)
+    assert verify(Store(tmp_path / "two")) == []
+
+
+def test_the_same_bytes_at_two_places_are_one_document_seen_twice(
+    tmp_path: Path, copy: Path
+) -> None:
+    write_copy(copy / "again", bridge=BRIDGE)
+    summary = run_over(tmp_path / "wh", copy)
+    assert account(summary, "ingest") == {"received": 3, "kept": 2, "collapsed": 1}
+    assert ask(
+        tmp_path / "wh",
+        "select count(*), count(distinct document_id) from sightings join documents "
+        "using (document_id) where outlet_id = 'global_times'",
+    ) == [(2, 1)]
+
+
+def test_every_bad_input_has_its_reason_and_good_ones_are_unharmed(
+    tmp_path: Path, copy: Path
+) -> None:
+    (copy / "empty.txt").write_bytes(b"")
+    (copy / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (copy / "menu.txt").write_text("Share\nCopied\nMost Viewed\n")
+    (copy / "one-line.txt").write_bytes(b"All work and no play. " * 2_400_000)
+    (copy / "noise.txt").write_bytes(bytes(range(128, 256)) * 9)
+    (copy / "huge.txt").write_bytes(b"x" * 61_000_000)
+    (copy / "table.csv").write_text("a,b\n1,2\n")
+    (copy / "gone.txt").symlink_to(copy / "not-there.txt")
+    (copy / "circle.txt").symlink_to(copy / "circle.txt")
+    (copy / ".hidden.txt").write_text(HARVEST)
+    os.mkfifo(copy / "pipe.txt")
+    summary = run_over(tmp_path / "wh", copy, max_input_bytes=60_000_000, max_quarantined_share=0.1)
+    assert summary.exit_code == 1
+    assert summary.documents == 2
+    assert dict(
+        ask(  # type: ignore[arg-type]
+            tmp_path / "wh",
+            "select parse_filename(source_uri), reason_code from quarantine",
+        )
+    ) == {
+        "empty.txt": "empty_file",
+        "picture.txt": "binary_file",
+        "menu.txt": "no_article",
+        "one-line.txt": "line_too_long",
+        "noise.txt": "undecodable",
+        "huge.txt": "too_large",
+        "table.csv": "not_yet_read",
+        "gone.txt": "vanished_file",
+        "circle.txt": "unreadable_file",
+        "pipe.txt": "not_a_file",
+    }
+    assert account(summary, "ingest") == {
+        "received": 13,
+        "kept": 7,
+        "quarantined": 5,
+        "skipped": 1,
+    }
+    assert all(account.is_balanced for account in summary.accounts)
+    again = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1), max_input_bytes=60_000_000)
+    assert not again.is_new
+
+
+def test_a_mended_input_leaves_the_quarantine(tmp_path: Path, copy: Path) -> None:
+    (copy / "harvest.txt").write_bytes(b"")
+    assert run_over(tmp_path / "wh", copy).in_quarantine == 1
+    write_copy(copy, harvest=HARVEST)
+    summary = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1))
+    assert (summary.in_quarantine, summary.documents) == (0, 3)
+
+
+def test_new_rules_derive_every_layer_again_and_say_so(
+    tmp_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_over(tmp_path / "wh", copy)
+    monkeypatch.setattr(pipeline, "rules_version", lambda folder: "another")
+    said: list[str] = []
+    summary = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1), said=said.append)
+    assert any("the rules changed" in line for line in said)
+    assert account(summary, "parse") == {"received": 2, "kept": 2}
+    assert ask(tmp_path / "wh", "select count(*) from changes") == [(2,)]
+
+
+def test_a_failed_check_of_the_whole_leaves_the_last_snapshot(
+    tmp_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run_over(tmp_path / "wh", copy)
+    write_copy(copy, harvest=HARVEST)
+    judge = pipeline.judge_snapshot
+    monkeypatch.setattr(
+        pipeline,
+        "judge_snapshot",
+        lambda metrics, **how: judge({**metrics, "orphan_paragraphs": 1.0}, **how),
+    )
+    with pytest.raises(PublicationStopped, match="orphan_paragraphs"):
+        run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1))
+    head = Store(tmp_path / "wh").head()
+    assert head is not None
+    assert head.snapshot_id == first.snapshot_id
+
+
+def test_a_document_that_fails_an_expectation_is_quarantined_by_its_name(
+    tmp_path: Path, copy: Path
+) -> None:
+    write_copy(copy, tomorrow=BRIDGE.replace("2023/5/4", "2033/5/4"))
+    summary = run_over(tmp_path / "wh", copy)
+    assert account(summary, "validate") == {"received": 3, "kept": 2, "quarantined": 1}
+    [(reason, detail)] = ask(tmp_path / "wh", "select reason_code, detail from quarantine")
+    assert reason == "expectation_failed"
+    assert str(detail).startswith("documents.date_in_future")
+
+
+def test_a_warning_becomes_a_quality_flag(tmp_path: Path) -> None:
+    folder = write_copy(tmp_path / "copy", plain="The council met on the new road. " * 12)
+    run_over(tmp_path / "wh", folder)
+    [(flags,)] = ask(tmp_path / "wh", "select quality_flags from documents")
+    assert flags == ["outlet_unknown", "undated", "untitled"]
+    assert ask(
+        tmp_path / "wh",
+        "select level, rows_failed from validations where expectation = 'documents.untitled'",
+    ) == [("warn", 1)]
+
+
+def test_a_manifest_says_what_the_files_do_not(tmp_path: Path) -> None:
+    folder = write_copy(tmp_path / "copy", plain="The council met on the new road. " * 12)
+    manifest = tmp_path / "said.jsonl"
+    manifest.write_text(
+        json.dumps(
+            {
+                "path": "copy/plain.txt",
+                "url": "https://www.the-valley-post.example/road?utm_source=x",
+                "outlet": "The Valley Post",
+                "title": "Council meets on road",
+                "published_at": "2023-02-03T10:00:00+01:00",
+            }
+        )
+    )
+    for name, inputs in (("with", (folder,)), ("alone", ())):
+        run_over(tmp_path / name, *inputs, manifest=manifest)
+        assert ask(
+            tmp_path / name,
+            "select outlet_id, outlet_name, title, url, published_date::varchar, "
+            "list_contains(quality_flags, 'outlet_unregistered') from documents",
+        ) == [
+            (
+                "the_valley_post",
+                "The Valley Post",
+                "Council meets on road",
+                "https://www.the-valley-post.example/road",
+                "2023-02-03",
+                True,
+            )
+        ]
+        assert ask(
+            tmp_path / name, "select is_registered from outlets where name = 'The Valley Post'"
+        ) == [(False,)]
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("{", "no JSON"),
+        ('{"url": "x"}', '"path"'),
+        ('{"path": "a", "byline": "x"}', "unknown byline"),
+        ('{"path": "a", "title": 3}', "title must be text"),
+    ],
+)
+def test_a_bad_manifest_line_is_named(tmp_path: Path, line: str, complaint: str) -> None:
+    manifest = tmp_path / "said.jsonl"
+    manifest.write_text(f'{{"path": "b"}}\n{line}\n')
+    with pytest.raises(InputError, match=rf"said.jsonl:2.*{complaint}"):
+        run_over(tmp_path / "wh", manifest=manifest)
+
+
+def test_an_input_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        run_over(tmp_path / "wh", tmp_path / "nothing")
+
+
+def test_a_second_run_at_the_same_time_is_told_to_wait(tmp_path: Path, copy: Path) -> None:
+    store = Store(tmp_path / "wh")
+    store.create()
+    with store.lock(), pytest.raises(WarehouseLocked):
+        run_over(tmp_path / "wh", copy)
