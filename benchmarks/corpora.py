@@ -190,9 +190,16 @@ class Table:
             self.slowest = max(self.slowest, (spent, dump.name))
         self._count(article, dump, reader)
         if hinted:
+            self._count_hinted(dump, reader)
+
+    def _count_hinted(self, dump: Dump, reader: Reader) -> None:
+        try:
             told = reader.read(dump.data, Beside(**{"outlet": dump.always.outlet, **dump.hints}))
-            day = told.dating.published_date
-            self.counts[f"hinted day {agreement(str(day) if day else None, dump.day)}"] += 1
+        except UnreadableText as reason:
+            self.counts[f"hinted refused {reason.code}"] += 1
+            return
+        day = told.dating.published_date
+        self.counts[f"hinted day {agreement(str(day) if day else None, dump.day)}"] += 1
 
     def _count(self, article: Article, dump: Dump, reader: Reader) -> None:
         self.untitled += article.title is None

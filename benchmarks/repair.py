@@ -1,6 +1,6 @@
 """How well in-document repair restores articles doubled by script, and leaves others alone.
 
-    python benchmarks/repair.py --articles 120 --clean 2000
+    python -m benchmarks.repair --articles 150 --clean 4000
 
 The texts are those of ../shared/corpora (or of DATELINE_SHARED); nothing of them is printed
 unless --show asks for the failures.
@@ -22,15 +22,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.doubling import FORMS, FURNITURE, QUOTING, Made, doubled, quoting
+from tasks.text.repair import restore
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT)]
-
-from rich.console import Console  # noqa: E402  # the checkout's root comes first
-from rich.table import Table  # noqa: E402
-
-from benchmarks.doubling import FORMS, FURNITURE, QUOTING, Made, doubled, quoting  # noqa: E402
-from tasks.text.repair import restore  # noqa: E402
-
 Item = TypeVar("Item")
 FLOOR = 0.99
 # Documents of the corpora that a person read and found doubled or run together indeed.
@@ -122,7 +120,7 @@ def measure_doubled(
     table = Table("form", "articles", "exact articles %", "paragraphs", "exact %", "ms each")
     right = asked = 0
     for form in FORMS:
-        chance = random.Random(f"{seed}:{form}")  # noqa: S311  # repeatable, not secret
+        chance = random.Random(f"{seed}:{form}")
         good = paragraphs = whole = shown = 0
         seconds = 0.0
         for article in articles:
@@ -207,7 +205,7 @@ def main() -> int:
     options = parser.parse_args()
     console = Console()
     texts = corpora(options.shared)
-    chance = random.Random(options.seed)  # noqa: S311
+    chance = random.Random(options.seed)
     pool = [document for name in sorted(texts) for document in texts[name] if usable(document)]
     shares = [[d for d in texts[name] if usable(d)] for name in sorted(texts)]
     articles = spread(shares, options.articles, chance)

@@ -73,7 +73,7 @@ def run(inputs: tuple[str, ...], config: Path | None, **flags: object) -> None:
     (above --max-quarantined-share) or a check stopped the publication, 2 for wrong use,
     75 when another run holds the lock.
     """
-    from flows.settings import in_force  # noqa: PLC0415
+    from flows.settings import in_force
 
     settings, origins = _settings({"inputs": inputs or None, **flags}, config)
     for line in in_force(settings, origins):
@@ -85,24 +85,24 @@ def run(inputs: tuple[str, ...], config: Path | None, **flags: object) -> None:
 
 
 def _run(settings: "Settings") -> "RunSummary":
-    from flows.engines import choose  # noqa: PLC0415
+    from flows.engines import choose
 
     name, why = choose(settings)
     _say(why)
     if name == "prefect":
-        from flows.prefect_engine import run_with_prefect  # noqa: PLC0415
+        from flows.prefect_engine import run_with_prefect
 
         return run_with_prefect(settings, _say)
-    from flows.inline_engine import InlineEngine  # noqa: PLC0415
-    from flows.pipeline import run_pipeline  # noqa: PLC0415
+    from flows.inline_engine import InlineEngine
+    from flows.pipeline import run_pipeline
 
     with InlineEngine(settings) as engine:
         return run_pipeline(engine, settings, started_at=datetime.now(UTC), say=_say)
 
 
 def _print_summary(summary: "RunSummary") -> None:
-    from flows.printing import console, print_table  # noqa: PLC0415
-    from flows.summary import COLUMNS  # noqa: PLC0415
+    from flows.printing import console, print_table
+    from flows.summary import COLUMNS
 
     out = console()
     if summary.is_new:
@@ -140,12 +140,16 @@ def _print_summary(summary: "RunSummary") -> None:
 )
 def sql(query: str, warehouse: Path | None, form: str, output: Path | None) -> None:
     """Answer QUERY from dateline.duckdb, which is opened read-only."""
+    from flows.answers import write_parquet
+
     database = _database(warehouse)
     if form == "parquet":
-        _write_parquet(database, query, output)
+        if output is None and sys.stdout.isatty():
+            _fail(WRONG_USE, "Parquet is not for a terminal: give --output FILE, or redirect")
+        _guarded(lambda: write_parquet(database, query, output or sys.stdout.buffer))
         return
     columns, rows = _answer(database, query)
-    from flows.printing import as_csv, as_json, print_table  # noqa: PLC0415
+    from flows.printing import as_csv, as_json, print_table
 
     if form == "table" and output is None:
         print_table(columns, rows)
@@ -159,23 +163,11 @@ def sql(query: str, warehouse: Path | None, form: str, output: Path | None) -> N
         click.echo(text, nl=False)
 
 
-def _write_parquet(database: Path, query: str, output: Path | None) -> None:
-    if output is None and sys.stdout.isatty():
-        _fail(WRONG_USE, "Parquet is not for a terminal: give --output FILE, or redirect")
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    from warehouse.session import session  # noqa: PLC0415
-
-    with session(database, read_only=True) as connection:
-        table = _asked(lambda: connection.sql(query).to_arrow_table())
-    pq.write_table(table, output or sys.stdout.buffer, compression="zstd")
-
-
 @main.command()
 @warehouse_option
 def verify(warehouse: Path | None) -> None:
     """Prove hashes, counts, keys and accounts of the warehouse; exit 1 when one does not hold."""
-    from warehouse.integrity import verify as prove  # noqa: PLC0415
+    from warehouse.integrity import verify as prove
 
     store = _store(warehouse)
     findings = _guarded(lambda: prove(store))
@@ -202,7 +194,7 @@ def quarantine() -> None:
 @warehouse_option
 def quarantine_list(warehouse: Path | None) -> None:
     """One line an input: where it is, which stage refused it, and why."""
-    from flows.printing import print_table  # noqa: PLC0415
+    from flows.printing import print_table
 
     columns, rows = _answer(
         _database(warehouse),
@@ -251,8 +243,8 @@ def quarantine_retry(warehouse: Path | None) -> None:
 @warehouse_option
 def explain(document_id: str, warehouse: Path | None) -> None:
     """Say why DOCUMENT_ID (or its beginning) has its fields, with the bytes of each paragraph."""
-    from flows.explaining import explain as tell  # noqa: PLC0415
-    from flows.printing import console  # noqa: PLC0415
+    from flows.explaining import explain as tell
+    from flows.printing import console
 
     store = _store(warehouse)
     _guarded(lambda: tell(store, document_id, console()))
@@ -275,7 +267,7 @@ def report(warehouse: Path | None) -> None:
 @warehouse_option
 def doctor(warehouse: Path | None) -> None:
     """Look at versions, free disk, writable paths and what is optional; exit 1 when one is bad."""
-    from flows.doctor import examine  # noqa: PLC0415
+    from flows.doctor import examine
 
     signs = list(examine(_store(warehouse).root))
     for sign in signs:
@@ -288,8 +280,8 @@ def doctor(warehouse: Path | None) -> None:
 @outlets_option
 def outlets(outlets: Path | None) -> None:
     """List the outlets and agencies that are known."""
-    from flows.printing import print_table  # noqa: PLC0415
-    from tasks.rulebook import load_registry  # noqa: PLC0415
+    from flows.printing import print_table
+    from tasks.rulebook import load_registry
 
     registry = _guarded(lambda: load_registry(str(outlets) if outlets else None))
     print_table(
@@ -315,9 +307,9 @@ def outlets(outlets: Path | None) -> None:
 @click.option("--markdown", is_flag=True, help="The whole dictionary as the page in docs/.")
 def dictionary(table: str | None, *, markdown: bool) -> None:
     """What every column of every table and view means; of TABLE alone when one is named."""
-    from flows.printing import print_table  # noqa: PLC0415
-    from warehouse.database import load_models  # noqa: PLC0415
-    from warehouse.dictionary import dictionary_page, dictionary_rows  # noqa: PLC0415
+    from flows.printing import print_table
+    from warehouse.database import load_models
+    from warehouse.dictionary import dictionary_page, dictionary_rows
 
     models = load_models()
     if markdown:
@@ -334,7 +326,7 @@ def dictionary(table: str | None, *, markdown: bool) -> None:
 
 
 def _settings(flags: dict[str, object], config: Path | None) -> "tuple[Settings, dict[str, str]]":
-    from flows.settings import SettingsError, load_settings  # noqa: PLC0415
+    from flows.settings import SettingsError, load_settings
 
     try:
         settings, origins = load_settings(flags, config=config, environ=os.environ, cwd=Path.cwd())
@@ -344,7 +336,7 @@ def _settings(flags: dict[str, object], config: Path | None) -> "tuple[Settings,
 
 
 def _store(warehouse: Path | None) -> "Store":
-    from warehouse.store import Store  # noqa: PLC0415
+    from warehouse.store import Store
 
     settings, _ = _settings({"warehouse": warehouse}, None)
     return Store(settings.warehouse)
@@ -365,31 +357,20 @@ def _database(warehouse: Path | None) -> Path:
 def _answer(
     database: Path, query: str, values: Sequence[object] = ()
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
-    from warehouse.session import session  # noqa: PLC0415
+    from flows.answers import answer
 
-    with session(database, read_only=True) as connection:
-        found = _asked(lambda: connection.execute(query, values))
-        return [column[0] for column in found.description or ()], found.fetchall()
-
-
-def _asked(ask: Callable[[], R]) -> R:
-    import duckdb  # noqa: PLC0415
-
-    try:
-        return ask()
-    except duckdb.Error as error:
-        _fail(WRONG_USE, str(error))
+    return _guarded(lambda: answer(database, query, values))
 
 
 def _guarded(step: Callable[[], R]) -> R:
     """The step's result; errors a user can act on as one line and their exit code."""
-    from flows.failures import exit_code_of  # noqa: PLC0415
-
     try:
         return step()
     except KeyboardInterrupt:
         _fail(130, "stopped; what was done is kept, and the next run goes on from there")
     except Exception as error:
+        from flows.failures import exit_code_of
+
         code = exit_code_of(error)
         if code is None:
             raise

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from flows.answers import QueryError
 from flows.embedded_server import ServerFailed
 from flows.engines import PartFailed
 from flows.prefect_engine import PrefectUnreachable
@@ -15,6 +16,7 @@ from warehouse.lock import WarehouseLocked
 # The first that fits counts. 2 is wrong use, 75 EX_TEMPFAIL (try later), 70 EX_SOFTWARE.
 EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (WarehouseLocked, 75),
+    (QueryError, 2),
     (InputError, 2),
     (OutletFileError, 2),
     (SettingsError, 2),

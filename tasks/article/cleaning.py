@@ -41,6 +41,7 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
     )
     dating = resolve(dated)
     lang, lang_confidence = languages.read(body)
+    letters = letters_of(body)
     sections = _sections(spans, reading)
     witnesses = [
         *titles,
@@ -64,6 +65,7 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
             title=title.value if title else None,
             stated=dating.published_date if dating.kind == "published" else None,
             body=body,
+            letters=letters,
         ),
         url=canonical_url(beside.url),
         outlet_id=outlet.outlet_id,
@@ -83,7 +85,7 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
         dateline_place=(dateline.place or None) if dateline else None,
         word_count=count_words(body),
         body=body,
-        body_hash=hash_of_letters(body),
+        body_hash=hash_of_letters(letters),
         flags=_flags(reading, spans, dating),
         extraction_method=reading.method,
         encoding=reading.decoded.encoding,

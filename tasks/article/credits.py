@@ -8,8 +8,11 @@ from typing import Final
 from tasks.article.source_lines import read_credit
 from tasks.outlets.registry import Registry
 
-# The agency's name that closes its copy: "... cooperation." (Yonhap) | ... -- Xinhua
-_SIGN_OFF: Final = re.compile(r" ?[(\[/](?P<name>[A-Z][\w .&/-]{1,40})[)\]/]\.?$")
+# The agency's name that closes its copy: "... cooperation." (Yonhap) | ... in May. REUTER
+_SIGN_OFF: Final = re.compile(
+    r" ?[(\[/](?P<name>[A-Z][\w .&/-]{1,40})[)\]/]\.?$"
+    r"|(?<=[.!?\"”’]) {1,2}(?:[-–—]{1,2} ?)?(?P<bare>[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,12})?)$"
+)
 CLOSEST: Final = 60  # characters from the end of the copy within which a sign-off stands
 
 # Where a credit stands, the most telling first: a source line names the source of the text, a
@@ -53,9 +56,10 @@ def sign_off_start(text: str, registry: Registry) -> int:
     match = _SIGN_OFF.search(text, max(0, len(text) - CLOSEST))
     if match is None:
         return -1
-    name = match["name"].strip().casefold()
+    name = (match["name"] or match["bare"]).strip().casefold()
     known = name in registry.agency_by_name or name in registry.by_name
-    return match.start() + (text[match.start()] == " ") if known else -1
+    place = match.start()
+    return place + len(text[place:]) - len(text[place:].lstrip()) if known else -1
 
 
 def attribute(

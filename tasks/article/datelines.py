@@ -62,7 +62,14 @@ def read_dateline(text: str, own: tuple[re.Pattern[str], ...] = ()) -> Dateline 
     found = _read(text[:LONGEST])
     if found is None:
         found = next((_of(match) for one in own if (match := one.match(text[:LONGEST]))), None)
-    return found if found is not None and len(text) - found.end >= SHORTEST_LEAD else None
+    if found is None or len(text) - found.end < SHORTEST_LEAD:
+        return None
+    # "HELSINKI - HELSINKI (AP) - ...": the page's dateline before the agency's
+    again = _read(text[found.end : found.end + LONGEST])
+    if again is not None and again.place.casefold() == found.place.casefold():
+        return Dateline(found.place, again.day or found.day, again.credit or found.credit,
+                        found.end + again.end)  # fmt: skip
+    return found
 
 
 def is_bare_dateline(line: str) -> bool:

@@ -40,12 +40,19 @@ def _digest(*parts: str) -> str:
 
 
 def document_id(
-    *, outlet_id: str | None, url: str | None, title: str | None, stated: date | None, body: str
+    *,
+    outlet_id: str | None,
+    url: str | None,
+    title: str | None,
+    stated: date | None,
+    body: str,
+    letters: str,
 ) -> str:
     """'d' and 20 hex digits: by URL, else by outlet, headline and stated day, else by the text.
 
     Without an outlet the whole text counts, not only its first words: two outlets that print
-    one wire story would otherwise be one document, and a printing would vanish.
+    one wire story would otherwise be one document, and a printing would vanish. `letters` are
+    those of the body.
     """
     canonical = canonical_url(url)
     outlet = outlet_id or ""
@@ -57,7 +64,7 @@ def document_id(
     if outlet:
         return _digest("words", outlet, letters_of(title or ""), first_words(body, FIRST_WORDS))
     return _digest(
-        "text", letters_of(title or ""), stated.isoformat() if stated else "", letters_of(body)
+        "text", letters_of(title or ""), stated.isoformat() if stated else "", letters
     )
 
 

@@ -1,26 +1,33 @@
 """What each line of a dump is: headline, source line, body, caption, furniture."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tasks.article.captions import caption_reason, is_credit
-from tasks.article.datelines import read_dateline
-from tasks.article.furniture import FURNITURE, HEADINGS_OF_LISTS, NOTES, WIDGETS, key_of
-from tasks.article.source_lines import dated_title, is_section, source_reason
+from tasks.article.captions import may_be_caption
+from tasks.article.line_kinds import kind_alone
+from tasks.article.prose import (
+    LONGEST_TITLE,
+    PROSE_WORDS,
+    SHORTEST_PROSE,
+    ends_sentence,
+    is_cjk,
+    is_prose,
+    is_table_row,
+    looks_like_title,
+    words_in,
+)
+from tasks.article.source_lines import dated_title, is_name_line, is_section
 from tasks.outlets.registry import Outlet, Registry
 from tasks.readers.text import Line
+from tasks.text.characters import clean_characters
 from tasks.text.words import letters_of
 
-LONGEST_TITLE: Final = 250  # characters; the longest headline of the corpora's gold has 221
-PROSE_WORDS: Final = 12  # words; fewer, without a sentence end, are a headline or a list entry
-SHORTEST_PROSE: Final = 5  # words of a line that counts as a sentence by its end mark
 RUN_OF_FURNITURE: Final = 3  # lines; a shorter run that stands twice may be a refrain
-
-_SENTENCE_END: Final = re.compile(r"[.!?。！？…][\"'”’»)\]）」]{0,3}$")
-_TAGS: Final = re.compile(r"^\[(?:\"[^\"\]]{1,60}\"(?:, ?)?)+\]$|^#\w+(?: #\w+)*$|^Tags? ?:")
-_CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+TELLING_WORDS: Final = 4  # words; a shorter line above an article is a section, a label, a name
+PROSE_AFTER_NOTE: Final = 3  # paragraphs; what so many follow is told, not noted
+ODD_MARKS: Final = "&\xa0\xad\u200b\u3000"  # what hides that a line is a known one
+MARKS_OF_A_HEAD: Final = ("source_line", "byline", "dateline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,75 +45,30 @@ def type_lines(
     lines: Sequence[Line], outlet: Outlet | None, registry: Registry, given_title: str | None = None
 ) -> list[Block]:
     """Every line as a block of one kind, in reading order; nothing is left out."""
-    blocks = [block for line in lines for block in _split_dated_title(_type_alone(line, outlet))]
+    blocks: list[Block] = []
+    for line in lines:
+        kind, reason = kind_alone(_plain(line.text), outlet)
+        blocks += _split_dated_title(Block(kind, line.text, line.start, line.end, reason))
     blocks = _type_by_names(blocks, registry, given_title)
     blocks = _set_repeated_frame_aside(blocks)
-    first, last = _span_of_prose(blocks)
-    if first < 0:
+    prose = [i for i, block in enumerate(blocks) if not block.kind and is_prose(block.text)]
+    if not prose:
         return _type_without_prose(blocks)
-    blocks = _type_head(blocks, first)
-    blocks = _type_middle(blocks, first, last)
-    return _type_tail(blocks, last)
+    blocks = _free_notes_within(blocks, prose)
+    blocks = _type_captions_beside_credits(blocks)
+    prose = [i for i in prose if not blocks[i].kind]
+    if not prose:
+        return _type_without_prose(blocks)
+    blocks = _type_head(blocks, prose[0])
+    blocks = _type_middle(blocks, prose[0], prose[-1])
+    return _type_tail(blocks, prose[-1])
 
 
-def words_in(text: str) -> int:
-    """Words of the text; each Chinese or Japanese character counts as one."""
-    if text.isascii():
-        return len(text.split())
-    return len(_CJK.sub(" x ", text).split())
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether the text ends as a sentence does."""
-    return _SENTENCE_END.search(text[-6:]) is not None
-
-
-def is_prose(text: str) -> bool:
-    """Whether the line is copy and no headline, label or list entry."""
-    count = words_in(text[:400])
-    if ends_sentence(text):
-        return count >= SHORTEST_PROSE
-    return count >= 3 * PROSE_WORDS or (count >= PROSE_WORDS and read_dateline(text) is not None)
-
-
-def _type_alone(line: Line, outlet: Outlet | None) -> Block:
-    kind, reason = _kind_alone(line.text, outlet)
-    return Block(kind, line.text, line.start, line.end, reason)
-
-
-def _kind_alone(text: str, outlet: Outlet | None) -> tuple[str, str]:
-    """The kind a line has whatever stands around it; ('', '') when its place decides."""
-    if outlet is not None:
-        for kind, reason, pattern in outlet.compiled_rules:
-            if pattern.match(text):
-                return kind, reason
-    size = len(text)
-    if size <= 60:
-        key = key_of(text)
-        if not key:
-            return "furniture", "marks without words"
-        if key in WIDGETS:
-            return "widget", "a button"
-        if key in HEADINGS_OF_LISTS:
-            return "furniture", "heading of a list"
-        if is_credit(text):
-            return "credit", "a photo credit alone"
-    if size <= 400:
-        if _TAGS.match(text):
-            return "widget", "a list of tags"
-        if FURNITURE.match(text):
-            return "furniture", "a notice of the page"
-        if size <= 300 and NOTES.match(text):
-            return "note", "a note on the article"
-        reason = source_reason(text)
-        if reason:
-            return ("byline" if reason == "byline" else "source_line"), reason
-    reason = caption_reason(text)
-    if reason:
-        return "caption", reason
-    if size > 400 and size < 900 and FURNITURE.match(text):
-        return "furniture", "a notice of the page"
-    return "", ""
+def _plain(text: str) -> str:
+    """The line as its reader sees it: "Today&#39;s Top News" is a heading all the same."""
+    if any(mark in text for mark in ODD_MARKS):
+        return clean_characters(text)[0] or text
+    return text
 
 
 def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | None) -> list[Block]:
@@ -116,8 +78,7 @@ def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | N
     for i, block in enumerate(blocks):
         if block.kind or len(block.text) > LONGEST_TITLE:
             continue
-        name = block.text.casefold().strip(" ()[]/-–—|.")
-        if name in registry.agency_by_name or name in registry.by_name:
+        if len(block.text) <= 60 and _is_known_name(block.text, registry):
             typed[i] = (
                 replace(block, kind="credit", reason="sign-off")
                 if block.text[:1] in "([/-–—" or i > len(blocks) // 2
@@ -129,9 +90,14 @@ def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | N
     return typed
 
 
+def _is_known_name(text: str, registry: Registry) -> bool:
+    name = text.casefold().strip(" ()[]/-–—|.")
+    return name in registry.agency_by_name or name in registry.by_name
+
+
 def _split_dated_title(block: Block) -> list[Block]:
     """'date 2017-08-25 Headline' as the stamp and the headline."""
-    if block.kind not in ("", "source_line"):
+    if block.kind not in ("", "source_line") or block.text[:1] not in "dD":
         return [block]
     cut = dated_title(block.text)
     if not cut:
@@ -152,13 +118,13 @@ def _set_repeated_frame_aside(blocks: list[Block]) -> list[Block]:
     if len(blocks) < 2 * RUN_OF_FURNITURE + 1:
         return blocks
     texts = [block.text for block in blocks]
-    places: dict[str, list[int]] = {}
-    for index, text in enumerate(texts):
-        places.setdefault(text, []).append(index)
+    places = {text: index for index, text in enumerate(texts)}
+    if len(places) == len(texts):
+        return blocks
     frame: set[int] = set()
     index = 0
     while index < len(blocks):
-        other = places[texts[index]][-1]
+        other = places[texts[index]]
         length = 0
         while (
             index + length < other
@@ -180,20 +146,33 @@ def _set_repeated_frame_aside(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _span_of_prose(blocks: Sequence[Block]) -> tuple[int, int]:
-    """First and last block of prose that no rule typed; (-1, -1) when there is none."""
-    prose = [i for i, block in enumerate(blocks) if not block.kind and is_prose(block.text)]
-    return (prose[0], prose[-1]) if prose else (-1, -1)
+def _free_notes_within(blocks: list[Block], prose: Sequence[int]) -> list[Block]:
+    """Sentences like "The author is in jail" are copy where copy goes on behind them."""
+    if len(prose) <= PROSE_AFTER_NOTE:
+        return blocks
+    first, last = prose[0], prose[-PROSE_AFTER_NOTE]
+    return [
+        replace(block, kind="", reason="")
+        if block.reason == "a note on the article"
+        and first < i < last
+        and ends_sentence(block.text)
+        and "@" not in block.text
+        else block
+        for i, block in enumerate(blocks)
+    ]
 
 
-def looks_like_title(text: str) -> bool:
-    """Whether a line could be a headline: some words, no sentence, not too long."""
-    if len(text) > LONGEST_TITLE or words_in(text) < 2 or text[:1] in "([":
-        return False
-    if text.endswith((".", "。", ":", ",", ";")) and not text.endswith("..."):
-        # "... meets Park Jr." and "U.S." may end a headline; a sentence has more words than that
-        return bool(re.search(r"\b(?:[A-Z]\.|Jr\.|Sr\.|Inc\.|Co\.|Ltd\.|Corp\.)$", text))
-    return not (text[:1].islower() and text.isascii())
+def _type_captions_beside_credits(blocks: list[Block]) -> list[Block]:
+    """A line that ends with its day and stands beside a photo credit is what the photo shows."""
+    typed = list(blocks)
+    for i, block in enumerate(blocks):
+        if block.kind or not may_be_caption(block.text):
+            continue
+        beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
+        if any(other.reason in ("a photo credit alone", "ends with a photo credit")
+               and len(other.text) <= 90 for other in beside):  # fmt: skip
+            typed[i] = replace(block, kind="caption", reason="beside a photo credit")
+    return typed
 
 
 def _type_head(blocks: list[Block], first: int) -> list[Block]:
@@ -205,53 +184,77 @@ def _type_head(blocks: list[Block], first: int) -> list[Block]:
         title = _title_among(blocks, free, first)
         if title >= 0:
             typed[title] = replace(blocks[title], kind="title", reason="stands above the article")
+    printed = blocks[title].text if title >= 0 else ""
+    source = next((i for i in range(max(title, 0), first) if blocks[i].kind in MARKS_OF_A_HEAD), first)
     for i in free:
         if i == title:
             continue
-        block = blocks[i]
-        if is_section(block.text):
-            typed[i] = replace(block, kind="source_line", reason="section line")
-        elif block.text == (blocks[title].text if title >= 0 else ""):
-            typed[i] = replace(block, kind="duplicate", reason="repeats the headline")
-        elif 0 <= title < i and words_in(block.text) >= SHORTEST_PROSE:
-            typed[i] = replace(block, kind="dek", reason="stands under the headline")
-        elif 0 <= title < i:
-            typed[i] = replace(
-                block, kind="subhead", reason="a short line above the first paragraph"
-            )
+        if i > source and words_in(blocks[i].text) > PROSE_WORDS:
+            # a standfirst stands above the source line; this is a paragraph that lost its end
+            kind, reason = "body", "copy"
         else:
-            typed[i] = replace(block, kind="furniture", reason="stands above the headline")
+            kind, reason = _beside_title(blocks[i].text, printed, below=0 <= title < i)
+        typed[i] = replace(blocks[i], kind=kind, reason=reason)
     return typed
 
 
+def _beside_title(text: str, title: str, *, below: bool) -> tuple[str, str]:
+    """What a line above the first paragraph is that is not the headline."""
+    if is_section(text):
+        return "source_line", "section line"
+    if title and text == title:
+        return "duplicate", "repeats the headline"
+    if not below:
+        return "furniture", "stands above the headline"
+    if is_name_line(text):
+        return "byline", "names alone above the article"
+    if words_in(text) >= SHORTEST_PROSE:
+        return "dek", "stands under the headline"
+    return "subhead", "a short line above the first paragraph"
+
+
 def _title_among(blocks: Sequence[Block], free: Sequence[int], first: int) -> int:
-    """Index of the headline among the free lines above the prose, or -1."""
-    able = [i for i in free if looks_like_title(blocks[i].text) and not is_section(blocks[i].text)]
+    """Index of the headline among the free lines above the prose, or -1.
+
+    The headline stands above the first source line; section and kicker above it are short, a
+    standfirst stands below it; menus are in another script than the article.
+    """
+    script = is_cjk(blocks[first].text)
+    able = [
+        i
+        for i in free
+        if looks_like_title(blocks[i].text)
+        and not is_section(blocks[i].text)
+        and is_cjk(blocks[i].text) == script
+    ]
     if not able:
         return -1
-    marks = [i for i in range(first) if blocks[i].kind in ("source_line", "byline", "dateline")]
+    marks = [i for i in range(first) if blocks[i].kind in MARKS_OF_A_HEAD]
     above = [i for i in able if any(mark > i for mark in marks)]
-    if above:
-        # the headline stands right above its source line, a section or kicker above it, a
-        # standfirst between them: take the longest of the last two lines
-        pair = above[-2:]
-        return max(pair, key=lambda i: (words_in(blocks[i].text) >= 4, -i))
-    return max(able[:2], key=lambda i: (words_in(blocks[i].text) >= 4, -i))
+
+    def worth(i: int) -> tuple[bool, bool, int]:
+        text = blocks[i].text
+        return (words_in(text) >= TELLING_WORDS, not is_name_line(text), -i)
+
+    best = max(above or able, key=worth)
+    return best if worth(best)[:2] != (False, False) else -1
 
 
 def _type_middle(blocks: list[Block], first: int, last: int) -> list[Block]:
     """Body and sub-headings from the first prose to the last; captions said twice."""
     typed = list(blocks)
-    captions: dict[str, int] = {}
+    captions: set[str] = set()
     for i, block in enumerate(blocks):
         if block.kind == "caption":
             if block.text in captions:
                 typed[i] = replace(block, kind="duplicate", reason="repeats a caption")
-            captions.setdefault(block.text, i)
+            captions.add(block.text)
         if block.kind or not first <= i <= last:
             continue
         if is_prose(block.text) or ends_sentence(block.text) or words_in(block.text) > PROSE_WORDS:
             typed[i] = replace(block, kind="body", reason="copy")
+        elif is_table_row(block.text):
+            typed[i] = replace(block, kind="body", reason="a row of figures")
         else:
             typed[i] = replace(block, kind="subhead", reason="a short line between paragraphs")
     return typed
@@ -266,8 +269,10 @@ def _type_tail(blocks: list[Block], last: int) -> list[Block]:
         if block.kind:
             closed = closed or block.kind in ("furniture", "source_line", "credit")
             continue
-        if not closed and ends_sentence(block.text):
+        if not closed and (ends_sentence(block.text) or words_in(block.text) > PROSE_WORDS):
             typed[i] = replace(block, kind="body", reason="copy")
+        elif not closed and is_table_row(block.text):
+            typed[i] = replace(block, kind="body", reason="a row of figures")
         elif is_section(block.text):
             typed[i] = replace(block, kind="source_line", reason="section line")
         else:

@@ -11,6 +11,7 @@ from tasks.readers.text import Line
 
 HEAD: Final = 14  # lines; furniture may stand above the source line, seed 001 has ten such lines
 TAIL: Final = 10  # lines
+REACH: Final = 300  # characters at either end of a line; signs stand there, not amid a paragraph
 ENOUGH: Final = 0.5  # below it an outlet would be a guess, and a wrong outlet is worse than none
 
 
@@ -89,22 +90,18 @@ def _beside(registry: Registry, given: str | None, url: str | None) -> list[Outl
 def _in_copy(lines: Sequence[Line], registry: Registry) -> list[OutletWitness]:
     """Witnesses in the copy's own lines; each sign counts once."""
     found: dict[tuple[str, str], OutletWitness] = {}
-    edges = {id(line): True for line in (*lines[:HEAD], *lines[-TAIL:])}
-    last_head = lines[min(HEAD, len(lines)) - 1].start if lines else 0
-    first_tail = lines[-min(TAIL, len(lines))].start if lines else 0
-    for line in lines:
-        if id(line) not in edges:
+    first_tail = max(0, len(lines) - TAIL)
+    for number, line in enumerate(lines):
+        if HEAD <= number < first_tail:
             continue
-        if not registry.any_sign.search(line.text[:300]) and not registry.any_sign.search(
-            line.text[-300:]
-        ):
-            continue
-        for outlet_id, sign, pattern in registry.signs:
-            if (sign.zone == "head" and line.start > last_head) or (
-                sign.zone == "tail" and line.start < first_tail
-            ):
-                continue
-            match = pattern.search(line.text[:300]) or pattern.search(line.text[-300:])
+        signs = registry.head_signs if number < HEAD else registry.tail_signs
+        if number < HEAD and number >= first_tail:
+            signs = registry.signs
+        text, size = line.text, len(line.text)
+        for outlet_id, sign, pattern in signs:
+            match = pattern.search(text, 0, REACH) or (
+                size > REACH and pattern.search(text, max(REACH, size - REACH))
+            )
             if match and (outlet_id, sign.pattern) not in found:
                 found[outlet_id, sign.pattern] = OutletWitness(
                     outlet_id, "sign", sign.weight, line.text[:200], line.start, line.end, sign.why

@@ -1,12 +1,12 @@
 """From raw bytes to typed blocks: the whole of what parsing knows about one capture."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tasks.article.kinds import Block, type_lines, words_in
-from tasks.article.lines import separator_of, split_at_marks, unwrap
+from tasks.article.kinds import Block, type_lines
+from tasks.article.lines import part_at_residue, separator_of, split_at_marks, unwrap
 from tasks.article.outlet import OutletFinding, find_outlet
+from tasks.article.prose import words_in
 from tasks.outlets.registry import Registry
 from tasks.readers.markup import has_markup, is_page, read_header, split_markup
 from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
@@ -56,12 +56,14 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
         lines = split_markup(text, start)
     else:
         lines = split_lines(text, separator_of(text))
-        lines = [line for line in lines if line.start >= start]
+        if start:
+            lines = [line for line in lines if line.start >= start]
     outlet = find_outlet(lines, registry, given=beside.outlet, url=beside.url)
-    if outlet.profile and outlet.profile.paragraph_mark:
-        lines = split_at_marks(lines, re.compile(outlet.profile.paragraph_mark))
+    lines = part_at_residue(lines)
+    if outlet.profile and outlet.profile.paragraph_marks:
+        lines = split_at_marks(lines, outlet.profile.paragraph_marks)
     elif not markup:
-        lines = unwrap(lines, text)
+        lines = unwrap(lines, text, lambda line: line.strip().casefold() in registry.agency_by_name)
     blocks = type_lines(lines, outlet.profile, registry, beside.title)
     if header:
         end = len(text[:start].rstrip())
@@ -90,5 +92,5 @@ def _refuse_without_article(blocks: list[Block]) -> None:
         kinds = sorted({block.kind for block in blocks})
         raise UnreadableText(
             "no_article",
-            f"{len(blocks)} lines, all of them {', '.join(kinds) or 'blank'}: no copy among them",
+            f"{body} words of copy in {len(blocks)} lines ({', '.join(kinds) or 'all blank'})",
         )

@@ -1,15 +1,16 @@
 """From typed blocks to paragraphs: doubled text merged, dateline and sign-off set apart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from tasks.article.credits import sign_off_start
-from tasks.article.datelines import Dateline, read_dateline
+from tasks.article.datelines import Dateline, bare_dateline, read_dateline
 from tasks.article.kinds import Block
 from tasks.article.model import Span
 from tasks.article.reading import Reading
-from tasks.outlets.registry import Registry
+from tasks.article.source_lines import page_reference_start
+from tasks.outlets.registry import Outlet, Registry
 from tasks.text.characters import clean_characters
 from tasks.text.repair import Piece, Restoration, restore
 
@@ -31,12 +32,10 @@ def spans_of(reading: Reading, registry: Registry) -> tuple[list[Span], Dateline
     ]
     passages = [_raw(block, text) for block in copy]
     restoration = restore(passages)
-    body = [
-        *_paragraphs(restoration, copy, passages),
-    ]
+    body = _paragraphs(restoration, copy, passages)
+    body, dateline = _part_dateline(body, aside, reading.outlet.profile)
+    body = _part_closings(body, registry)
     aside += _duplicates(restoration, copy, passages)
-    body, dateline = _part_dateline(body)
-    body = _part_sign_off(body, registry)
     return _in_reading_order(body, aside), dateline
 
 
@@ -107,64 +106,76 @@ def _duplicates(
     return spans
 
 
-def _part_dateline(body: list[Span]) -> tuple[list[Span], Dateline | None]:
+def _part_dateline(
+    body: list[Span], aside: Sequence[Span], profile: Outlet | None
+) -> tuple[list[Span], Dateline | None]:
     """The dateline as a span of its own, out of the lead's words."""
+    alone = next((span for span in aside if span.reason == "a dateline alone"), None)
+    own = bare_dateline(alone.text) if alone else None
     lead = next((i for i, span in enumerate(body) if span.kind == "body"), -1)
     if lead < 0:
-        return body, None
+        return body, own
     span = body[lead]
-    dateline = read_dateline(span.text)
+    forms = profile.datelines if profile else ()
+    dateline = read_dateline(span.text, forms)
     if dateline is None:
-        return body, None
-    raw = read_dateline(span.raw)
-    exact = raw is not None and len(span.raw) == span.end - span.start
-    cut = span.start + raw.end if raw is not None and exact else span.end
-    head = Span(
-        "dateline",
-        span.raw[: raw.end].strip() if raw else span.text[: dateline.end],
-        span.text[: dateline.end].strip(),
-        "before the lead",
-        span.start,
-        span.start + len(span.raw[: raw.end].rstrip()) if raw is not None and exact else span.end,
-        (),
-        (),
-    )
-    rest = replace(
-        span,
-        raw=span.raw[raw.end :] if raw else span.text[dateline.end :],
-        text=span.text[dateline.end :].strip(),
-        start=cut if exact else span.start,
-    )
-    return [*body[:lead], head, rest, *body[lead + 1 :]], dateline
+        return body, own
+    raw = read_dateline(span.raw, forms)
+    if raw is None:
+        head = replace(span, kind="dateline", text=span.text[: dateline.end].strip(), others=())
+        rest = replace(span, raw=span.text[dateline.end :], text=span.text[dateline.end :].strip())
+    else:
+        head, rest = _cut(span, dateline.end, raw.end)
+        head = replace(head, kind="dateline", others=(), repairs=())
+    return [
+        *body[:lead], replace(head, reason="before the lead"), rest, *body[lead + 1 :]
+    ], dateline  # fmt: skip
 
 
-def _part_sign_off(body: list[Span], registry: Registry) -> list[Span]:
-    """The agency's name that closes the copy as a span of its own."""
+def _part_closings(body: list[Span], registry: Registry) -> list[Span]:
+    """The page reference and the agency's name that close the copy as spans of their own."""
+    body = _part_end(body, page_reference_start, "source_line", "page reference")
+    return _part_end(body, lambda text: sign_off_start(text, registry), "credit", "sign-off")
+
+
+def _part_end(
+    body: list[Span], start_of: Callable[[str], int], kind: str, reason: str
+) -> list[Span]:
     last = next((i for i in range(len(body) - 1, -1, -1) if body[i].kind == "body"), -1)
     if last < 0:
         return body
     span = body[last]
-    cut = sign_off_start(span.text, registry)
+    cut, raw_cut = start_of(span.text), start_of(span.raw)
     if cut <= 0:
         return body
-    raw_cut = sign_off_start(span.raw, registry)
-    exact = raw_cut > 0 and len(span.raw) == span.end - span.start
-    kept = span.raw[:raw_cut].rstrip() if raw_cut > 0 else span.raw
-    closing = Span(
-        "credit",
-        span.raw[raw_cut:] if raw_cut > 0 else span.text[cut:],
-        span.text[cut:],
-        "sign-off",
-        span.start + raw_cut if exact else span.start,
-        span.end,
-    )
-    rest = replace(
-        span,
-        raw=kept,
-        text=span.text[:cut].rstrip(),
-        end=span.start + len(kept) if exact else span.end,
-    )
+    if raw_cut > 0:
+        rest, closing = _cut(span, cut, raw_cut)
+    else:
+        rest = replace(span, text=span.text[:cut].rstrip())
+        closing = replace(span, raw=span.text[cut:], text=span.text[cut:])
+    closing = replace(closing, kind=kind, reason=reason, others=(), repairs=())
     return [*body[:last], rest, closing, *body[last + 1 :]]
+
+
+def _cut(span: Span, cut: int, raw_cut: int) -> tuple[Span, Span]:
+    """The span in two, by a place in its text and one in what stands in the capture."""
+    exact = len(span.raw) == span.end - span.start
+    before, after = span.raw[:raw_cut].rstrip(), span.raw[raw_cut:]
+    lead = raw_cut + len(after) - len(after.lstrip())
+    return (
+        replace(
+            span,
+            raw=before,
+            text=span.text[:cut].rstrip(),
+            end=span.start + len(before) if exact else span.end,
+        ),
+        replace(
+            span,
+            raw=after.lstrip(),
+            text=span.text[cut:].strip(),
+            start=span.start + lead if exact else span.start,
+        ),
+    )
 
 
 def _in_reading_order(body: Sequence[Span], aside: Sequence[Span]) -> list[Span]:

@@ -51,7 +51,7 @@ class Sign(_Data):
 
 
 class Rule(_Data):
-    """A line that matches is of this kind."""
+    """A line that matches is of this kind; a dateline's pattern matches how a lead begins."""
 
     kind: Literal[
         "title", "dek", "byline", "source_line", "dateline", "subhead", "caption", "credit",
@@ -112,6 +112,16 @@ class Outlet(_Data):
             for rule in layout.rules
         )
 
+    @cached_property
+    def datelines(self) -> tuple[re.Pattern[str], ...]:
+        """The outlet's own forms of the dateline, each with a group `place`."""
+        return tuple(pattern for kind, _, pattern in self.compiled_rules if kind == "dateline")
+
+    @cached_property
+    def paragraph_marks(self) -> re.Pattern[str] | None:
+        """What parts paragraphs inside the outlet's lines."""
+        return re.compile(self.paragraph_mark) if self.paragraph_mark else None
+
 
 @dataclass(frozen=True)
 class Registry:
@@ -154,21 +164,6 @@ class Registry:
         }
 
     @cached_property
-    def agency_names(self) -> str:
-        """An alternation of all credit names, the longest first, for patterns."""
-        return "|".join(
-            re.escape(name)
-            for name in sorted(
-                {
-                    name
-                    for agency in self.agencies.values()
-                    for name in (agency.name, *agency.aliases)
-                },
-                key=lambda name: (-len(name), name),
-            )
-        )
-
-    @cached_property
     def signs(self) -> tuple[tuple[str, Sign, re.Pattern[str]], ...]:
         """(outlet_id, sign, pattern) of every outlet, in the order of the ids."""
         return tuple(
@@ -178,9 +173,14 @@ class Registry:
         )
 
     @cached_property
-    def any_sign(self) -> re.Pattern[str]:
-        """One pattern that finds any sign: most lines hold none, and are done with one search."""
-        return re.compile("|".join(f"(?:{sign.pattern})" for _, sign, _ in self.signs) or r"(?!)")
+    def head_signs(self) -> tuple[tuple[str, Sign, re.Pattern[str]], ...]:
+        """The signs that may stand in the first lines of a copy."""
+        return tuple(entry for entry in self.signs if entry[1].zone != "tail")
+
+    @cached_property
+    def tail_signs(self) -> tuple[tuple[str, Sign, re.Pattern[str]], ...]:
+        """The signs that may stand in the last lines of a copy."""
+        return tuple(entry for entry in self.signs if entry[1].zone != "head")
 
     def of_url(self, url: str) -> Outlet | None:
         """The outlet whose domain the URL's host is, or lies under."""

@@ -1,5 +1,6 @@
 """Markup left inside text dumps: a metadata header, HTML fragments. Whole pages come later."""
 
+import html
 import re
 import warnings
 from collections.abc import Mapping
@@ -14,18 +15,22 @@ from tasks.readers.text import BLANKS, Line
 LONGEST_HEADER: Final = 20_000  # characters; a header is a page of metadata, not a book
 TAGS_ENOUGH: Final = 3  # fewer are a sentence about "<p>", not markup
 
-_PAGE: Final = re.compile(r"(?:<\?xml[^>]{0,200}>)?(?:<!--[^>]{0,2000}-->)*(?:<!doctype html|<html\b)", re.IGNORECASE)  # fmt: skip
-_BREAK: Final = re.compile(
-    r"<(/?)(p|div|br|li|ul|ol|h[1-6]|table|tr|td|th|blockquote|figure|figcaption|section|article"
-    r"|header|footer|aside|pre|hr|script|style|noscript|iframe|video|audio|form|nav)\b[^<>]{0,4000}>",
+_PAGE: Final = re.compile(
+    r"(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!--[^>]{0,2000}-->\s{0,20}){0,5}(?:<!doctype html|<html\b)",
     re.IGNORECASE,
 )
-_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,4000}>")
+_BREAK: Final = re.compile(
+    r"<(/?)(p|div|br|li|ul|ol|h[1-6]|table|tr|td|th|blockquote|figure|figcaption|section|article"
+    r"|header|footer|aside|pre|hr|script|style|noscript|iframe|video|audio|form|nav)\b[^<>]{0,4000}+>",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,4000}+>")
+_LEFT_OVER: Final = re.compile(r"<[/!?a-zA-Z]")
 _SILENT: Final = frozenset({"script", "style", "noscript", "iframe", "video", "audio", "form"})
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("original_title", "title", "post_title", "headline"),
     "url": ("original_link", "canonical_url", "url", "link", "source_url"),
-    "published_at": ("published_at", "published", "pubdate", "post_date", "date"),
+    "published_at": ("published_at", "post_date", "pubdate", "date", "published"),
     "outlet": ("outlet", "source", "publisher", "site_name"),
     "byline": ("byline", "author", "authors"),
     "section": ("section",),
@@ -42,7 +47,8 @@ class Header:
 
 def is_page(text: str) -> bool:
     """Whether the text is a whole HTML page and not a dump with some markup in it."""
-    return _PAGE.match(text.lstrip(BLANKS)[:4000]) is not None
+    head = text[:4000].lstrip(BLANKS)
+    return head.startswith("<") and _PAGE.match(head) is not None
 
 
 def read_header(text: str) -> Header | None:
@@ -63,7 +69,7 @@ def read_header(text: str) -> Header | None:
         for key in keys:
             value = data.get(key)
             value = value[0] if isinstance(value, list) and value else value
-            if isinstance(value, str) and value.strip():
+            if isinstance(value, str) and value.strip() and value != "true":  # "published: true"
                 fields[name] = value.strip()
                 break
     after = text.find("\n", end + 1)
@@ -72,17 +78,22 @@ def read_header(text: str) -> Header | None:
 
 def has_markup(text: str) -> bool:
     """Whether the text is written in HTML fragments."""
-    return "<" in text and len(_BREAK.findall(text, 0, 200_000)) >= TAGS_ENOUGH
+    return text.count("<", 0, 200_000) >= TAGS_ENOUGH and (
+        len(_BREAK.findall(text, 0, 200_000)) >= TAGS_ENOUGH
+    )
 
 
 def text_of_markup(fragment: str) -> str:
     """The words of a fragment without its tags, entities resolved."""
-    if "<" not in fragment and "&" not in fragment:
-        return fragment
-    with warnings.catch_warnings():
-        # a fragment that is nothing but a URL is still copy
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        return BeautifulSoup(fragment, "lxml").get_text()
+    if "<" in fragment:
+        fragment = _TAG.sub("", fragment)
+        if _LEFT_OVER.search(fragment):
+            # a tag that is never closed, a comment: rare, and worth the parser's time
+            with warnings.catch_warnings():
+                # a fragment that is nothing but a URL is still copy
+                warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+                return BeautifulSoup(fragment, "lxml").get_text()
+    return html.unescape(fragment) if "&" in fragment else fragment
 
 
 def split_markup(text: str, start: int) -> list[Line]:

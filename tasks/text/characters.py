@@ -20,6 +20,11 @@ _INVISIBLE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84]+"
 )
 _LONE: Final = re.compile("[\ud800-\udfff]")
+# Whether any of the above can be there: most lines hold none, and are done with one search.
+_ODD: Final = re.compile(
+    "[\ud800-\udfff\u00c2\u00c3\u00c5\u00c6\u00e2\u00ef\u00ad\u200b-\u200f\u202a-\u202e\u2060"
+    "\ufeff\x00-\x08\x0e-\x1f\x7f-\x84]"
+)
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
 
 
@@ -29,16 +34,18 @@ def clean_characters(text: str) -> tuple[str, tuple[str, ...]]:
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
         repairs.append("entities")
-    if not text.isascii():
-        text = _LONE.sub("\ufffd", text)
-        if _MOJIBAKE.search(text):
-            mended = ftfy.fix_encoding(text)
-            if mended != text:
-                text = mended
-                repairs.append("mojibake")
-        text = _INVISIBLE.sub("", text)
+    if text.isascii():
+        if not text.isprintable():
+            text = _INVISIBLE.sub("", text)
+    else:
+        if _ODD.search(text):
+            text = _LONE.sub("\ufffd", text)
+            if _MOJIBAKE.search(text):
+                mended = ftfy.fix_encoding(text)
+                if mended != text:
+                    text = mended
+                    repairs.append("mojibake")
+            text = _INVISIBLE.sub("", text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-    elif not text.isprintable():
-        text = _INVISIBLE.sub("", text)
     return " ".join(text.split()), tuple(repairs)

@@ -62,8 +62,8 @@ class RepairRules:
     least_cover: float = 0.8  # of the words between first and last match, in the one that has less
     least_density: float = 0.5  # the same in the one that has more: summaries reach 0.3
     bare_cover: float = 0.95  # of the smaller copy, when it lost more than half of the larger
-    bare_share: float = 0.5  # of the larger copy's sentences touched then; key points reach 0.35
-    cut_touched: float = 0.6  # the same in a copy's cut part: key points skip whole paragraphs
+    bare_share: float = 0.55  # of the larger copy's sentences touched then; key points reach 0.5
+    cut_touched: float = 0.7  # the same in a copy's cut part: key points skip whole paragraphs
     most_contradiction: float = 0.1  # differing words per matched word: templates begin at 0.2
     least_share: float = 0.5  # of the larger copy, when nothing else speaks for doubling
     cut_share: float = 0.15  # of the larger copy, when both copies begin with the same words

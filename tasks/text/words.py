@@ -30,9 +30,9 @@ def letters_of(text: str) -> str:
     return _MARKS.sub("", few.decode("utf-8", "surrogatepass"))
 
 
-def hash_of_letters(text: str) -> str:
-    """32 hex digits, equal for texts that differ only in case, blanks and punctuation."""
-    return hashlib.sha256(letters_of(text).encode()).hexdigest()[:32]
+def hash_of_letters(letters: str) -> str:
+    """32 hex digits for what `letters_of` gave: equal for texts that differ only in the rest."""
+    return hashlib.sha256(letters.encode()).hexdigest()[:32]
 
 
 def first_words(text: str, count: int) -> str:

@@ -1,0 +1,128 @@
+"""What one run knows while it goes on: its settings, the snapshot before it, its account."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from flows.engines import Say
+from flows.settings import Settings
+from flows.summary import RunSummary
+from tasks.jobs import Account, PartJob, PartOutcome
+from tasks.outlets.registry import Registry
+from warehouse.manifest import Manifest
+from warehouse.parts import Part
+from warehouse.projection import DATABASE, TABLES_LINK
+from warehouse.store import Store
+
+
+@dataclass(slots=True)
+class RunContext:
+    """Lives as long as one call of run_pipeline; `seconds` and `accounts` grow by stage."""
+
+    store: Store
+    settings: Settings
+    rules: str
+    registry: Registry
+    started_at: datetime
+    parent: Manifest | None
+    engine_name: str
+    say: Say
+    seconds: dict[str, float] = field(default_factory=dict)
+    accounts: list[Account] = field(default_factory=list)
+
+    @property
+    def run_id(self) -> str:
+        """The run's name: 'r' and its start in UTC to the millisecond; one writer at a time."""
+        start = self.started_at.astimezone(UTC)
+        return f"r{start:%Y%m%dT%H%M%S}{start.microsecond // 1000:03}Z"
+
+    def is_new(self, part: Part) -> bool:
+        """Whether this run accounts for the part: the snapshot before it did not have it."""
+        return self.settings.rebuild or self.parent is None or part.path not in self.parent.paths()
+
+    def parts(self, layer: str) -> list[Part]:
+        """The parts of a layer that the snapshot before was made of."""
+        if self.parent is None:
+            return []
+        return [
+            Part(entry.layer, entry.path, entry.rows, entry.fingerprint)
+            for entry in self.parent.parts_of(layer)
+        ]
+
+    def previous(self, table: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
+        """The rows of a table in the snapshot before; none before the first."""
+        if self.parent is None:
+            return []
+        rows: list[dict[str, Any]] = self.store.read_table(self.parent, table, columns).to_pylist()
+        return rows
+
+    def job(self, part: Part, captured: Part | None = None) -> PartJob:
+        """What a verb is told about one part."""
+        settings = self.settings
+        path = self.store.root / (captured or part).path
+        return PartJob(
+            warehouse=str(self.store.root),
+            part=part,
+            rules=self.rules,
+            outlets=str(settings.outlets.absolute()) if settings.outlets else None,
+            captured=captured,
+            as_of=(settings.as_of or self.started_at.date()).isoformat(),
+            # what is done already is read by nobody, and needs no pool of workers
+            input_bytes=path.stat().st_size if self.is_new(part) else 0,
+            is_rebuild=settings.rebuild,
+        )
+
+    def record(self, account: Account) -> None:
+        """The stage's account is kept, and said in one line."""
+        self.accounts.append(account)
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in account.reasons.items())
+        self.say(
+            f"{account.stage}: {account.received:,} {account.unit} received, "
+            f"{account.kept:,} kept, {account.collapsed:,} collapsed, "
+            f"{account.quarantined:,} quarantined, {account.skipped:,} skipped"
+            f"{f' ({reasons})' if reasons else ''}, {self.seconds.get(account.stage, 0.0):.1f} s"
+        )
+
+    def record_parts(self, stage: str, unit: str, outcomes: list[PartOutcome]) -> None:
+        """The account of a mapped stage: of the parts that are new in this run."""
+        account = Account(stage, unit)
+        for outcome in outcomes:
+            if self.is_new(outcome.part):
+                account += outcome.account
+        self.record(account)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """The stage's wall-clock seconds are added up while the block runs."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            took = time.perf_counter() - start
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + took
+
+    def summary(self, manifest: Manifest, *, is_new: bool, report: str = "") -> RunSummary:
+        """What the run tells at its end."""
+        ingested = self.accounts[0]
+        seen = ingested.received - ingested.skipped
+        refused = sum(account.quarantined for account in self.accounts)
+        too_many = seen > 0 and refused / seen > self.settings.max_quarantined_share
+        root = self.settings.warehouse
+        return RunSummary(
+            run_id=self.run_id,
+            snapshot_id=manifest.snapshot_id,
+            sequence=manifest.sequence,
+            engine=self.engine_name,
+            is_new=is_new,
+            exit_code=1 if too_many else 0,
+            accounts=tuple(self.accounts),
+            documents=manifest.table("documents").rows,
+            in_quarantine=manifest.table("quarantine").rows,
+            seconds=dict(self.seconds),
+            database=str(root / DATABASE),
+            tables=str(root / TABLES_LINK),
+            report=report,
+        )

@@ -1,0 +1,114 @@
+"""Everything that goes to quarantine, gathered from the parts and from earlier runs."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow.compute as pc
+
+from tasks.ingest import Refusal, Sighting
+from tasks.jobs import PartOutcome
+from tasks.validate import Judged
+from warehouse.parts import Part
+from warehouse.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The failed expectation of each refused item, and the warnings of each item."""
+
+    failed: Mapping[str, str]
+    flags: Mapping[str, tuple[str, ...]]
+
+
+def carried_on(rows: Iterable[Mapping[str, Any]], looked_at: frozenset[str]) -> list[Refusal]:
+    """Inputs an earlier run could not read and this one did not look at."""
+    return [
+        Refusal(
+            row["source_uri"], row["capture_id"], row["stage"], row["reason_code"], row["detail"],
+            row["outlet_id"], is_new=False,
+        )
+        for row in rows
+        if row["stage"] == "ingest" and row["source_uri"] not in looked_at
+    ]  # fmt: skip
+
+
+def latest_by_item(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
+    """The newest sighting at each place, by item.
+
+    What was refused at a place before and has been mended since is in quarantine no more.
+    """
+    newest: dict[str, Sighting] = {}
+    for sighting in sightings:
+        last = newest.get(sighting.location)
+        if last is None or last.generation < sighting.generation:
+            newest[sighting.location] = sighting
+    by_item: dict[str, list[Sighting]] = {}
+    for sighting in newest.values():
+        by_item.setdefault(sighting.item_id, []).append(sighting)
+    return by_item
+
+
+def verdicts_of(store: Store, judged: Sequence[Judged]) -> Verdicts:
+    """What the judged parts say of their items."""
+    failed: dict[str, str] = {}
+    flags: dict[str, tuple[str, ...]] = {}
+    for one in judged:
+        for row in store.read_part(one.outcome.part).to_pylist():
+            if row["expectation"]:
+                failed[row["item_id"]] = row["expectation"]
+            if row["flags"]:
+                flags[row["item_id"]] = tuple(row["flags"])
+    return Verdicts(failed, flags)
+
+
+def refused_items(
+    store: Store,
+    stage: str,
+    outcomes: Sequence[PartOutcome],
+    places: Mapping[str, Sequence[Sighting]],
+    is_new: Callable[[Part], bool],
+) -> Iterator[Refusal]:
+    """One refusal a place of each item that parse or clean refused."""
+    for outcome in outcomes:
+        if not outcome.account.quarantined:
+            continue
+        table = store.read_part(outcome.part, ["item_id", "reason_code", "detail"])
+        for row in table.filter(pc.is_valid(table["reason_code"])).to_pylist():
+            for place in places.get(row["item_id"], ()):
+                yield Refusal(
+                    place.source_uri,
+                    place.capture_id,
+                    stage,
+                    row["reason_code"],
+                    row["detail"],
+                    None,
+                    is_new=is_new(outcome.part),
+                )
+
+
+def failed_items(
+    store: Store,
+    cleaned: Sequence[PartOutcome],
+    judged: Sequence[Judged],
+    failed: Mapping[str, str],
+    places: Mapping[str, Sequence[Sighting]],
+    is_new: Callable[[Part], bool],
+) -> Iterator[Refusal]:
+    """One refusal a place of each item that failed an expectation, which is named with it."""
+    if not failed:
+        return
+    meaning = {verdict.expectation: verdict.meaning for one in judged for verdict in one.verdicts}
+    for outcome in cleaned:
+        for row in store.read_part(outcome.part, ["item_id", "outlet_id"]).to_pylist():
+            expectation = failed.get(row["item_id"])
+            for place in places.get(row["item_id"], ()) if expectation else ():
+                yield Refusal(
+                    place.source_uri,
+                    place.capture_id,
+                    "validate",
+                    "expectation_failed",
+                    f"{expectation}: {meaning.get(expectation or '', '')}",
+                    row["outlet_id"],
+                    is_new=is_new(outcome.part),
+                )
