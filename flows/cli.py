@@ -101,7 +101,7 @@ def _run(settings: "Settings") -> "RunSummary":
 
 
 def _print_summary(summary: "RunSummary") -> None:
-    from flows.printing import console, print_table
+    from flows.printing import console, head_of_pivot, print_table
     from flows.summary import COLUMNS
 
     out = console()
@@ -109,8 +109,10 @@ def _print_summary(summary: "RunSummary") -> None:
         print_table(
             ("stage", "unit", *COLUMNS, "reasons"), summary.rows(), title="What happened", out=out
         )
-        columns, rows = _answer(Path(summary.database), QUESTION)
+        columns, rows, left_out = head_of_pivot(*_answer(Path(summary.database), QUESTION))
         print_table(columns, rows, title="Documents per outlet and month", out=out)
+        if left_out:
+            out.print(left_out)
         out.print("A dash is a month without documents: not observed, which is not zero.")
         out.print(f'[dim]dateline sql "{QUESTION}"[/dim]\n')
     seconds = ", ".join(f"{stage} {took:.1f}" for stage, took in summary.seconds.items())

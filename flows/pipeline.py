@@ -6,7 +6,6 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 
 from expectations.judge import Verdict
 from flows.engines import Engine, Say
@@ -17,11 +16,18 @@ from flows.summary import RunSummary
 from tasks.clean import clean
 from tasks.ingest import Ingested, PartSize, Refusal, Sighting, ingest
 from tasks.jobs import Account, PartJob, PartOutcome, Run
-from tasks.listing import Found, list_inputs, read_manifest_lines
+from tasks.listing import Found, InputError, list_inputs, read_manifest_lines
 from tasks.match import Matched, match
 from tasks.parse import parse
 from tasks.publish import ToPublish, publish, show
-from tasks.refusals import carried_on, failed_items, latest_by_item, refused_items, verdicts_of
+from tasks.refusals import (
+    carried_on,
+    failed_items,
+    latest_by_item,
+    place_of,
+    refused_items,
+    verdicts_of,
+)
 from tasks.rulebook import load_registry, rules_version
 from tasks.validate import Judged, judge_snapshot, validate
 from warehouse.contract import CONTRACT_VERSION
@@ -49,6 +55,8 @@ def run_pipeline(
     folder = str(settings.outlets.absolute()) if settings.outlets else None
     registry, rules = load_registry(folder), rules_version(folder)
     store = store or Store(settings.warehouse.absolute())
+    if not (settings.inputs or settings.manifest) and store.head() is None:
+        raise InputError("nothing to read: name files or folders; nothing is stored here yet")
     store.create()
     with store.lock() as lock:
         # a run that died of a full disk left its files: unless they go, this one dies, too
@@ -56,11 +64,11 @@ def run_pipeline(
         run = RunContext(
             store, settings, rules, registry, started_at, store.head(), engine.name, say
         )
-        inputs += _tried_again(run)
+        inputs += _tried_again(run, frozenset(found.place for found in inputs))
         ingested = _ingest(engine, run, inputs)
         refused = [
             *ingested.refused,
-            *carried_on(run.previous("quarantine"), frozenset(f.source_uri for f in inputs)),
+            *carried_on(run.previous("quarantine"), frozenset(found.place for found in inputs)),
         ]
         if _is_idle(run, ingested, refused):
             return _nothing_new(run)
@@ -223,15 +231,16 @@ def _listed(settings: Settings) -> list[Found]:
     return list(list_inputs(named))
 
 
-def _tried_again(run: RunContext) -> list[Found]:
-    """Inputs that could not be read before, when the run was told to try them again."""
+def _tried_again(run: RunContext, named: frozenset[str]) -> list[Found]:
+    """Inputs that could not be read before and were not named now, when told to try them again."""
     if not run.settings.retry_quarantined:
         return []
-    return [
-        Found(row["source_uri"], str(Path(row["source_uri"]).absolute()))
+    places = {
+        place_of(row["source_uri"]): row["source_uri"]
         for row in run.previous("quarantine", ["source_uri", "stage"])
         if row["stage"] == "ingest"
-    ]
+    }
+    return [Found(uri, place) for place, uri in sorted(places.items()) if place not in named]
 
 
 def _sightings(run: RunContext) -> Iterator[Sighting]:
@@ -255,11 +264,11 @@ def _is_idle(run: RunContext, ingested: Ingested, refused: Sequence[Refusal]) ->
         run.say("the rules changed since the last snapshot: every layer is derived again")
         return False
     before = {
-        (row["source_uri"], row["reason_code"])
+        (place_of(row["source_uri"]), row["reason_code"])
         for row in run.previous("quarantine", ["source_uri", "reason_code", "stage"])
         if row["stage"] == "ingest"
     }
-    return before == {(refusal.source_uri, refusal.reason_code) for refusal in refused}
+    return before == {(place_of(one.source_uri), one.reason_code) for one in refused}
 
 
 def _nothing_new(run: RunContext) -> RunSummary:

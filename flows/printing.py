@@ -14,6 +14,8 @@ from rich.markup import escape
 from rich.table import Table
 
 PIPED_WIDTH: Final = 240  # characters; a pipe has no width, and folded cells cannot be searched
+WIDEST_PIVOT: Final = 9  # columns of months; with the outlet's name they fit 100 characters
+LONGEST_PIVOT: Final = 20  # rows
 LONGEST_CELL: Final = 200  # characters of a cell in a table; csv and json give all of it
 
 
@@ -42,6 +44,23 @@ def print_table(
     for row in rows:
         table.add_row(*(escape(_cell(value)) for value in row))
     out.print(table)
+
+
+def head_of_pivot(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> tuple[list[str], list[list[Any]], str]:
+    """What fits a terminal of a pivot: the last columns, the largest rows, what was left out."""
+    kept = [0, *range(max(1, len(columns) - WIDEST_PIVOT), len(columns))]
+    order = sorted(rows, key=lambda row: -sum(value or 0 for value in row[1:]))
+    largest = {id(row) for row in order[:LONGEST_PIVOT]}
+    shown = [[row[index] for index in kept] for row in rows if id(row) in largest]
+    left_out = []
+    if len(kept) < len(columns):
+        left_out.append(f"{len(columns) - len(kept)} earlier months")
+    if len(shown) < len(rows):
+        left_out.append(f"{len(rows) - len(shown)} smaller outlets")
+    text = f"Left out here, not in the query: {' and '.join(left_out)}." if left_out else ""
+    return [columns[index] for index in kept], shown, text
 
 
 def _cell(value: object) -> str:

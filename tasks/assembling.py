@@ -7,8 +7,9 @@ from typing import Final
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from warehouse.contract import Table, arrow_schema
+from warehouse.contract import Table, arrow_schema, quote
 from warehouse.parquet import UNDATED
 from warehouse.session import Limits, session
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
@@ -54,7 +55,7 @@ def months_of(
         )
         connection.execute(
             "create temp view cleaned as select * from read_parquet("
-            f"[{', '.join(repr(str(path)) for path in parts)}])"
+            f"[{', '.join(quote(str(path)) for path in parts)}])"
         )
         yield from _by_month(table, connection)
 
@@ -68,7 +69,7 @@ def _by_month(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[M
         rows = pa.Table.from_batches([batch])
         while rows.num_rows:
             name = rows["month"][0].as_py()
-            size = pa.compute.sum(pa.compute.equal(rows["month"], name)).as_py()
+            size = pc.sum(pc.equal(rows["month"], name)).as_py()
             if name != month and gathered:
                 yield _month(table, month or "", gathered)
                 gathered = []

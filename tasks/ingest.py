@@ -113,8 +113,8 @@ def ingest(
         if found.skip:
             account += _one("skipped", found.skip)
             continue
-        said = beside.get(found.location, Beside())
-        at = latest.get(found.location)
+        said = beside.get(found.location)
+        at = latest.get(found.place)
         last = sightings[at] if at is not None else None
         read = _read(found, last, said, max_input_bytes, started_at, rehash=rehash)
         if isinstance(read, Refusal):
@@ -130,7 +130,7 @@ def ingest(
                 account += _one("skipped", "unchanged")
                 continue
             changed = True
-            latest[found.location] = len(sightings)
+            latest[found.place] = len(sightings)
             sightings.append(new)
             if new.item_id in items:
                 account += _one("collapsed", "")
@@ -157,7 +157,7 @@ def _one(outcome: str, reason: str) -> Account:
 def _read(
     found: Found,
     last: Sighting | None,
-    said: Beside,
+    said: Beside | None,
     max_input_bytes: int,
     started_at: datetime,
     *,
@@ -167,6 +167,8 @@ def _read(
     try:
         # a named pipe would wait for a writer for ever, so look before opening
         status = Path(found.location).stat()
+        if stat.S_ISDIR(status.st_mode):
+            return _refusal(found, "unreadable_file", "it is a folder that cannot be listed")
         if not stat.S_ISREG(status.st_mode):
             return _refusal(found, "not_a_file", "it is a pipe, socket or device, not a file")
         if _is_unchanged(last, said, status) and not rehash:
@@ -195,13 +197,13 @@ def _read(
     return content, 0 if lately else max(0, status.st_mtime_ns)
 
 
-def _is_unchanged(last: Sighting | None, said: Beside, status: os.stat_result) -> bool:
+def _is_unchanged(last: Sighting | None, said: Beside | None, status: os.stat_result) -> bool:
     return (
         last is not None
         and last.modified_ns == status.st_mtime_ns
         and last.modified_ns > 0
         and last.byte_count == status.st_size
-        and all(getattr(last, name) == getattr(said, name) for name in BESIDE)
+        and (said is None or all(getattr(last, name) == getattr(said, name) for name in BESIDE))
     )
 
 
@@ -213,16 +215,19 @@ def _sighting(
     found: Found,
     content: bytes,
     modified_ns: int,
-    said: Beside,
+    said: Beside | None,
     last: Sighting | None,
     run_id: str,
     started_at: datetime,
 ) -> Sighting:
     capture = sha256(content).hexdigest()
-    values = {name: getattr(said, name) for name in BESIDE}
+    # A run without the manifest leaves what was said about the same bytes: else every document
+    # would lose its outlet and its URL in a new version that nobody printed.
+    speaker = last if said is None and last is not None and last.capture_id == capture else said
+    values = {name: getattr(speaker, name, None) for name in BESIDE}
     return Sighting(
         source_uri=found.source_uri,
-        location=found.location,
+        location=found.place,
         generation=last.generation + 1 if last else 1,
         capture_id=capture,
         item_id=item_id(capture, *values.values()),

@@ -12,6 +12,7 @@ from tasks.ingest import Refusal, Sighting
 from tasks.jobs import Account, Run
 from tasks.matching.versions import Placed
 from tasks.outlets.registry import Registry
+from warehouse.contract import quote
 from warehouse.manifest import Manifest, TableEntry
 from warehouse.session import Limits, session
 from warehouse.store import Store
@@ -78,7 +79,9 @@ def sighting_rows(sightings: Sequence[Sighting], placed: Iterable[Placed]) -> di
                 "version_no": item.version_no if item else None,
             }
         )
-    places = Counter(sighting.capture_id for sighting in sightings)
+    places = Counter(
+        capture for capture, _ in dict.fromkeys((one.capture_id, one.location) for one in sightings)
+    )
     sizes = {sighting.capture_id: sighting.byte_count for sighting in sightings}
     captures = [
         {"capture_id": capture, "byte_count": sizes[capture], "sightings": count}
@@ -194,7 +197,7 @@ def change_rows(
             )
             source = (
                 f"select {columns} as content from read_parquet("
-                f"[{', '.join(repr(path) for path in paths)}], hive_partitioning = false)"
+                f"[{', '.join(map(quote, paths))}], hive_partitioning = false)"
                 if paths
                 else "select '' as document_id, 0 as version_no, '' as content where false"
             )

@@ -20,24 +20,41 @@ class InputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file: the path as given, and the same place as an absolute path."""
+    """One file: the path as given, and the same place as an absolute path.
+
+    `location` opens the file; `source_uri` and `place` are text that can be stored.
+    """
 
     source_uri: str
     location: str
     skip: str = ""
+
+    @property
+    def place(self) -> str:
+        """The location as it is stored."""
+        return spelled(self.location)
+
+
+def spelled(path: str) -> str:
+    """The path as text; bytes of a name that are not UTF-8 stand as escapes.
+
+    A name in another encoding is no text to Arrow; one such file would end the whole run.
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def list_inputs(inputs: Iterable[str]) -> Iterator[Found]:
     """Every file the inputs name, each place once, in the order of the paths.
 
     Folders are read to the bottom, links to folders are not followed: one that points upwards
-    would never end. Files and folders whose name begins with a dot are skipped, and said so.
-    Raises InputError for an input that is not there.
+    would never end. They and what has a name that begins with a dot are skipped, and said so.
+    A folder that cannot be listed is found itself, to be refused. Raises InputError for an
+    input that is not there.
     """
     seen: set[str] = set()
     for text in inputs:
         paths = [text]
-        if not Path(text).exists() and glob.has_magic(text):
+        if not os.path.lexists(text) and glob.has_magic(text):
             paths = sorted(glob.glob(text, recursive=True))
         if not any(os.path.lexists(path) for path in paths):
             raise InputError(f"{text}: no such file or folder")
@@ -50,25 +67,32 @@ def list_inputs(inputs: Iterable[str]) -> Iterator[Found]:
 
 def _walk(path: str) -> Iterator[Found]:
     if not Path(path).is_dir():
-        yield Found(path, os.path.abspath(path))
+        yield _found(path)
         return
-    for folder, folders, files in os.walk(path):
+    unlisted: list[str] = []
+    for folder, folders, files in os.walk(
+        path, onerror=lambda error: unlisted.append(str(error.filename))
+    ):
         for name in sorted(folders):
-            if name.startswith("."):
-                inner = str(Path(folder, name))
-                yield Found(inner, os.path.abspath(inner), "hidden")
+            inner = Path(folder, name)
+            if name.startswith(".") or inner.is_symlink():
+                yield _found(str(inner), "hidden" if name.startswith(".") else "linked_folder")
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            inner = str(Path(folder, name))
-            skip = "hidden" if name.startswith(".") else ""
-            yield Found(inner, os.path.abspath(inner), skip)
+            yield _found(str(Path(folder, name)), "hidden" if name.startswith(".") else "")
+    yield from map(_found, unlisted)
+
+
+def _found(path: str, skip: str = "") -> Found:
+    return Found(spelled(path), os.path.abspath(path), skip)
 
 
 def read_manifest_lines(path: Path) -> Mapping[str, Beside]:
     """What the manifest says, by absolute path; InputError names the line that is wrong."""
     said: dict[str, Beside] = {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # not splitlines(): a headline may hold a line separator that JSON leaves as it is
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: the manifest cannot be read: {error}") from error
     for number, line in enumerate(lines, start=1):
@@ -77,7 +101,7 @@ def read_manifest_lines(path: Path) -> Mapping[str, Beside]:
         where = f"{path}:{number}"
         try:
             entry = json.loads(line[:LONGEST_MANIFEST_LINE])
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{where}: is no JSON: {error}") from error
         if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
             raise InputError(f'{where}: needs a "path", and is one object a line')
@@ -99,4 +123,6 @@ def _text(value: object, where: str, key: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise InputError(f"{where}: {key} must be text or null, not {value!r}")
-    return value.strip() or None
+    # half of a character pair, which JSON can say and no file can hold
+    whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.strip() or None

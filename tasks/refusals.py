@@ -1,5 +1,6 @@
 """Everything that goes to quarantine, gathered from the parts and from earlier runs."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,15 +22,20 @@ class Verdicts:
     flags: Mapping[str, tuple[str, ...]]
 
 
+def place_of(source_uri: str) -> str:
+    """The place of an input as given: the same for every spelling of it from this folder."""
+    return os.path.abspath(source_uri)
+
+
 def carried_on(rows: Iterable[Mapping[str, Any]], looked_at: frozenset[str]) -> list[Refusal]:
-    """Inputs an earlier run could not read and this one did not look at."""
+    """Inputs an earlier run could not read and this one did not look at, by their places."""
     return [
         Refusal(
             row["source_uri"], row["capture_id"], row["stage"], row["reason_code"], row["detail"],
             row["outlet_id"], is_new=False,
         )
         for row in rows
-        if row["stage"] == "ingest" and row["source_uri"] not in looked_at
+        if row["stage"] == "ingest" and place_of(row["source_uri"]) not in looked_at
     ]  # fmt: skip
 
 

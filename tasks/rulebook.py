@@ -10,6 +10,7 @@ PROJECT: Final = Path(__file__).resolve().parent.parent
 OUTLETS: Final = PROJECT / "tasks" / "outlets"
 # What can change a parsed, cleaned or judged row. Flows and the store cannot.
 ROOMS: Final = ("tasks", "expectations", "warehouse/tables")
+FILES: Final = ("warehouse/contract.py", "warehouse/layers.py")  # the columns of every part
 
 
 def load_registry(folder: str | None = None) -> Registry:
@@ -23,7 +24,14 @@ def load_registry(folder: str | None = None) -> Registry:
         if not own.is_dir():
             raise OutletFileError(f"{folder}: no such folder of outlet files")
         files += sorted([*own.glob("*.yaml"), *own.glob("*.yml")])
-    return registry_of((path.name, path.read_text(encoding="utf-8")) for path in files)
+    return registry_of((path.name, _text_of(path)) for path in files)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutletFileError(f"{path}: cannot be read: {error}") from error
 
 
 def rules_version(folder: str | None = None) -> str:
@@ -34,6 +42,7 @@ def rules_version(folder: str | None = None) -> str:
         for path in (PROJECT / room).rglob("*")
         if path.suffix in (".py", ".yaml") and "__pycache__" not in path.parts
     ]
+    files += [PROJECT / name for name in FILES]
     if folder is not None:
         files += [*Path(folder).glob("*.yaml"), *Path(folder).glob("*.yml")]
     return code_version(files)

@@ -31,7 +31,10 @@ CREDIT_AT_END: Final = re.compile(
 CREDIT_ALONE: Final = re.compile(
     rf"""(?x)
     [\[(]?\ ?(?:
-        (?:[Ff]ile\ )?[Pp]hotos?(?:\ ?[:/]\ ?|\ by\ |\ courtesy\ of\ ){_NAME}(?:\ ?/\ ?{_NAME})?
+        (?:[Ff]ile\ )?[Pp]hotos?(?:\ ?[:/]\ ?|\ by\ |\ courtesy\ of\ ){_NAME}(?:\ ?[/,]\ ?{_NAME})?
+      | (?!B[yY]\ ){_NAME}(?:,\ |\ ?/\ ?|\ via\ )(?:{_NAME}\ via\ )?(?:AP|AFP|EPA|REUTERS|Reuters|Getty\ Images)
+      | (?:AFP|AP)\ PHOTO\b.{{0,60}}
+      | Image\ copyright\b.{{0,50}} | Credit\ ?{_NAME} | Media:\ {_NAME}
       | (?:AP|AFP|Reuters|Xinhua|Yonhap|EPA|Getty|CFP|CNS|VCG|IC)\ ?(?:[Pp]hoto|/\ ?{_NAME})
       | [Cc]redit:\ ?{_NAME}
       | {_NAME}(?:\ ?\|\ ?{_NAME}){{0,2}}\ ?\|\ ?{_AGENCY}
@@ -42,7 +45,7 @@ _SIDES: Final = re.compile(
     r"\((?:\d?(?:st|nd|rd|th)?[ -]?(?:front )?[LRC]|left|right|center|centre|front|back)\)"
 )
 _SHOWN: Final = re.compile(
-    r"[Ff]ile [Pp]hoto|(?:[Tt]his|[Tt]he) (?:[\w-]{1,20} ){0,2}(?:photo|picture|image),? "
+    r"Image caption |[Ff]ile [Pp]hoto|(?:[Tt]his|[Tt]he) (?:[\w-]{1,20} ){0,2}(?:photo|picture|image),? "
     r"(?:(?:was |is )?(?:taken|released|provided|made|dated)\b|shows?\b|provided\b)"
     r"|[Pp]hotos? (?:taken|shows?|released|provided)\b|[Ii]n this .{0,40}?(?:photo|image|picture),? "
     r"(?:taken|released|provided|made|dated|from|posted)\b"

@@ -20,6 +20,8 @@ WIDGETS: Final = _set(
     |ok|cancel|x|•|·|url|you are signed in as|submit search|toggle navigation
     |skip to main content|skip to content|cancelsend|posted!|post to facebook|show chapters
     |hide caption|toggle caption|enlarge|enlarge this image|show caption|edition|sharelines
+    |prev|prev next|previous next|none|image|buy photo|resize text|modal trigger|back to gallery
+    |recommended video|scroll to top of page|go|video duration
     |分享|打印|收藏|评论|공유|인쇄|페이스북|트위터"""
 )
 
@@ -39,6 +41,9 @@ HEADINGS_OF_LISTS: Final = _set(
     |editor's choice|today's headlines|just watched|must watch|now playing|up next|ecns app download
     |story continued below|continue reading below|join the conversation|article continues below
     |article continues after advertisement|most read nation & world stories|go back to top
+    |what to read next|more headlines|never miss a story|videos of the day|related story
+    |join the nation's conversation|powered by ask|purchase: order reprint|politics newsletter
+    |this is a developing story|most read politics|most read articles
     |今日热点|热门新闻|相关新闻|推荐阅读"""
 )
 
@@ -86,11 +91,20 @@ FURNITURE: Final = re.compile(
       | connect(?:ing)?\ with\ us\b | scan\ (?:the\ )?qr\b
       | accuweather | your\ weather\ is | congratulations!$
       | chat\ with\ us\ in\ facebook
+      | advertisement\ -\ continue
+      | (?:fb)?share\ tweet\b | connect\ tweet\b
+      | thank\ you\ for\ signing\ up
+      | get\ (?:today['’]s|daily|breaking|the\ latest|our|unlimited)\b.{0,40}(?:headlines|news|alerts|newsletters?|inbox|access)\b.{0,80}$
+      | trending\ (?:in|on)\ [\w\ ]{2,30}$
+      | read\ or\ share\ this\ story
+      | these\ are\ external\ links
+      | check\ out\ more\b.{0,60}$
       | unlimited\ digital\ access\b.{0,80}$
       | a\ link\ has\ been\ (?:sent|posted)\ to\ your
       | to\ find\ out\ more\ about\ facebook\ commenting
       | (?:\w+\ )?interpretation\ of\ the\ news\ based\ on\ evidence
       | (?:var|function)\ [\w$]{1,40}\ ?[=(]
+      | continue\ reading\b.{0,60}$
       | go\ back\ to\ top\.\ skip\ to
       | source:?$
       | 责任编辑 | 版权所有 | 来源[:：]$ | 저작권자 | 무단\ ?전재

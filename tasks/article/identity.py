@@ -4,6 +4,7 @@ import hashlib
 import re
 from datetime import date
 from typing import Final
+from urllib.parse import parse_qsl, urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
@@ -18,11 +19,20 @@ _TRACKING: Final = (
 _HTTP: Final = re.compile(r"^https?://", re.IGNORECASE)
 
 
+def target_of(url: str) -> str:
+    """The article's own address where the URL is an aggregator's redirect to it, else the URL."""
+    if "url=http" in url:
+        for key, value in parse_qsl(urlsplit(url).query):
+            if key == "url" and _HTTP.match(value):
+                return value
+    return url
+
+
 def canonical_url(url: str | None) -> str | None:
     """The URL as a crawler compares it: no fragment, no tracking, sorted query; None if none."""
     if not url or not url.strip():
         return None
-    text = url.strip()
+    text = target_of(url.strip())
     if "://" not in text and "." in text.partition("/")[0]:
         text = f"http://{text}"
     if not _HTTP.match(text):

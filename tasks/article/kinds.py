@@ -26,7 +26,7 @@ from tasks.text.words import letters_of
 RUN_OF_FURNITURE: Final = 3  # lines; a shorter run that stands twice may be a refrain
 TELLING_WORDS: Final = 4  # words; a shorter line above an article is a section, a label, a name
 PROSE_AFTER_NOTE: Final = 3  # paragraphs; what so many follow is told, not noted
-ODD_MARKS: Final = "&\xa0\xad\u200b\u3000"  # what hides that a line is a known one
+ODD_MARKS: Final = ("&", "\xa0", "\xad", "\u200b", "\u3000", "  ")  # what hides that a line is a known one
 MARKS_OF_A_HEAD: Final = ("source_line", "byline", "dateline")
 
 
@@ -186,10 +186,13 @@ def _type_head(blocks: list[Block], first: int) -> list[Block]:
             typed[title] = replace(blocks[title], kind="title", reason="stands above the article")
     printed = blocks[title].text if title >= 0 else ""
     source = next((i for i in range(max(title, 0), first) if blocks[i].kind in MARKS_OF_A_HEAD), first)
+    dateline = next((i for i in range(first) if blocks[i].kind == "dateline"), first)
     for i in free:
         if i == title:
             continue
-        if i > source and words_in(blocks[i].text) > PROSE_WORDS:
+        if i > dateline:
+            kind, reason = "body", "stands below the dateline"
+        elif i > source and words_in(blocks[i].text) > PROSE_WORDS:
             # a standfirst stands above the source line; this is a paragraph that lost its end
             kind, reason = "body", "copy"
         else:
@@ -243,6 +246,7 @@ def _title_among(blocks: Sequence[Block], free: Sequence[int], first: int) -> in
 def _type_middle(blocks: list[Block], first: int, last: int) -> list[Block]:
     """Body and sub-headings from the first prose to the last; captions said twice."""
     typed = list(blocks)
+    title = next((block.text for block in blocks if block.kind == "title"), "")
     captions: set[str] = set()
     for i, block in enumerate(blocks):
         if block.kind == "caption":
@@ -255,6 +259,8 @@ def _type_middle(blocks: list[Block], first: int, last: int) -> list[Block]:
             typed[i] = replace(block, kind="body", reason="copy")
         elif is_table_row(block.text):
             typed[i] = replace(block, kind="body", reason="a row of figures")
+        elif block.text == title:
+            typed[i] = replace(block, kind="duplicate", reason="repeats the headline")
         else:
             typed[i] = replace(block, kind="subhead", reason="a short line between paragraphs")
     return typed

@@ -61,7 +61,7 @@ def _of_label(text: str) -> Kind:
 def _of_notice(text: str, size: int) -> Kind:
     if text[0] in "[#T" and _TAGS.match(text):
         return "widget", "a list of tags"
-    lowered = text.lower()
+    lowered = text.lower().lstrip("—–-*• ")
     if is_notice(lowered):
         return "furniture", "a notice of the page"
     if size <= LONGEST_NOTE and is_note(lowered):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from tasks.article.identity import target_of
 from tasks.outlets.registry import Outlet, Registry
 from tasks.readers.text import Line
 
@@ -78,6 +79,7 @@ def _beside(registry: Registry, given: str | None, url: str | None) -> list[Outl
         if name:
             found.append(OutletWitness(name, "given", 1.0, given, -1, -1, note))
     if url and url.strip():
+        url = target_of(url.strip())
         profile = registry.of_url(url)
         host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
         name = profile.outlet_id if profile else slug_of(host)

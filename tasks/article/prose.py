@@ -47,7 +47,9 @@ def is_prose(text: str) -> bool:
     count = words_in(text[:400])
     if ends_sentence(text):
         return count >= SHORTEST_PROSE
-    return count >= 3 * PROSE_WORDS or (count >= PROSE_WORDS and read_dateline(text) is not None)
+    return count >= 3 * PROSE_WORDS or (
+        count >= PROSE_WORDS and (text[-1:] in ":：" or read_dateline(text) is not None)
+    )
 
 
 def looks_like_title(text: str) -> bool:

@@ -20,7 +20,7 @@ DATE_LIKE: Final = re.compile(
     rf"|\b\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_DAY_WITHOUT_YEAR: Final = re.compile(rf"\b{MONTHS}\.? \d{{1,2}}(?: at)?\b(?! ?\d)")
+_DAY_WITHOUT_YEAR: Final = re.compile(rf"\b{MONTHS}\.? \d{{1,2}}\b(?: at\b|(?! ?\d))")
 _CLOCK: Final = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d{1,6})? ?(?:[AaPp]\.?[Mm]\.?)?"
     r"(?: ?(?:GMT|UTC|KST|BST|EST|EDT|ET|CET|CST|PST|HKT|JST|IST|Z)?(?: ?[+-]\d{1,2}:?\d{0,2})?)?"
@@ -35,7 +35,7 @@ _PAGE_REFERENCE: Final = re.compile(
     r"(?:,? ?(?:page|Page|P)\.? ?[A-Z]?\d{1,3})?\)$"
 )
 _BYLINE: Final = re.compile(
-    r"(?:By|BY|by|Written by|Reported by|Text by|Story by|From)[: ] ?"
+    r"(?:[A-Z][\w ]{2,30} [—–] )?(?:By|BY|by|Written by|Reported by|Text by|Story by|From)[: ] ?"
     r"(?=[A-ZÀ-Þ\u3400-\u9fff\uac00-\ud7a3])[^.!?]{2,140}(?:\.[^.!?]{1,60}){0,4}$"
 )
 _SECTION: Final = re.compile(
@@ -58,8 +58,13 @@ _NAME: Final = re.compile(
     rf"[A-ZÀ-Þ][\w'’.-]{{0,30}}(?:[ -]{_NAME_WORD}){{1,4}}$"
     r"|[\u3400-\u9fff]{2,4}$|[\uac00-\ud7a3]{2,4}$"
 )
+NOT_IN_NAMES: Final = frozenset(
+    """news video videos media press text headlines headline story stories photo photos gallery
+    magazine tribune times herald post live world politics sports opinion business read watch
+    summit election meeting president minister""".split()
+)
 _EDITION: Final = re.compile(r"(?i)\b(?:edition|online|newspaper|website|weekly|daily|news)$")
-_JOINS: Final = re.compile(r" and | & | with |[,;/|、·]| - ")
+_JOINS: Final = re.compile(r" and | AND | & | with |[,;/|、·]| - ")
 _LABELLED: Final = re.compile(
     r"(?i)\b(?P<label>source|from|published|updated|posted|author|by|editor|edited by|follow)\b ?:?"
     r"|[()|]"
@@ -112,8 +117,12 @@ def is_name_line(line: str) -> bool:
     if len(line) > 80:
         return False
     parts = [part.strip() for part in _JOINS.split(line)]
-    return all(_NAME.match(part) and not part.isupper() and len(part.split()) <= 4
-               for part in parts)  # fmt: skip
+    return all(
+        _NAME.match(part if len(parts) == 1 else part.title())
+        and len(part.split()) <= 4
+        and NOT_IN_NAMES.isdisjoint(part.casefold().split())
+        for part in parts
+    ) and (len(parts) > 1 or not line.isupper())
 
 
 def source_reason(line: str) -> str:
@@ -128,10 +137,15 @@ def source_reason(line: str) -> str:
         rest = _LABEL.sub(" ", _CLOCK.sub(" ", DATE_LIKE.sub(" ", line)))
         words = rest.replace("|", " ").replace("(", " ").replace(")", " ").split()
         plain = sum(word[:1].islower() for word in words)
-        if len(words) <= MOST_WORDS and plain <= 2 and not (line.endswith(".") and len(words) > 4):
+        if len(words) <= MOST_WORDS and plain <= (0 if line.endswith(".") else 2):
             return "source line"
         return ""
-    return "byline" if is_byline(line) else ""
+    if is_byline(line):
+        return "byline"
+    if len(line) <= 40 and _DAY_WITHOUT_YEAR.match(line):
+        rest = _LABEL.sub(" ", _CLOCK.sub(" ", _DAY_WITHOUT_YEAR.sub(" ", line)))
+        return "" if rest.strip(" ,|") else "source line"
+    return ""
 
 
 def is_byline(line: str) -> bool:
@@ -140,7 +154,7 @@ def is_byline(line: str) -> bool:
     "From Zigong to the world: Lanterns" and "By the end of May, prices fall" speak of something
     else: what stands between the names of a byline is short, and most of its words are names.
     """
-    if line[:1] not in "BbWRTSF" or not _BYLINE.match(line):
+    if not _BYLINE.match(line):
         return False
     words = line.split()
     if len(words) > 22 or (": " in line[8:] and not line.startswith("By:")):
@@ -192,6 +206,14 @@ def _read_part(
     if outlet:
         outlets[outlet.outlet_id] = None
         return
+    words = word.split()
+    for cut in range(max(1, len(words) - 4), len(words)):
+        # "Jo Field Associated Press": a scraper lost the break between the two
+        house = " ".join(words[cut:]).casefold()
+        if house in registry.agency_by_name or house in registry.by_name:
+            _read_part(" ".join(words[cut:]), registry, agencies, outlets, names)
+            word = " ".join(words[:cut])
+            break
     name = _ROLES.sub("", word).strip(" .:-–—*,")
     if not name or _EDITION.search(name):
         return

