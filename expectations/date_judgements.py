@@ -46,23 +46,24 @@ def date_within_its_interval() -> Check:
 
 
 def date_kind_tells_the_date() -> Check:
-    """A row says 'unknown' when nothing dates it, and only then: readers filter by date_kind.
+    """A row is 'unknown' only without a day, and has another kind only with a day or a bound.
 
-    A row with an interval and no best day is 'inferred'.
+    Readers filter by date_kind. A row with an interval and no best day may be 'inferred'; one
+    that is only known to be older than its capture may be 'unknown'.
     """
     return document_check(
         "date_kind_tells",
         "date_kind",
         "quarantine",
-        "date_kind is 'unknown' exactly when there is neither a day nor an interval.",
+        "date_kind is 'unknown' only without a day, and anything else only with a day or a bound.",
         reads=Measure(
             "date_kind_tells",
             ("date_kind", "published_date", "date_lo", "date_hi"),
-            lambda table: pc.equal(
+            lambda table: pc.if_else(
                 pc.equal(table["date_kind"], "unknown"),
-                pc.and_(
-                    pc.is_null(table["published_date"]),
-                    pc.and_(pc.is_null(table["date_lo"]), pc.is_null(table["date_hi"])),
+                pc.is_null(table["published_date"]),
+                pc.is_valid(
+                    pc.coalesce(table["published_date"], table["date_lo"], table["date_hi"])
                 ),
             ),
         ),

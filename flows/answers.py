@@ -1,6 +1,7 @@
 """Questions to dateline.duckdb, which is opened read-only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,21 +18,34 @@ def answer(
     database: Path, query: str, values: Sequence[object] = ()
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The names of the columns, and the rows; QueryError when the query is wrong."""
-    with session(database, read_only=True) as connection:
-        try:
-            found = connection.execute(query, values)
-            return [column[0] for column in found.description or ()], found.fetchall()
-        except duckdb.Error as error:
-            raise QueryError(str(error)) from error
+    with _open(database) as connection:
+        found = connection.execute(query, values)
+        return [column[0] for column in found.description or ()], found.fetchall()
 
 
 def write_parquet(database: Path, query: str, target: Path | BinaryIO) -> None:
     """The answer as one Parquet file; QueryError when the query is wrong."""
     import pyarrow.parquet as pq  # noqa: PLC0415  a table on the terminal does not need it
 
-    with session(database, read_only=True) as connection:
-        try:
-            table = connection.sql(query).to_arrow_table()
-        except duckdb.Error as error:
-            raise QueryError(str(error)) from error
-    pq.write_table(table, target, compression="zstd")
+    with _open(database) as connection:
+        relation = connection.sql(query)
+        if relation is None:
+            raise QueryError("the query answers with no rows, so there is nothing to write")
+        pq.write_table(relation.to_arrow_table(), target, compression="zstd")
+
+
+def save(target: Path, text: str) -> None:
+    """The file holds the text; QueryError when it cannot be written."""
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise QueryError(str(error)) from error
+
+
+@contextmanager
+def _open(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    try:
+        with session(database, read_only=True) as connection:
+            yield connection
+    except (duckdb.Error, OSError) as error:
+        raise QueryError(str(error)) from error

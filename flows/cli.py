@@ -114,17 +114,17 @@ def _print_summary(summary: "RunSummary") -> None:
         if left_out:
             out.print(left_out)
         out.print("A dash is a month without documents: not observed, which is not zero.")
-        out.print(f'[dim]dateline sql "{QUESTION}"[/dim]\n')
+        click.secho(f'dateline sql "{QUESTION}"\n', dim=True)
     seconds = ", ".join(f"{stage} {took:.1f}" for stage, took in summary.seconds.items())
-    out.print(f"seconds: {seconds}")
-    out.print(
+    click.echo(f"seconds: {seconds}")
+    click.echo(
         f"snapshot {summary.snapshot_id}: {summary.documents:,} documents, "
         f"{summary.in_quarantine:,} in quarantine (`dateline quarantine list`)"
     )
     if summary.report:
-        out.print(f"report   {summary.report}")
-    out.print(f"tables   {summary.tables}")
-    out.print(f"database {summary.database}")
+        click.echo(f"report   {summary.report}")
+    click.echo(f"tables   {summary.tables}")
+    click.echo(f"database {summary.database}")
 
 
 @main.command()
@@ -151,6 +151,7 @@ def sql(query: str, warehouse: Path | None, form: str, output: Path | None) -> N
         _guarded(lambda: write_parquet(database, query, output or sys.stdout.buffer))
         return
     columns, rows = _answer(database, query)
+    from flows.answers import save
     from flows.printing import as_csv, as_json, print_table
 
     if form == "table" and output is None:
@@ -160,7 +161,7 @@ def sql(query: str, warehouse: Path | None, form: str, output: Path | None) -> N
         _fail(WRONG_USE, "--output needs --format csv, json or parquet")
     text = as_csv(columns, rows) if form == "csv" else as_json(columns, rows) + "\n"
     if output:
-        output.write_text(text, encoding="utf-8")
+        _guarded(lambda: save(output, text))
     else:
         click.echo(text, nl=False)
 
@@ -179,8 +180,7 @@ def verify(warehouse: Path | None) -> None:
         sys.exit(DATA_FAILED)
     manifest = store.head()
     if manifest is None:
-        click.echo(f"{store.root}: nothing is published here yet")
-        return
+        _fail(WRONG_USE, f"{store.root}: nothing is published here yet")
     click.echo(
         f"snapshot {manifest.snapshot_id} holds: {len(manifest.paths()):,} files, "
         f"{manifest.table('documents').rows:,} documents, every hash, count, key and account"
@@ -213,6 +213,8 @@ def quarantine_list(warehouse: Path | None) -> None:
 @click.option("--bytes", "size", default=600, show_default=True, help="Bytes of it to show.")
 def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
     """Show one input by SOURCE, its source_uri or the beginning of its capture_id."""
+    from flows.printing import steady
+
     store = _store(warehouse)
     columns, rows = _answer(
         _database(warehouse),
@@ -224,7 +226,7 @@ def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
     for row in rows:
         said = dict(zip(columns, row, strict=True))
         for name, value in said.items():
-            click.echo(f"{name:<12} {'' if value is None else value}")
+            click.echo(f"{name:<12} {'' if value is None else steady(str(value))}")
         if said["capture_id"]:
             raw = _guarded(partial(store.capture_bytes, said["capture_id"]))
             click.echo(f"first bytes  {raw[:size]!r}{' ...' if len(raw) > size else ''}")

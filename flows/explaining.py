@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from flows.printing import steady
 from tasks.readers.text import text_of_bytes
 from warehouse.files import WarehouseError
 from warehouse.projection import DATABASE
@@ -31,14 +32,19 @@ def explain(store: Store, document_id: str, out: Console) -> None:
     for line in _fields(document):
         out.print(line)
     for name in FIELDS:
-        out.print(f"\n[bold]why this {name}[/bold]: {escape(_reason(document, name))}")
+        out.print(f"\n[bold]why this {name}[/bold]: {_shown(_reason(document, name))}")
         for witness in evidence:
             if witness["field"] == name:
-                out.print(f"  {escape(_witness(witness))}")
+                out.print(f"  {_shown(_witness(witness))}")
     out.print("\n[bold]what stands in the capture[/bold], in reading order")
     for paragraph in paragraphs:
         for line in _paragraph(paragraph, raw, document["encoding"]):
             out.print(line)
+
+
+def _shown(text: str) -> str:
+    """The text as the console prints it literally, without what would steer a terminal."""
+    return escape(steady(text))
 
 
 def _read(
@@ -69,7 +75,7 @@ def _read(
 
 
 def _fields(document: dict[str, Any]) -> Iterator[str]:
-    yield f"[bold]{escape(document['title'] or '(no title)')}[/bold]"
+    yield f"[bold]{_shown(document['title'] or '(no title)')}[/bold]"
     for name in (
         "document_id", "version_no", "source_uri", "capture_id", "url", "outlet_name",
         "agency_id", "attribution", "byline", "section", "lang", "published_at",
@@ -79,7 +85,7 @@ def _fields(document: dict[str, Any]) -> Iterator[str]:
         value = document[name]
         if value is not None and value != []:
             shown = ", ".join(value) if isinstance(value, list) else str(value)
-            yield f"  {name:<18} {escape(shown)}"
+            yield f"  {name:<18} {_shown(shown)}"
 
 
 def _reason(document: dict[str, Any], name: str) -> str:
@@ -116,17 +122,17 @@ def _paragraph(paragraph: dict[str, Any], raw: bytes, encoding: str) -> Iterator
     start, end = paragraph["byte_start"], paragraph["byte_end"]
     again = " ".join(text_of_bytes(raw[start:end], encoding).split())
     head = f"[bold]{paragraph['para_no']:>3} {paragraph['kind']}[/bold]  bytes {start}-{end}"
-    head += f"  {escape(paragraph['reason'])}"
+    head += f"  {_shown(paragraph['reason'])}"
     if paragraph["copies"] > 1:
         head += f"  stands {paragraph['copies']} times"
     if paragraph["repair"]:
         head += f"  repaired: {paragraph['repair']}"
     yield head
-    yield f"      {escape(paragraph['text'])}"
+    yield f"      {_shown(paragraph['text'])}"
     if again != paragraph["text"]:
-        yield f"      [dim]as it came: {escape(again)}[/dim]"
+        yield f"      [dim]as it came: {_shown(again)}[/dim]"
     for other in (paragraph["repaired_from"] or "").split(","):
         if other:
             first, _, last = other.partition("-")
             words = " ".join(text_of_bytes(raw[int(first) : int(last)], encoding).split())
-            yield f"      [dim]also at bytes {other}: {escape(words)}[/dim]"
+            yield f"      [dim]also at bytes {other}: {_shown(words)}[/dim]"

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any, Final, Self, TypeVar
 
 from prefect import Task
@@ -18,10 +19,12 @@ from flows.worker_pool import WorkerPool
 J = TypeVar("J")
 R = TypeVar("R")
 
-ELSEWHERE: Final = {
-    "dask": ("prefect_dask", "DaskTaskRunner"),
-    "ray": ("prefect_ray", "RayTaskRunner"),
-}
+ELSEWHERE: Final = MappingProxyType(
+    {
+        "dask": ("prefect_dask", "DaskTaskRunner"),
+        "ray": ("prefect_ray", "RayTaskRunner"),
+    }
+)
 
 
 class PrefectEngine:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final, TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -37,7 +38,8 @@ def print_table(
     out = out or console()
     table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
     numeric = [
-        any(isinstance(row[index], int | float) for row in rows) for index in range(len(columns))
+        any(isinstance(row[index], int | float | Decimal) for row in rows)
+        for index in range(len(columns))
     ]
     for name, is_number in zip(columns, numeric, strict=True):
         table.add_column(escape(name), justify="right" if is_number else "left", overflow="fold")
@@ -51,7 +53,7 @@ def head_of_pivot(
 ) -> tuple[list[str], list[list[Any]], str]:
     """What fits a terminal of a pivot: the last columns, the largest rows, what was left out."""
     kept = [0, *range(max(1, len(columns) - WIDEST_PIVOT), len(columns))]
-    order = sorted(rows, key=lambda row: -sum(value or 0 for value in row[1:]))
+    order = sorted(rows, key=lambda row: -sum(row[index] or 0 for index in kept[1:]))
     largest = {id(row) for row in order[:LONGEST_PIVOT]}
     shown = [[row[index] for index in kept] for row in rows if id(row) in largest]
     left_out = []
@@ -63,6 +65,14 @@ def head_of_pivot(
     return [columns[index] for index in kept], shown, text
 
 
+def steady(text: str) -> str:
+    """The text with a blank for every character that is none a reader sees.
+
+    Control characters of hostile copy would move the cursor, rename the window, or hide a line.
+    """
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
 def _cell(value: object) -> str:
     if value is None:
         return "-"
@@ -70,10 +80,7 @@ def _cell(value: object) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return f"{value:.4g}"
-    # control characters of hostile copy would reach the terminal
-    text = "".join(
-        letter if letter.isprintable() else " " for letter in _plain(value)[: LONGEST_CELL + 1]
-    )
+    text = steady(_plain(value)[: LONGEST_CELL + 1])
     return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
 
 
@@ -97,4 +104,8 @@ def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 def as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """The rows as a JSON list of objects."""
     said = [dict(zip(columns, row, strict=True)) for row in rows]
-    return json.dumps(said, ensure_ascii=False, indent=1, default=_plain)
+    return json.dumps(said, ensure_ascii=False, indent=1, default=_json)
+
+
+def _json(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else _plain(value)

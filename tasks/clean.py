@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pyarrow as pa
@@ -22,19 +23,21 @@ from warehouse.parts import fingerprint
 from warehouse.store import Store
 
 # Where an article's attributes bear another name than the contract's columns.
-ATTRIBUTES: Final = {
-    "published_at": "dating.published_at",
-    "published_date": "dating.published_date",
-    "date_lo": "dating.date_lo",
-    "date_hi": "dating.date_hi",
-    "date_kind": "dating.kind",
-    "date_method": "dating.method",
-    "date_confidence": "dating.confidence",
-    "date_conflict": "dating.conflict",
-    "updated_at": "dating.updated_at",
-    "dateline_date": "dating.dateline_date",
-    "quality_flags": "flags",
-}
+ATTRIBUTES: Final = MappingProxyType(
+    {
+        "published_at": "dating.published_at",
+        "published_date": "dating.published_date",
+        "date_lo": "dating.date_lo",
+        "date_hi": "dating.date_hi",
+        "date_kind": "dating.kind",
+        "date_method": "dating.method",
+        "date_confidence": "dating.confidence",
+        "date_conflict": "dating.conflict",
+        "updated_at": "dating.updated_at",
+        "dateline_date": "dating.dateline_date",
+        "quality_flags": "flags",
+    }
+)
 FROM_THE_ARTICLE: Final = tuple(
     field.name
     for field in CLEANED

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from tasks.ingest import Sighting
@@ -12,10 +13,10 @@ from tasks.matching.versions import SHARED_SHINGLES, Placed, Seen, place_version
 from warehouse.parts import Part
 from warehouse.store import Store
 
-KEY_COLUMNS = [
+KEY_COLUMNS: Final = (
     "item_id", "capture_id", "reason_code", "document_id", "body_hash", "title", "published_at",
-    "updated_at", "published_date",
-]  # fmt: skip
+    "updated_at", "published_date", "url",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def match(
     month_of: dict[str, str] = {}
     seen: list[Seen] = []
     for part in cleaned:
-        table = store.read_part(part, KEY_COLUMNS)
+        table = store.read_part(part, list(KEY_COLUMNS))
         for row in table.filter(pc.is_null(table["reason_code"])).to_pylist():
             item = row["item_id"]
             if item in refused:
@@ -59,7 +60,8 @@ def match(
             day = row["published_date"]
             month_of[item] = f"{day:%Y-%m}" if day else "undated"
             seen.append(_seen(row, fetched.get(item), places.get(item, [])))
-    placed = place_versions(seen, lambda one, two: _same_article(store, part_of, one, two))
+    texts = _Texts(store, part_of)
+    placed = place_versions(seen, texts.are_one_article)
     mine = [item for item in placed if item.item_id in new_items]
     kept = sum(item.is_representative for item in mine)
     account = Account("match", "documents", len(mine), kept, len(mine) - kept)
@@ -75,14 +77,27 @@ def _seen(row: dict[str, Any], fetched: str | None, places: list[tuple[str, int]
         row["title"],
         row["updated_at"] or row["published_at"],
         fetched,
+        row["url"],
         tuple(sorted(places)),
     )
 
 
-def _same_article(store: Store, part_of: dict[str, str], one: str, two: str) -> bool:
-    texts = []
-    for item in (one, two):
-        table = store.read_part(Part("cleaned", part_of[item], 0, ""), ["item_id", "body"])
-        rows = table.filter(pc.equal(table["item_id"], item))
-        texts.append(rows["body"][0].as_py())
-    return share_of_shingles(*texts) >= SHARED_SHINGLES
+class _Texts:
+    """Bodies of the few items that must be compared; a part is read once, when first asked."""
+
+    def __init__(self, store: Store, part_of: dict[str, str]) -> None:
+        self._store = store
+        self._part_of = part_of
+        self._bodies: dict[str, tuple[dict[str, int], pa.ChunkedArray]] = {}
+
+    def are_one_article(self, one: str, two: str) -> bool:
+        return share_of_shingles(self._body(one), self._body(two)) >= SHARED_SHINGLES
+
+    def _body(self, item: str) -> str:
+        path = self._part_of[item]
+        if path not in self._bodies:
+            table = self._store.read_part(Part("cleaned", path, 0, ""), ["item_id", "body"])
+            rows = {name: row for row, name in enumerate(table["item_id"].to_pylist())}
+            self._bodies[path] = rows, table["body"]
+        rows, bodies = self._bodies[path]
+        return str(bodies[rows[item]].as_py())

@@ -1,6 +1,8 @@
 """The two words every table is declared with, and what is rendered from them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal
 
 import pyarrow as pa
@@ -9,16 +11,18 @@ CONTRACT_VERSION: Final = "1.0.0"  # raised by hand when a column changes its me
 
 Layer = Literal["captured", "parsed", "cleaned", "matched", "validated", "published"]
 
-ARROW_TYPES: Final[dict[str, pa.DataType]] = {
-    "VARCHAR": pa.string(),
-    "BIGINT": pa.int64(),
-    "INTEGER": pa.int32(),
-    "DOUBLE": pa.float64(),
-    "BOOLEAN": pa.bool_(),
-    "DATE": pa.date32(),
-    "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
-    "VARCHAR[]": pa.list_(pa.string()),
-}
+ARROW_TYPES: Final[Mapping[str, pa.DataType]] = MappingProxyType(
+    {
+        "VARCHAR": pa.string(),
+        "BIGINT": pa.int64(),
+        "INTEGER": pa.int32(),
+        "DOUBLE": pa.float64(),
+        "BOOLEAN": pa.bool_(),
+        "DATE": pa.date32(),
+        "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
+        "VARCHAR[]": pa.list_(pa.string()),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

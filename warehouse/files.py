@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 READ_ONLY: Final = 0o444  # published bytes: an editor that saves in place would falsify a snapshot
@@ -17,14 +18,16 @@ READ_WRITE: Final = 0o644
 # Large enough that a small file is one write, small enough to be no part of the memory budget.
 _BUFFER: Final = 1 << 20
 
-_ADVICE: Final = {
-    errno.ENOSPC: "Free some space and run again",
-    errno.EDQUOT: "Free some space or raise the quota, and run again",
-    errno.EIO: "Check the disk, then run again",
-    errno.EACCES: "Give this user the right to write there, and run again",
-    errno.EPERM: "Give this user the right to write there, and run again",
-    errno.EROFS: "Choose a warehouse on a disk that can be written, and run again",
-}
+_ADVICE: Final = MappingProxyType(
+    {
+        errno.ENOSPC: "Free some space and run again",
+        errno.EDQUOT: "Free some space or raise the quota, and run again",
+        errno.EIO: "Check the disk, then run again",
+        errno.EACCES: "Give this user the right to write there, and run again",
+        errno.EPERM: "Give this user the right to write there, and run again",
+        errno.EROFS: "Choose a warehouse on a disk that can be written, and run again",
+    }
+)
 
 # What file systems answer that know no hard links (FAT, some network mounts), or have too many.
 _NO_LINKS: Final = frozenset(

@@ -68,7 +68,7 @@ PARSED: Final = pa.schema(
 )
 
 
-def _fields(table: Table, without: set[str]) -> list[pa.Field]:
+def _fields(table: Table, without: frozenset[str]) -> list[pa.Field]:
     return [
         pa.field(column.name, ARROW_TYPES[column.type])
         for column in table.columns
@@ -76,10 +76,11 @@ def _fields(table: Table, without: set[str]) -> list[pa.Field]:
     ]
 
 
-_OF_THE_ROW: Final = {"document_id", "version_no", "capture_id"}
-PARAGRAPH_FIELDS: Final = pa.struct(_fields(PARAGRAPHS, {*_OF_THE_ROW, "para_no"}))
-EVIDENCE_FIELDS: Final = pa.struct(_fields(EVIDENCE, {*_OF_THE_ROW, "evidence_no"}))
-LATER: Final = {"version_no", "source_uri", "run_id"}  # what only match and publish can know
+_OF_THE_ROW: Final = frozenset({"document_id", "version_no", "capture_id"})
+PARAGRAPH_FIELDS: Final = pa.struct(_fields(PARAGRAPHS, _OF_THE_ROW | {"para_no"}))
+EVIDENCE_FIELDS: Final = pa.struct(_fields(EVIDENCE, _OF_THE_ROW | {"evidence_no"}))
+# What only match and publish can know.
+LATER: Final = frozenset({"version_no", "source_uri", "run_id"})
 
 CLEANED: Final = pa.schema(
     [

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tasks.article.captions import may_be_caption
-from tasks.article.line_kinds import kind_alone
+from tasks.article.line_kinds import LONGEST_NOTICE, kind_alone
 from tasks.article.prose import (
     LONGEST_TITLE,
     PROSE_WORDS,
@@ -66,8 +66,10 @@ def type_lines(
 
 def _plain(text: str) -> str:
     """The line as its reader sees it: "Today&#39;s Top News" is a heading all the same."""
-    if any(mark in text for mark in ODD_MARKS):
-        return clean_characters(text)[0] or text
+    if len(text) <= LONGEST_NOTICE:
+        for mark in ODD_MARKS:
+            if mark in text:
+                return clean_characters(text)[0] or text
     return text
 
 
@@ -192,7 +194,7 @@ def _type_head(blocks: list[Block], first: int) -> list[Block]:
             continue
         if i > dateline:
             kind, reason = "body", "stands below the dateline"
-        elif i > source and words_in(blocks[i].text) > PROSE_WORDS:
+        elif i > source and words_in(blocks[i].text[:400]) > PROSE_WORDS:
             # a standfirst stands above the source line; this is a paragraph that lost its end
             kind, reason = "body", "copy"
         else:
@@ -255,7 +257,7 @@ def _type_middle(blocks: list[Block], first: int, last: int) -> list[Block]:
             captions.add(block.text)
         if block.kind or not first <= i <= last:
             continue
-        if is_prose(block.text) or ends_sentence(block.text) or words_in(block.text) > PROSE_WORDS:
+        if is_prose(block.text) or ends_sentence(block.text) or words_in(block.text[:400]) > PROSE_WORDS:
             typed[i] = replace(block, kind="body", reason="copy")
         elif is_table_row(block.text):
             typed[i] = replace(block, kind="body", reason="a row of figures")
@@ -275,7 +277,7 @@ def _type_tail(blocks: list[Block], last: int) -> list[Block]:
         if block.kind:
             closed = closed or block.kind in ("furniture", "source_line", "credit")
             continue
-        if not closed and (ends_sentence(block.text) or words_in(block.text) > PROSE_WORDS):
+        if not closed and (ends_sentence(block.text) or words_in(block.text[:400]) > PROSE_WORDS):
             typed[i] = replace(block, kind="body", reason="copy")
         elif not closed and is_table_row(block.text):
             typed[i] = replace(block, kind="body", reason="a row of figures")

@@ -94,21 +94,31 @@ def _in_copy(lines: Sequence[Line], registry: Registry) -> list[OutletWitness]:
     found: dict[tuple[str, str], OutletWitness] = {}
     first_tail = max(0, len(lines) - TAIL)
     for number, line in enumerate(lines):
-        if HEAD <= number < first_tail:
+        if HEAD <= number < first_tail or not _may_hold_sign(line.text, registry):
             continue
-        signs = registry.head_signs if number < HEAD else registry.tail_signs
-        if number < HEAD and number >= first_tail:
-            signs = registry.signs
-        text, size = line.text, len(line.text)
-        for outlet_id, sign, pattern in signs:
-            match = pattern.search(text, 0, REACH) or (
-                size > REACH and pattern.search(text, max(REACH, size - REACH))
-            )
-            if match and (outlet_id, sign.pattern) not in found:
+        for outlet_id, sign, pattern in registry.signs:
+            if (sign.zone == "head" and number >= HEAD) or (
+                sign.zone == "tail" and number < first_tail
+            ):
+                continue
+            if (outlet_id, sign.pattern) not in found and _finds(pattern, line.text):
                 found[outlet_id, sign.pattern] = OutletWitness(
                     outlet_id, "sign", sign.weight, line.text[:200], line.start, line.end, sign.why
                 )
     return list(found.values())
+
+
+def _may_hold_sign(text: str, registry: Registry) -> bool:
+    if registry.signs_at_start.match(text, 0, REACH):
+        return True
+    return any(_finds(pattern, text) for pattern in registry.signs_within)
+
+
+def _finds(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the pattern holds at either end of the line."""
+    if pattern.search(text, 0, REACH):
+        return True
+    return len(text) > REACH and pattern.search(text, max(REACH, len(text) - REACH)) is not None
 
 
 def _finding(

@@ -72,7 +72,8 @@ def is_menu(text: str) -> bool:
 
 def is_cjk(text: str) -> bool:
     """Whether Chinese or Japanese characters make up most of the text."""
-    return not text.isascii() and 2 * len(_CJK.findall(text)) > len(text)
+    head = text[:200]
+    return not head.isascii() and 2 * len(_CJK.findall(head)) > len(head)
 
 
 def is_table_row(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from tasks.article.kinds import Block, type_lines
 from tasks.article.lines import part_at_residue, separator_of, split_at_marks, unwrap
@@ -11,7 +12,9 @@ from tasks.outlets.registry import Registry
 from tasks.readers.markup import has_markup, is_page, read_header, split_markup
 from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
 
-SHORTEST_BODY = 5  # words; "Photos by our staff." is no article
+SHORTEST_BODY: Final = 5  # words; "Photos by our staff." is no article
+
+LONG_ENOUGH: Final = 200  # characters in which five words are found without counting a whole book
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _with_header(beside: Beside, fields: Mapping[str, str]) -> Beside:
 
 
 def _refuse_without_article(blocks: list[Block]) -> None:
-    body = sum(words_in(block.text) for block in blocks if block.kind == "body")
+    body = sum(words_in(block.text[:LONG_ENOUGH]) for block in blocks if block.kind == "body")
     if body < SHORTEST_BODY:
         kinds = sorted({block.kind for block in blocks})
         raise UnreadableText(

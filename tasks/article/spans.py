@@ -32,7 +32,7 @@ def spans_of(reading: Reading, registry: Registry) -> tuple[list[Span], Dateline
     ]
     passages = [_raw(block, text) for block in copy]
     restoration = restore(passages)
-    body = _paragraphs(restoration, copy, passages)
+    body = _paragraphs(restoration, copy, passages, text)
     body, dateline = _part_dateline(body, aside, reading.outlet.profile)
     body = _part_closings(body, registry)
     aside += _duplicates(restoration, copy, passages)
@@ -66,7 +66,7 @@ def _place(piece: Piece, copy: Sequence[Block], passages: Sequence[str]) -> tupl
 
 
 def _paragraphs(
-    restoration: Restoration, copy: Sequence[Block], passages: Sequence[str]
+    restoration: Restoration, copy: Sequence[Block], passages: Sequence[str], text: str
 ) -> list[Span]:
     spans = []
     for paragraph in restoration.paragraphs:
@@ -75,7 +75,8 @@ def _paragraphs(
         cleaned, repairs = clean_characters(paragraph.text)
         whole = (start, end) == (block.start, block.end)
         raw = passages[paragraph.source.passage][paragraph.source.start : paragraph.source.end]
-        wrapped = "\n" in block.text or (whole and "\n" in raw)
+        wrapped = text.find("\n", start, end) >= 0
+        repairs = (*paragraph.repairs, *repairs, *(("unwrapped",) if wrapped else ()))
         spans.append(
             Span(
                 block.kind if whole else "body",
@@ -84,8 +85,8 @@ def _paragraphs(
                 "merged from its copies" if paragraph.copies else block.reason,
                 start,
                 end,
-                tuple(_place(piece, copy, passages) for piece in paragraph.copies),
-                tuple(sorted({*paragraph.repairs, *repairs, *(("unwrapped",) if wrapped else ())})),
+                tuple([_place(piece, copy, passages) for piece in paragraph.copies]),
+                tuple(sorted(set(repairs))) if len(repairs) > 1 else repairs,
             )
         )
     return spans

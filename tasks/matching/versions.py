@@ -1,5 +1,6 @@
 """Versions of one article: seen again at its place, or under its identity."""
 
+import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class Seen:
     title: str | None
     instant: datetime | None
     fetched_at: str | None
+    url: str | None
     places: tuple[tuple[str, int], ...]
 
 
@@ -40,7 +42,9 @@ def place_versions(items: Sequence[Seen], same_article: Callable[[str, str], boo
 
     A file that changed is a new version of the article that was there before, also when its
     headline or its lead changed with it, unless `same_article(earlier item, later item)` finds
-    that another article took its place.
+    that another article took its place. Two texts under one headline and day are versions of
+    one article only when `same_article` says so, too: markets are "lower in early trading" more
+    than once a day.
     """
     documents = _followed(items, same_article)
     members: dict[str, list[Seen]] = {}
@@ -48,23 +52,54 @@ def place_versions(items: Sequence[Seen], same_article: Callable[[str, str], boo
         members.setdefault(documents[item.document_id], []).append(item)
     placed: list[Placed] = []
     for document, its_items in members.items():
-        texts: dict[tuple[str, str], list[Seen]] = {}
-        for item in sorted(its_items, key=_order):
-            texts.setdefault((item.body_hash, item.title or ""), []).append(item)
-        numbered = list(enumerate(texts.values(), start=1))
-        current, _ = max(numbered, key=lambda pair: (_newest(pair[1]), pair[0]))
-        for number, prints in numbered:
-            last = prints[-1]
-            placed += [
-                Placed(item.item_id, document, number, item is last, number == current)
-                for item in prints
-            ]
+        for name, texts in _articles(document, its_items, same_article):
+            numbered = list(enumerate(texts, start=1))
+            current, _ = max(numbered, key=lambda pair: (_newest(pair[1]), pair[0]))
+            for number, prints in numbered:
+                last = prints[-1]
+                placed += [
+                    Placed(item.item_id, name, number, item is last, number == current)
+                    for item in prints
+                ]
     return sorted(placed, key=lambda item: item.item_id)
 
 
 def _newest(prints: Iterable[Seen]) -> int:
     """The latest generation: a file that went back to an earlier text shows that one again."""
     return max((generation for item in prints for _, generation in item.places), default=1)
+
+
+def _articles(
+    document: str, items: Iterable[Seen], same_article: Callable[[str, str], bool]
+) -> list[tuple[str, list[list[Seen]]]]:
+    """The articles that share one computed id: (id, texts in order, each with its prints)."""
+    texts: dict[tuple[str, str], list[Seen]] = {}
+    for item in sorted(items, key=_order):
+        texts.setdefault((item.body_hash, item.title or ""), []).append(item)
+    articles: list[tuple[str, list[list[Seen]]]] = []
+    for prints in texts.values():
+        for _, earlier in articles:
+            if _continues(earlier[-1][0], prints[0], same_article):
+                earlier.append(prints)
+                break
+        else:
+            name = document if not articles else _other_id(document, prints[0].body_hash)
+            articles.append((name, [prints]))
+    return articles
+
+
+def _continues(earlier: Seen, later: Seen, same_article: Callable[[str, str], bool]) -> bool:
+    """Whether the later text is a version of the earlier: same address, place, words or most."""
+    return (
+        bool(earlier.url and earlier.url == later.url)
+        or earlier.body_hash == later.body_hash
+        or bool({place for place, _ in earlier.places} & {place for place, _ in later.places})
+        or same_article(earlier.item_id, later.item_id)
+    )
+
+
+def _other_id(document: str, body_hash: str) -> str:
+    return "d" + hashlib.sha256(f"{document} {body_hash}".encode()).hexdigest()[:20]
 
 
 def _order(item: Seen) -> tuple[int, str, str, str, str]:

@@ -173,14 +173,19 @@ class Registry:
         )
 
     @cached_property
-    def head_signs(self) -> tuple[tuple[str, Sign, re.Pattern[str]], ...]:
-        """The signs that may stand in the first lines of a copy."""
-        return tuple(entry for entry in self.signs if entry[1].zone != "tail")
+    def signs_at_start(self) -> re.Pattern[str]:
+        """Matches a line that may hold a sign at its very start: most lines hold none."""
+        patterns = [sign.pattern for _, sign, _ in self.signs if sign.pattern.startswith("^")]
+        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
 
     @cached_property
-    def tail_signs(self) -> tuple[tuple[str, Sign, re.Pattern[str]], ...]:
-        """The signs that may stand in the last lines of a copy."""
-        return tuple(entry for entry in self.signs if entry[1].zone != "head")
+    def signs_within(self) -> tuple[re.Pattern[str], ...]:
+        """The patterns that may hold anywhere in a line."""
+        return tuple(
+            pattern
+            for _, sign, pattern in self.signs
+            if not sign.pattern.startswith("^") or "|" in sign.pattern
+        )
 
     def of_url(self, url: str) -> Outlet | None:
         """The outlet whose domain the URL's host is, or lies under."""

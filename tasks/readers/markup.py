@@ -5,6 +5,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import yaml
@@ -27,14 +28,16 @@ _BREAK: Final = re.compile(
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,4000}+>")
 _LEFT_OVER: Final = re.compile(r"<[/!?a-zA-Z]")
 _SILENT: Final = frozenset({"script", "style", "noscript", "iframe", "video", "audio", "form"})
-_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("original_title", "title", "post_title", "headline"),
-    "url": ("original_link", "canonical_url", "url", "link", "source_url"),
-    "published_at": ("published_at", "post_date", "pubdate", "date", "published"),
-    "outlet": ("outlet", "source", "publisher", "site_name"),
-    "byline": ("byline", "author", "authors"),
-    "section": ("section",),
-}
+_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "title": ("original_title", "title", "post_title", "headline"),
+        "url": ("original_link", "canonical_url", "url", "link", "source_url"),
+        "published_at": ("published_at", "post_date", "pubdate", "date", "published"),
+        "outlet": ("outlet", "source", "publisher", "site_name"),
+        "byline": ("byline", "author", "authors"),
+        "section": ("section",),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def read_header(text: str) -> Header | None:
     if end < 0:
         return None
     try:
-        data = yaml.BaseLoader(text[4:end]).get_single_data()  # strings only, no objects
+        data = yaml.load(text[4:end], Loader=yaml.CBaseLoader)  # strings only, no objects
     except yaml.YAMLError:
         return None
     if not isinstance(data, dict):

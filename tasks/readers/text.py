@@ -152,11 +152,11 @@ def _wide_encoding(sample: bytes) -> str:
 
 def _refuse_unreadable(decoded: Decoded) -> None:
     size = len(decoded.text)
-    replaced = decoded.replaced + decoded.text.count("\ufffd")
-    if replaced > REPLACED_SHARE * size:
+    # characters lost before the bytes came to us are not ours to refuse: a judgement counts them
+    if decoded.replaced > REPLACED_SHARE * size:
         raise UnreadableText(
             "undecodable",
-            f"{replaced} of {size} characters cannot be read as {decoded.encoding} "
+            f"{decoded.replaced} of {size} characters cannot be read as {decoded.encoding} "
             "nor as any encoding known here",
         )
     controls = sum(map(decoded.text.count, _CONTROLS)) if not decoded.text.isprintable() else 0

@@ -46,8 +46,10 @@ class LanguageReader:
         A paragraph of an English document that says "the", "and", "that", "with", "said" or "you"
         is English: no other language has these words. The model is asked about every other one.
         """
-        if language == "en" and any(word in text for word in ONLY_ENGLISH):
-            return language
+        if language == "en":
+            for word in ONLY_ENGLISH:
+                if word in text:
+                    return language
         return self.read(text)[0] or language
 
     def _ask(self, text: str) -> tuple[str | None, float | None]:

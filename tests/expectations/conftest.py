@@ -47,6 +47,7 @@ def _document(row: int) -> dict[str, Any]:
         "body": "The council met on Friday. " * 24,
         "body_hash": f"{row:032x}",
         "extraction_method": "text",
+        "encoding": "utf-8",
     }
 
 

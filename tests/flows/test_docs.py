@@ -1,0 +1,77 @@
+"""Generated pages and the README say what the program says."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from flows.cli import main
+from flows.cli_page import commands_page
+from warehouse.database import load_models
+from warehouse.dictionary import dictionary_page
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+SHOWN = re.compile(r"(?:^|[`$] ?)(?:\.venv/bin/)?dateline (?P<rest>[^`\n]+)", re.MULTILINE)
+
+
+def test_the_data_dictionary_page_is_fresh() -> None:
+    page = (ROOT / "docs" / "data-dictionary.md").read_text("utf-8")
+    assert page == dictionary_page(load_models()), "run `make docs`"
+
+
+def test_the_page_of_commands_is_fresh() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    assert page == commands_page(), "run `make docs`"
+
+
+def shown_commands() -> Iterator[tuple[str, list[str]]]:
+    for page in PAGES:
+        if page.name in {"commands.md", "data-dictionary.md"}:
+            continue
+        for found in SHOWN.finditer(page.read_text("utf-8")):
+            lexer = shlex.shlex(found["rest"], posix=True, punctuation_chars=True)
+            lexer.whitespace_split = True
+            lexer.commenters = "#"
+            yield page.name, list(lexer)
+
+
+COMMANDS = list(shown_commands())
+
+
+def test_the_readme_shows_commands() -> None:
+    assert len([page for page, _ in COMMANDS if page == "README.md"]) >= 5
+
+
+@pytest.mark.parametrize(("page", "words"), COMMANDS, ids=[" ".join(w) for _, w in COMMANDS])
+def test_a_command_that_a_page_shows_is_there(page: str, words: list[str]) -> None:
+    command: click.Command = main
+    rest = list(words)
+    while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
+        name = rest.pop(0)
+        if "|" in rest[:1]:  # `quarantine list|show|retry` names three
+            rest = []
+        found = command.commands.get(name)
+        assert found is not None, f"{page}: there is no `dateline {name}`"
+        command = found
+    options = {option for one in command.params for option in (*one.opts, *one.secondary_opts)}
+    for word in rest:
+        if word.startswith("--"):
+            flag = word.partition("=")[0]
+            assert flag in {*options, "--help", "--version"}, f"{page}: {command.name} has no {flag}"
+
+
+def test_every_link_of_the_readme_to_a_file_leads_somewhere() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    targets = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+    assert [link for link in targets if not (ROOT / link).exists()] == []
+
+
+def test_every_setting_stands_on_the_page_of_settings() -> None:
+    from flows.settings import Settings
+
+    page = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    assert [name for name in Settings.model_fields if f"`{name}`" not in page] == []
