@@ -16,7 +16,7 @@ import tarfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,8 +44,8 @@ class Dump:
     outlet: str | None
     title: str | None
     day: str | None
-    always: Beside = Beside()
-    hints: Mapping[str, str | None] = field(default_factory=dict)
+    always: Beside = field(default_factory=Beside)
+    hints: Mapping[str, Any] = field(default_factory=dict)
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -194,7 +194,7 @@ class Table:
 
     def _count_hinted(self, dump: Dump, reader: Reader) -> None:
         try:
-            told = reader.read(dump.data, Beside(**{"outlet": dump.always.outlet, **dump.hints}))
+            told = reader.read(dump.data, replace(dump.always, **dump.hints))
         except UnreadableText as reason:
             self.counts[f"hinted refused {reason.code}"] += 1
             return
@@ -223,12 +223,15 @@ class Table:
         )
         languages = {k: v for k, v in self.counts.most_common() if k.startswith("lang ")}
         others = {k: v for k, v in sorted(self.counts.items()) if not k.startswith("lang ")}
-        return [
+        first = (
             f"{name}: {self.documents} documents, {kept} kept, untitled "
             f"{self.untitled / max(kept, 1):.1%}, {self.paragraphs / max(kept, 1):.1f} paragraphs "
             f"each, {self.aside / max(self.characters, 1):.2%} of characters set aside, "
             f"{self.documents / max(self.seconds, 1e-9):.0f} a CPU second, slowest "
-            f"{self.slowest[1]} {self.slowest[0] * 1000:.0f} ms",
+            f"{self.slowest[1]} {self.slowest[0] * 1000:.0f} ms"
+        )
+        return [
+            first,
             "    " + ", ".join(f"{key} {count}" for key, count in others.items()),
             "    " + ", ".join(f"{key} {count}" for key, count in languages.items()),
         ]
@@ -250,7 +253,10 @@ def shown(dump: Dump, reader: Reader) -> Iterator[str]:
     )
     run = 0
     for before, paragraph, after in zip(
-        (None, *article.paragraphs), article.paragraphs, (*article.paragraphs[1:], None), strict=False
+        (None, *article.paragraphs),
+        article.paragraphs,
+        (*article.paragraphs[1:], None),
+        strict=False,
     ):
         text = paragraph.text
         inner = before and after and before.kind == paragraph.kind == after.kind == "body"

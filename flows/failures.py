@@ -5,6 +5,7 @@ from typing import Final
 from flows.answers import QueryError
 from flows.embedded_server import ServerFailed
 from flows.engines import PartFailed
+from flows.explaining import NoSuchDocument
 from flows.prefect_engine import PrefectUnreachable
 from flows.settings import SettingsError
 from tasks.listing import InputError
@@ -18,6 +19,7 @@ EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (WarehouseLocked, 75),
     (QueryError, 2),
     (InputError, 2),
+    (NoSuchDocument, 2),
     (OutletFileError, 2),
     (SettingsError, 2),
     (PublicationStopped, 1),

@@ -18,7 +18,8 @@ _HINT: Final = re.compile(
 CREDIT_AT_END: Final = re.compile(
     rf"""(?x)
     (?: [\[(【]\ ?(?:[Ff]ile\ )?(?:[Pp]hotos?|PHOTO|[Ii]mage|[Pp]icture|图)\b[^\])】]{{0,80}}[\])】]
-      | [\[(]\ ?[\w.\ '’/&,|-]{{2,60}}[\ /](?:[Ff]ile\ )?(?:[Pp]hotos?|PHOTO|[Ii]mages?|[Pp]ix|[Pp]ool)\b[^\])]{{0,60}}[\])]
+      | [\[(]\ ?[\w.\ '’/&,|-]{{2,60}}[\ /](?:[Ff]ile\ )?
+        (?:[Pp]hotos?|PHOTO|[Ii]mages?|[Pp]ix|[Pp]ool)\b[^\])]{{0,60}}[\])]
       | [\[(](?:Xinhua|AFP|AP|Reuters|EPA|CNS|Kyodo|TASS|Getty)\ ?/\ ?{_NAME}[\])]
       | /\ ?{_NAME}\ [Pp]hoto
       | \b[Pp]hoto(?:graph)?s?\ ?(?::|\bby\b|\bcourtesy\ of\b|\bcredit:|\bprovided\ to\b)\ ?{_NAME}
@@ -31,8 +32,10 @@ CREDIT_AT_END: Final = re.compile(
 CREDIT_ALONE: Final = re.compile(
     rf"""(?x)
     [\[(]?\ ?(?:
-        (?:[Ff]ile\ )?[Pp]hotos?(?:\ ?[:/]\ ?|\ by\ |\ courtesy\ of\ ){_NAME}(?:\ ?[/,]\ ?{_NAME})?
-      | (?!B[yY]\ ){_NAME}(?:,\ |\ ?/\ ?|\ via\ )(?:{_NAME}\ via\ )?(?:AP|AFP|EPA|REUTERS|Reuters|Getty\ Images)
+        (?:[Ff]ile\ )?[Pp]hotos?(?:\ ?[:/]\ ?|\ by\ |\ courtesy\ of\ )
+        {_NAME}(?:\ ?[/,]\ ?{_NAME})?
+      | (?!B[yY]\ ){_NAME}(?:,\ |\ ?/\ ?|\ via\ )(?:{_NAME}\ via\ )?
+        (?:AP|AFP|EPA|REUTERS|Reuters|Getty\ Images)
       | (?:AFP|AP)\ PHOTO\b.{{0,60}}
       | Image\ copyright\b.{{0,50}} | Credit\ ?{_NAME} | Media:\ {_NAME}
       | (?:AP|AFP|Reuters|Xinhua|Yonhap|EPA|Getty|CFP|CNS|VCG|IC)\ ?(?:[Pp]hoto|/\ ?{_NAME})
@@ -45,9 +48,11 @@ _SIDES: Final = re.compile(
     r"\((?:\d?(?:st|nd|rd|th)?[ -]?(?:front )?[LRC]|left|right|center|centre|front|back)\)"
 )
 _SHOWN: Final = re.compile(
-    r"Image caption |[Ff]ile [Pp]hoto|(?:[Tt]his|[Tt]he) (?:[\w-]{1,20} ){0,2}(?:photo|picture|image),? "
+    r"Image caption |[Ff]ile [Pp]hoto"
+    r"|(?:[Tt]his|[Tt]he) (?:[\w-]{1,20} ){0,2}(?:photo|picture|image),? "
     r"(?:(?:was |is )?(?:taken|released|provided|made|dated)\b|shows?\b|provided\b)"
-    r"|[Pp]hotos? (?:taken|shows?|released|provided)\b|[Ii]n this .{0,40}?(?:photo|image|picture),? "
+    r"|[Pp]hotos? (?:taken|shows?|released|provided)\b"
+    r"|[Ii]n this .{0,40}?(?:photo|image|picture),? "
     r"(?:taken|released|provided|made|dated|from|posted)\b"
     r"|An? (?:aerial|file|undated|general|combination)[\w -]{0,20} (?:photo|picture|image|view)\b"
 )

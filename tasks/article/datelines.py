@@ -15,24 +15,23 @@ _CITY = (
 )
 _REGION = rf"(?:, ?(?:{_UPPER}[\w.'’-]{{0,30}}(?: {_UPPER}[\w.'’-]{{0,30}}){{0,3}}))"
 _DAY = rf"(?:{MONTHS}|{MONTHS.upper()})\.? \d{{1,2}}(?:, ?\d{{4}})?"
-_CREDIT = r"[\(/](?P<{0}>[A-Z][\w .&/-]{{1,30}}?)[\)/]"
+_TOWN = rf"{_UPPER}[\w.'’-]{{1,30}}(?: {_UPPER}[\w.'’-]{{1,30}}){{0,3}}"
+_CREDIT = r"[\(/](?P<credit>[A-Z][\w .&/-]{1,30}?)[\)/]"
 _DASH = r"(?:--+|—|–|-|―|:)"
+_END = rf" ?(?:{_CREDIT})? {{0,2}}{_DASH} {{0,3}}"
 _LONG_DASH = r"(?:--|—|–|―)"
 
 _PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         # BEIJING, Nov 22 (Xinhua) -- | DHAKA, Bangladesh — | NEW YORK Jan 5 (Reuters) - | BEIJING -
-        rf"(?P<place>{_CITY}(?:(?!, ?{_DAY}){_REGION}){{0,2}})(?:,? ?(?P<day>{_DAY})\.?)?"
-        rf" ?(?:{_CREDIT.format('credit')})? {{0,2}}{_DASH} {{0,3}}",
+        rf"(?P<place>{_CITY}(?:(?!, ?{_DAY}){_REGION}){{0,2}})(?:,? ?(?P<day>{_DAY})\.?)?{_END}",
         # PARIS, February 9. /TASS/.
-        rf"(?P<place>{_CITY}{_REGION}?), (?P<day>{_DAY})\.? {_CREDIT.format('credit')}\. {{0,3}}",
+        rf"(?P<place>{_CITY}{_REGION}?), (?P<day>{_DAY})\.? {_CREDIT}\. {{0,3}}",
         # London (AFP) - | Pyongyang, May 7 (KCNA) --
-        rf"(?P<place>{_UPPER}[\w.'’-]{{1,30}}(?: {_UPPER}[\w.'’-]{{1,30}}){{0,3}}{_REGION}?)"
-        rf"(?:, (?P<day>{_DAY}))? {_CREDIT.format('credit')} {{0,2}}{_DASH} {{0,3}}",
+        rf"(?P<place>{_TOWN}{_REGION}?)(?:, (?P<day>{_DAY}))? {_CREDIT} {{0,2}}{_DASH} {{0,3}}",
         # Caracas, Venezuela --
-        rf"(?P<place>{_UPPER}[\w.'’-]{{1,30}}(?: {_UPPER}[\w.'’-]{{1,30}}){{0,2}}{_REGION})"
-        rf" {{1,2}}{_LONG_DASH} {{0,3}}(?=[\"“]?{_UPPER})",
+        rf"(?P<place>{_TOWN}{_REGION}) {{1,2}}{_LONG_DASH} {{0,3}}(?=[\"“]?{_UPPER})",
         # (ECNS) -- | (CNN)
         rf"\((?P<credit>[A-Z][\w .&-]{{1,30}})\) {{0,2}}{_DASH} {{0,3}}",
         r"\((?P<credit>CNN|AP|AFP|Reuters)\) {0,2}(?=[\"“]?[A-Z])",
@@ -73,9 +72,21 @@ def read_dateline(text: str, own: tuple[re.Pattern[str], ...] = ()) -> Dateline 
 
 
 def is_bare_dateline(line: str) -> bool:
-    """Whether the line is a dateline, with its day or agency, and nothing else."""
+    """Whether the line is a dateline, with its day, agency or long dash, and nothing else."""
     found = _read(line) if len(line) <= LONGEST else None
-    return found is not None and found.end == len(line) and bool(found.day or found.credit)
+    return found is not None and found.end == len(line) and _is_sure(found, line)
+
+
+def _is_sure(found: Dateline, text: str) -> bool:
+    """Whether it says more than a name and a hyphen, which may begin a headline."""
+    mark = text[: found.end].rstrip()
+    return bool(found.day or found.credit) or mark.endswith(("—", "–", "--"))
+
+
+def has_sure_dateline(text: str) -> bool:
+    """Whether the text begins with a dateline that no headline begins with."""
+    found = read_dateline(text)
+    return found is not None and _is_sure(found, text)
 
 
 def bare_dateline(line: str) -> Dateline | None:

@@ -60,7 +60,8 @@ FURNITURE: Final = re.compile(
       | (?:about|contact|follow|advertise\ (?:with|on)|jobs\ (?:at|with))\ us\b[^.]{0,60}$
       | (?:back|go|return)\ (?:back\ )?to\ (?:the\ )?(?:top|home\ ?page|main\ page)\b
       | sorry,\ (?:but\ )?the\ page\ (?:you\ (?:requested|are\ looking|were\ looking)|cannot)
-      | (?:the\ )?page\ (?:you\ (?:requested|are\ looking\ for)\ )?(?:was\ |could\ )?not\ (?:be\ )?found
+      | (?:the\ )?page\ (?:you\ (?:requested|are\ looking\ for)\ )?
+        (?:was\ |could\ )?not\ (?:be\ )?found
       | error\ 404 | 404\ (?:error|not\ found)
       | please\ check\ the\ url
       | licen[cs]e\ for\ publishing
@@ -71,7 +72,8 @@ FURNITURE: Final = re.compile(
       | (?:enter|please\ enter)\ (?:your\ )?(?:e-?mail|city|search|zip)
       | (?:click|tap)\ (?:here|on|to)\b.{0,160}$
       | download\ (?:the|our)\ .{0,30}\bapps?\b
-      | \(?follow\ (?:us|me|@|[\w.'’\ ]{2,30}?)\ ?(?:on\ )?(?:twitter|facebook|weibo|instagram|[@:]).{0,160}$
+      | \(?follow\ (?:us|me|@|[\w.'’\ ]{2,30}?)\ ?(?:on\ )?
+        (?:twitter|facebook|weibo|instagram|[@:]).{0,160}$
       | (?:like|find)\ (?:us|[\w.\ ]{2,30})\ on\ facebook\b.{0,80}$
       | (?:read|see|watch)\ (?:also|more|next|related|here)\s?:.{0,200}$
       | (?:also\ read|related|recommended|more\ from|more\ on)\s?[:|].{0,200}$
@@ -80,10 +82,13 @@ FURNITURE: Final = re.compile(
       | \[?\(?\ ?(?:advertisement|advertising|sponsored|promoted|ad)\ ?\)?\]?$
       | \[ad_\d+\]
       | story\ continues\ (?:below|after)
-      | (?:view|see|show|load|hide|read)\ (?:all\ |the\ )?\d*\ ?(?:more\ )?(?:comments|photos|images)\b
-      | \d+\ (?:comments?|shares?|likes?|views?|retweets?)$
+      | (?:view|see|show|load|hide|read)\ (?:all\ |the\ )?\d{0,6}\ ?(?:more\ )?
+        (?:comments|photos|images)\b
+      | \d{1,7}\ (?:comments?|shares?|likes?|views?|retweets?)$
       | (?:share|save|print|email|tweet)(?:\ (?:this|it|on|via|to|by|with)\b.{0,60})?$
-      | (?:facebook|twitter|e-?mail|share|tweet|print|linkedin|pinterest)(?:[\ |,/]{0,3}(?:facebook|twitter|e-?mail|share|tweet|print|linkedin|pinterest|google\+|whatsapp|reddit|on|via|this|more)){2,}$
+      | (?:facebook|twitter|e-?mail|share|tweet|print|linkedin|pinterest)
+        (?:[\ |,/]{0,3}(?:facebook|twitter|e-?mail|share|tweet|print|linkedin|pinterest|google\+
+          |whatsapp|reddit|on|via|this|more)){2,20}$
       | (?:edited|editor|web\ editor|responsible\ editor|source\ editor)\s?[:：]\s?.{0,60}$
       | \((?:web\ )?editor:\ .{2,80}\)$
       | (?:bonus|watch\ live|live)\ ?(?:video|stream|updates?):?$
@@ -94,7 +99,8 @@ FURNITURE: Final = re.compile(
       | advertisement\ -\ continue
       | (?:fb)?share\ tweet\b | connect\ tweet\b
       | thank\ you\ for\ signing\ up
-      | get\ (?:today['’]s|daily|breaking|the\ latest|our|unlimited)\b.{0,40}(?:headlines|news|alerts|newsletters?|inbox|access)\b.{0,80}$
+      | get\ (?:today['’]s|daily|breaking|the\ latest|our|unlimited)\b.{0,40}
+        (?:headlines|news|alerts|newsletters?|inbox|access)\b.{0,80}$
       | trending\ (?:in|on)\ [\w\ ]{2,30}$
       | read\ or\ share\ this\ story
       | these\ are\ external\ links
@@ -102,7 +108,7 @@ FURNITURE: Final = re.compile(
       | unlimited\ digital\ access\b.{0,80}$
       | a\ link\ has\ been\ (?:sent|posted)\ to\ your
       | to\ find\ out\ more\ about\ facebook\ commenting
-      | (?:\w+\ )?interpretation\ of\ the\ news\ based\ on\ evidence
+      | (?:\w{1,30}\ )?interpretation\ of\ the\ news\ based\ on\ evidence
       | (?:var|function)\ [\w$]{1,40}\ ?[=(]
       | continue\ reading\b.{0,60}$
       | go\ back\ to\ top\.\ skip\ to
@@ -114,10 +120,12 @@ FURNITURE: Final = re.compile(
 # What is said about the article and its writer.
 NOTES: Final = re.compile(
     r"""(?x)
-    (?: the\ (?:author|writer|columnist|reporter)s?\b[^.]{0,40}\ (?:is|are|was|were|has|works?|heads?|teaches)\b
+    (?: the\ (?:author|writer|columnist|reporter)s?\b[^.]{0,40}
+        \ (?:is|are|was|were|has|works?|heads?|teaches)\b
       | (?:contact\ the\ (?:writer|author|reporter)s?|you\ can\ reach|to\ contact\ the)\b
       | the\ (?:views|opinions)\ (?:expressed|in\ this|do\ not)
-      | (?:follow|reach|contact|email|write\ to)\ (?:him|her|them|the\ (?:writer|author)|\w+\ \w+)\ (?:on|at|via)\b
+      | (?:follow|reach|contact|email|write\ to)
+        \ (?:him|her|them|the\ (?:writer|author)|\w{1,30}\ \w{1,30})\ (?:on|at|via)\b
       | \(?(?:additional\ |with\ )?(?:reporting|writing|editing)\ by\b.{0,300}$
       | (?:this\ (?:story|article|report)\ (?:was|has\ been|is|first|originally))\b.{0,200}$
       | (?:editor'?s?|publisher'?s?)\ note\b

@@ -73,9 +73,7 @@ def document_id(
         return _digest("title", outlet, letters_of(title), stated.isoformat(), head)
     if outlet:
         return _digest("words", outlet, letters_of(title or ""), first_words(body, FIRST_WORDS))
-    return _digest(
-        "text", letters_of(title or ""), stated.isoformat() if stated else "", letters
-    )
+    return _digest("text", letters_of(title or ""), stated.isoformat() if stated else "", letters)
 
 
 def item_id(capture_id: str, *beside: str | None) -> str:

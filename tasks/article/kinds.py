@@ -26,7 +26,8 @@ from tasks.text.words import letters_of
 RUN_OF_FURNITURE: Final = 3  # lines; a shorter run that stands twice may be a refrain
 TELLING_WORDS: Final = 4  # words; a shorter line above an article is a section, a label, a name
 PROSE_AFTER_NOTE: Final = 3  # paragraphs; what so many follow is told, not noted
-ODD_MARKS: Final = ("&", "\xa0", "\xad", "\u200b", "\u3000", "  ")  # what hides that a line is a known one
+# what hides that a line is a known one
+ODD_MARKS: Final = ("&", "\xa0", "\xad", "\u200b", "\u3000", "  ")
 MARKS_OF_A_HEAD: Final = ("source_line", "byline", "dateline")
 
 
@@ -187,7 +188,8 @@ def _type_head(blocks: list[Block], first: int) -> list[Block]:
         if title >= 0:
             typed[title] = replace(blocks[title], kind="title", reason="stands above the article")
     printed = blocks[title].text if title >= 0 else ""
-    source = next((i for i in range(max(title, 0), first) if blocks[i].kind in MARKS_OF_A_HEAD), first)
+    marks = [i for i in range(first) if blocks[i].kind in MARKS_OF_A_HEAD]
+    source = next((i for i in marks if i > title), first)
     dateline = next((i for i in range(first) if blocks[i].kind == "dateline"), first)
     for i in free:
         if i == title:
@@ -257,7 +259,11 @@ def _type_middle(blocks: list[Block], first: int, last: int) -> list[Block]:
             captions.add(block.text)
         if block.kind or not first <= i <= last:
             continue
-        if is_prose(block.text) or ends_sentence(block.text) or words_in(block.text[:400]) > PROSE_WORDS:
+        if (
+            is_prose(block.text)
+            or ends_sentence(block.text)
+            or words_in(block.text[:400]) > PROSE_WORDS
+        ):
             typed[i] = replace(block, kind="body", reason="copy")
         elif is_table_row(block.text):
             typed[i] = replace(block, kind="body", reason="a row of figures")
@@ -301,7 +307,12 @@ def _type_without_prose(blocks: list[Block]) -> list[Block]:
     for place, i in enumerate(free):
         if place == 0 and not has_title and len(free) > 1 and looks_like_title(blocks[i].text):
             typed[i] = replace(blocks[i], kind="title", reason="first line of short copy")
-        elif ends_sentence(blocks[i].text) or has_title or len(free) > 1:
+        elif (
+            ends_sentence(blocks[i].text)
+            or has_title
+            or len(free) > 1
+            or words_in(blocks[i].text[:400]) > PROSE_WORDS
+        ):
             typed[i] = replace(blocks[i], kind="body", reason="short copy")
         else:
             typed[i] = replace(blocks[i], kind="title", reason="a headline alone")

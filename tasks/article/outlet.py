@@ -136,6 +136,6 @@ def _finding(
     elif method == "given" and given:
         name = given.strip()
     else:
-        name = urlsplit(url if "//" in (url or "") else f"//{url}").hostname or outlet_id
+        name = urlsplit(url if url and "//" in url else f"//{url}").hostname or outlet_id
         name = name.removeprefix("www.")
     return OutletFinding(outlet_id, name, method, confidence, profile, tuple(witnesses))

@@ -7,6 +7,11 @@ from typing import Final
 from tasks.article.datelines import MONTHS
 from tasks.outlets.registry import Registry
 
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 LONGEST: Final = (
     180  # characters; "By A B in C and D E in F (China Daily) Updated: ..." fits in 140
 )
@@ -39,7 +44,8 @@ _BYLINE: Final = re.compile(
     r"(?=[A-ZÀ-Þ\u3400-\u9fff\uac00-\ud7a3])[^.!?]{2,140}(?:\.[^.!?]{1,60}){0,4}$"
 )
 _SECTION: Final = re.compile(
-    r"(?:Home ?[\\>»/|]{1,2} ?)?[A-Z][\w&' -]{1,30}(?: ?(?:\\|>{1,2}|») ?[A-Z][\w&' /-]{1,30}){1,4}$"
+    r"(?:Home ?[\\>»/|]{1,2} ?)?[A-Z][\w&' -]{1,30}"
+    r"(?: ?(?:\\|>{1,2}|») ?[A-Z][\w&' /-]{1,30}){1,4}$"
 )
 _LEVELS: Final = re.compile(r"[\\>»]")
 _DATED_TITLE: Final = re.compile(
@@ -58,10 +64,10 @@ _NAME: Final = re.compile(
     rf"[A-ZÀ-Þ][\w'’.-]{{0,30}}(?:[ -]{_NAME_WORD}){{1,4}}$"
     r"|[\u3400-\u9fff]{2,4}$|[\uac00-\ud7a3]{2,4}$"
 )
-NOT_IN_NAMES: Final = frozenset(
+NOT_IN_NAMES: Final = _listed(
     """news video videos media press text headlines headline story stories photo photos gallery
     magazine tribune times herald post live world politics sports opinion business read watch
-    summit election meeting president minister""".split()
+    summit election meeting president minister"""
 )
 _EDITION: Final = re.compile(r"(?i)\b(?:edition|online|newspaper|website|weekly|daily|news)$")
 _JOINS: Final = re.compile(r" and | AND | & | with |[,;/|、·]| - ")

@@ -17,7 +17,8 @@ LONGEST_HEADER: Final = 20_000  # characters; a header is a page of metadata, no
 TAGS_ENOUGH: Final = 3  # fewer are a sentence about "<p>", not markup
 
 _PAGE: Final = re.compile(
-    r"(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!--[^>]{0,2000}-->\s{0,20}){0,5}(?:<!doctype html|<html\b)",
+    r"(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!--[^>]{0,2000}-->\s{0,20}){0,5}"
+    r"(?:<!doctype html|<html\b)",
     re.IGNORECASE,
 )
 _BREAK: Final = re.compile(
@@ -62,7 +63,7 @@ def read_header(text: str) -> Header | None:
     if end < 0:
         return None
     try:
-        data = yaml.load(text[4:end], Loader=yaml.CBaseLoader)  # strings only, no objects
+        data = yaml.CBaseLoader(text[4:end]).get_single_data()  # strings only, no objects
     except yaml.YAMLError:
         return None
     if not isinstance(data, dict):

@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 LONGEST_LINE: Final = 2_000_000  # characters; a whole novel is 500,000, so more is no copy
 REPLACED_SHARE: Final = 0.01  # FACTS: a page with over 1% replacement characters is refused
 CONTROL_SHARE: Final = 0.01  # text has tabs and line ends, and now and then a stray control
+CYRILLIC_SHARE: Final = 0.2  # of the bytes; Russian news in cp1251 has over 0.7
 
 # What a file that is not text begins with. Without this a PDF, which is mostly ASCII, would
 # become a document.
@@ -94,6 +95,8 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(sign):
             mark, encoding = len(sign), name
             break
+    if mark and not data[mark:].strip():
+        raise UnreadableText("empty_file", "there is nothing in it but a byte order mark")
     if not encoding and b"\0" in data[:8192]:
         encoding = _wide_encoding(data[:8192])
     decoded = _decode_as(data, encoding, mark) if encoding else _decode_unmarked(data)
@@ -129,8 +132,7 @@ def _decode_unmarked(data: bytes) -> Decoded:
     whole = sum(character > "\x7f" for character in decoded.text) - decoded.replaced
     if whole > 3 * decoded.replaced:
         return decoded  # UTF-8 with some damage: a cut in the middle of a character, a stray byte
-    guess = from_bytes(data[:65536], cp_isolation=list(LEGACY)).best()
-    for name in dict.fromkeys([*([guess.encoding] if guess else []), "cp1252"]):
+    for name in _guesses(data):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:
@@ -138,6 +140,18 @@ def _decode_unmarked(data: bytes) -> Decoded:
         if len(text.encode(name)) == len(data):
             return Decoded(text, name, 0, 0)
     return decoded
+
+
+def _guesses(data: bytes) -> list[str]:
+    """Encodings that may be the text's, the likeliest first."""
+    guess = from_bytes(data[:65536], cp_isolation=list(LEGACY)).best()
+    if guess is None or guess.encoding == "cp1252":
+        return ["cp1252"]
+    high = sum(byte > 0x7F for byte in data[:8192])
+    # a Russian text has hardly an ASCII letter; one in twenty is English with quotes and dashes
+    if guess.encoding == "cp1251" and high < CYRILLIC_SHARE * len(data[:8192]):
+        return ["cp1252"]
+    return [guess.encoding, "cp1252"]
 
 
 def _wide_encoding(sample: bytes) -> str:

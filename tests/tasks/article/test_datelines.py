@@ -48,6 +48,7 @@ def test_leads_without_a_dateline_keep_their_words(text: str) -> None:
 
 def test_a_dateline_alone_needs_its_day_or_agency() -> None:
     assert is_bare_dateline("BEDFORD, N.H., April 9 -")
+    assert is_bare_dateline("OSLO —")
     assert not is_bare_dateline("WASHINGTON -")
     assert not is_bare_dateline("LINHAI, Nov 22 -- The harbor")
     found = bare_dateline("BEDFORD, N.H., April 9 -")

@@ -90,7 +90,7 @@ def test_copy_that_speaks_of_photos_is_no_caption(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Photo: Jo Field", "(Xinhua/Li Na)", "Getty Images", "Photo: Jo Field, AP", "Credit: Jo Field"],
+    ["Photo: Jo Field", "(Xinhua/Li Na)", "Getty Images", "Photo: Jo Field, AP", "Credit: Li Na"],
 )  # fmt: skip
 def test_photo_credits_alone_are_credits(line: str) -> None:
     assert is_credit(line)
@@ -119,6 +119,11 @@ def test_prose_is_long_or_ends_as_a_sentence() -> None:
     assert is_prose("The port reopened on Tuesday.")
     assert not is_prose("Port reopens.")
     assert not is_prose("Port reopens after eleven days of storm")
+
+
+def test_a_short_line_that_ends_with_a_shortened_word_is_no_prose() -> None:
+    assert not is_prose("Linhai to sell more of its fish to U.S.")
+    assert is_prose("Linhai will sell more of its fish and its nets to buyers in the U.S.")
 
 
 def test_a_statement_announced_with_a_colon_is_prose() -> None:

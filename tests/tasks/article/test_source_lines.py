@@ -113,9 +113,11 @@ def test_labels_and_headlines_are_no_name_lines(line: str) -> None:
     [
         ("Source:Xinhua Published: 2017/8/25 13:23:40", ("xinhua",), (), ()),
         ("Xinhua | Updated: 2017-11-23 01:42", ("xinhua",), (), ()),
-        ("By Jo Field Source:Global Times Published: 2017/8/25", (), ("global_times",), ("Jo Field",)),
+        ("By Jo Field Source:Global Times Published: 2017/8/25", (), ("global_times",),
+         ("Jo Field",)),
         ("By CGTN's Wen Jiayi", (), (), ("Wen Jiayi",)),
-        ("By Jo Field and Ann Marsh in Linhai (China Daily)", (), ("china_daily",), ("Jo Field", "Ann Marsh")),
+        ("By Jo Field and Ann Marsh in Linhai (China Daily)", (), ("china_daily",),
+         ("Jo Field", "Ann Marsh")),
         ("(HK Edition 11/18/2017 page9)", (), (), ()),
         ("2018-01-12 15:32:47 Ecns.cn Editor: Bai Rong", (), ("ecns",), ()),
         ("by Ann Marsh July 15 at 6:00 AM Follow AnnMarshNews", (), (), ("Ann Marsh",)),

@@ -1,0 +1,122 @@
+"""Bytes into text and lines with their places."""
+
+import pytest
+
+from tasks.readers.text import (
+    LONGEST_LINE,
+    UnreadableText,
+    byte_offsets,
+    decode,
+    split_lines,
+    text_of_bytes,
+)
+
+COPY = "The harbor — “Linhai” — reopened.\nIt cost €3.\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "mark"),
+    [
+        (COPY.encode(), "utf-8", 0),
+        (b"\xef\xbb\xbf" + COPY.encode(), "utf-8", 3),
+        (b"\xff\xfe" + COPY.encode("utf-16-le"), "utf-16-le", 2),
+        (b"\xfe\xff" + COPY.encode("utf-16-be"), "utf-16-be", 2),
+        (b"\xff\xfe\0\0" + COPY.encode("utf-32-le"), "utf-32-le", 4),
+        (COPY.encode("utf-16-le"), "utf-16-le", 0),
+        (COPY.encode("utf-16-be"), "utf-16-be", 0),
+        (COPY.encode("cp1252"), "cp1252", 0),
+    ],
+)
+def test_text_is_read_in_the_encoding_it_was_written_in(
+    data: bytes, encoding: str, mark: int
+) -> None:
+    decoded = decode(data)
+    assert (decoded.text, decoded.encoding, decoded.mark) == (COPY, encoding, mark)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("临海港口星期二重新开放，工程师检查了两台起重机。渔民等了十一天。" * 4, "gb18030"),
+        (
+            "항구가 화요일에 다시 열렸다고 관계자가 말했다. 어부들은 열하루를 기다렸다. " * 4,
+            "cp949",
+        ),
+    ],
+)
+def test_asian_encodings_are_told_without_a_mark(text: str, encoding: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+def test_a_damaged_character_does_not_make_utf8_another_encoding() -> None:
+    decoded = decode(("“The port reopened” — " * 20).encode() + b"\xe2\x80")
+    assert (decoded.encoding, decoded.replaced) == ("utf-8", 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_file"),
+        (b" \n\r\n\t ", "empty_file"),
+        (b"\xef\xbb\xbf", "empty_file"),
+        (b"%PDF-1.7 text text", "binary_file"),
+        (b"\x89PNG\r\n\x1a\n0000", "binary_file"),
+        (b"PK\x03\x04 archive", "binary_file"),
+        (b"text \0\1\2 and \0 more \0\0 of it", "binary_file"),
+        (bytes(range(1, 32)) * 20, "binary_file"),
+        (b"\xff\xfeP\0o\0\x00\xd8", "undecodable"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_reason(data: bytes, code: str) -> None:
+    with pytest.raises(UnreadableText) as refusal:
+        decode(data)
+    assert refusal.value.code == code
+
+
+def test_half_characters_all_over_are_undecodable() -> None:
+    with pytest.raises(UnreadableText) as refusal:
+        decode(("港口重新开放。" * 30).encode().replace(b"\xe6", b"\x81\x8d"))
+    assert refusal.value.code == "undecodable"
+
+
+def test_a_line_of_three_million_characters_is_no_copy() -> None:
+    with pytest.raises(UnreadableText) as refusal:
+        split_lines("a" * (LONGEST_LINE + 1_000_000))
+    assert refusal.value.code == "line_too_long"
+
+
+def test_lines_know_where_they_stand() -> None:
+    text = "\n  Port opens \n\n\u3000It rained.\xa0\n"
+    lines = split_lines(text)
+    assert [text[line.start : line.end] for line in lines] == ["Port opens", "It rained."]
+    assert [line.blank_before for line in lines] == [True, True]
+    assert [line.indent for line in lines] == [2, 1]
+
+
+def test_old_macintosh_line_ends_end_lines() -> None:
+    assert len(split_lines("Port opens\rIt rained.\r")) == 2
+
+
+def test_a_separator_ends_a_line_as_a_line_end_does() -> None:
+    text = "Port opens ### It rained. ### It blew."
+    lines = split_lines(text, " ### ")
+    assert [text[line.start : line.end] for line in lines] == [
+        "Port opens", "It rained.", "It blew.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "gb18030"])
+def test_characters_find_their_way_back_to_bytes(encoding: str) -> None:
+    text = "港口“开放”了\n" + "临海港口星期二重新开放，工程师检查了起重机。\n" * 3
+    data = b"\xff\xfe" * (encoding == "utf-16-le") + text.encode(encoding)
+    decoded = decode(data)
+    places = byte_offsets(decoded, range(len(text) + 1))
+    for start in range(len(text)):
+        piece = data[places[start] : places[start + 1]]
+        assert text_of_bytes(piece, decoded.encoding) == text[start]
+
+
+def test_ascii_behind_a_mark_is_shifted_by_the_mark() -> None:
+    decoded = decode(b"\xef\xbb\xbfPort opens again")
+    assert byte_offsets(decoded, [0, 5]) == {0: 3, 5: 8}

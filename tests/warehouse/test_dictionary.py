@@ -1,0 +1,99 @@
+"""The data dictionary says every column of every table and view, and refuses to say less."""
+
+import re
+
+import pytest
+
+from warehouse.contract import Column, Table
+from warehouse.database import Model, load_models
+from warehouse.dictionary import dictionary_page, dictionary_rows
+from warehouse.tables import TABLES, table_named
+from warehouse.tables.ledger import DATA_DICTIONARY
+
+HARBOURS = Table(
+    name="harbours",
+    grain="one row per harbour",
+    meaning="Made-up harbours.",
+    key=("harbour_id",),
+    columns=(
+        Column("harbour_id", "VARCHAR", "The harbour.", nullable=False),
+        Column("depth", "DOUBLE", "How deep it is.", unit="metres"),
+        Column("kind", "VARCHAR", "Sea | river.", allowed=("sea", "river")),
+    ),
+)
+DEEP = Model(
+    "deep_harbours",
+    "Harbours for large ships.",
+    "-- Harbours for large ships.\n-- harbour_id: The harbour.\n-- feet: Its depth in feet.\n"
+    "create or replace view deep_harbours as select harbour_id, depth * 3.28 as feet from harbours",
+)
+
+
+def test_every_column_of_every_table_and_view_has_one_row() -> None:
+    rows = dictionary_rows(load_models())
+    keys = [(row["table_name"], row["column_name"]) for row in rows]
+    assert len(keys) == len(set(keys))
+    tables = {(table.name, name) for table in TABLES for name in table.column_names}
+    assert tables < set(keys)
+    assert {table for table, _ in keys} - {table.name for table in TABLES} == {
+        model.name for model in load_models()
+    }
+
+
+def test_a_row_has_the_columns_of_the_contract_and_a_meaning() -> None:
+    for row in dictionary_rows(load_models()):
+        assert tuple(row) == DATA_DICTIONARY.column_names
+        assert row["meaning"].endswith((".", ")")), row
+
+
+def test_positions_count_from_one_in_the_order_of_the_table() -> None:
+    rows = dictionary_rows([DEEP], [HARBOURS])
+    assert [(row["column_name"], row["position"]) for row in rows] == [
+        ("harbour_id", 1), ("depth", 2), ("kind", 3), ("harbour_id", 1), ("feet", 2),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sql", "odd"),
+    [
+        (DEEP.sql.replace("-- feet: Its depth in feet.\n", ""), "feet"),
+        (DEEP.sql.replace("-- feet:", "-- miles: Nothing.\n-- feet:"), "miles"),
+    ],
+)
+def test_a_view_that_explains_too_little_or_too_much_is_refused(sql: str, odd: str) -> None:
+    with pytest.raises(ValueError, match=rf"deep_harbours\.sql: .*{odd}"):
+        dictionary_rows([Model(DEEP.name, DEEP.comment, sql)], [HARBOURS])
+
+
+def test_the_page_is_a_table_that_markdown_can_read() -> None:
+    page = dictionary_page([DEEP], [HARBOURS])
+    assert (
+        "## harbours\n\nMade-up harbours.\n\nGrain: one row per harbour. Key: harbour_id." in page
+    )
+    assert "| `depth` | DOUBLE | yes | How deep it is. Unit: metres. |" in page
+    assert r"| `kind` | VARCHAR | yes | Sea \| river. One of: sea, river. |" in page
+    assert "| `harbour_id` | VARCHAR | no | The harbour. |" in page
+    assert "| `feet` | DOUBLE | yes | Its depth in feet. |" in page or "DECIMAL" in page
+    lines = [line for line in page.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {5}
+
+
+def test_every_table_says_its_grain_its_key_and_what_it_is() -> None:
+    for table in TABLES:
+        assert table.grain.startswith("one row per ")
+        assert table.meaning.endswith(".")
+        assert set(table.key) <= set(table.column_names)
+        for column, other, target in table.references:
+            assert column in table.column_names
+            assert target in table_named(other).column_names
+
+
+def test_one_name_means_one_type_everywhere() -> None:
+    types: dict[str, set[str]] = {}
+    for table in TABLES:
+        for column in table.columns:
+            types.setdefault(column.name, set()).add(column.type)
+    # Beside the bytes a date is what somebody wrote, in documents it is an instant; documents
+    # are counted for a day and for a whole warehouse.
+    odd = {name for name, found in types.items() if len(found) > 1}
+    assert odd <= {"published_at", "documents"}
