@@ -1,7 +1,7 @@
 """The DAG, written once: ingest, parse, clean, validate, match, publish."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
@@ -13,6 +13,7 @@ from flows.reports import write_reports
 from flows.run_context import RunContext
 from flows.settings import Settings
 from flows.summary import RunSummary
+from tasks.article.reading import Beside
 from tasks.clean import clean
 from tasks.ingest import Ingested, PartSize, Refusal, Sighting, ingest
 from tasks.jobs import Account, PartJob, PartOutcome, Run
@@ -51,7 +52,9 @@ def run_pipeline(
     Raises InputError, OutletFileError, WarehouseLocked, WarehouseDamaged, PartFailed and
     PublicationStopped; whichever it is, the last snapshot stays in force.
     """
-    inputs = _listed(settings)
+    beside = read_manifest_lines(settings.manifest) if settings.manifest else {}
+    # without inputs, the files of the manifest are what is to be read
+    inputs = list(list_inputs(settings.inputs or tuple(beside)))
     folder = str(settings.outlets.absolute()) if settings.outlets else None
     registry, rules = load_registry(folder), rules_version(folder)
     store = store or Store(settings.warehouse.absolute())
@@ -65,12 +68,16 @@ def run_pipeline(
             store, settings, rules, registry, started_at, store.head(), engine.name, say
         )
         inputs += _tried_again(run, frozenset(found.place for found in inputs))
-        ingested = _ingest(engine, run, inputs)
+        ingested = _ingest(engine, run, inputs, beside)
+        refused_before = _refused_before(run)
+        run.still_refused = sum(
+            _place_and_reason(one) in refused_before for one in ingested.refused
+        )
         refused = [
             *ingested.refused,
             *carried_on(run.previous("quarantine"), frozenset(found.place for found in inputs)),
         ]
-        if _is_idle(run, ingested, refused):
+        if _is_idle(run, ingested) and refused_before == set(map(_place_and_reason, refused)):
             return _nothing_new(run)
         # Great Expectations takes seconds to import: begin while the parts are parsed
         threading.Thread(target=_warm_up, daemon=True).start()
@@ -109,7 +116,9 @@ def run_pipeline(
 # --- the stages --------------------------------------------------------------------------
 
 
-def _ingest(engine: Engine, run: RunContext, inputs: Sequence[Found]) -> Ingested:
+def _ingest(
+    engine: Engine, run: RunContext, inputs: Sequence[Found], beside: Mapping[str, Beside]
+) -> Ingested:
     settings = run.settings
     with run.timed("ingest"):
         ingested = engine.call(
@@ -118,7 +127,7 @@ def _ingest(engine: Engine, run: RunContext, inputs: Sequence[Found]) -> Ingeste
                 run.store,
                 inputs,
                 _sightings(run),
-                beside=read_manifest_lines(settings.manifest) if settings.manifest else {},
+                beside=beside,
                 captured_items=_captured_items(run),
                 size=PartSize(settings.part_bytes, settings.part_items),
                 max_input_bytes=settings.max_input_bytes,
@@ -224,13 +233,6 @@ def _may_shrink(run: RunContext, what: ToPublish) -> bool:
 # --- before the parts --------------------------------------------------------------------
 
 
-def _listed(settings: Settings) -> list[Found]:
-    named: tuple[str, ...] = settings.inputs
-    if not named and settings.manifest:
-        named = tuple(read_manifest_lines(settings.manifest))
-    return list(list_inputs(named))
-
-
 def _tried_again(run: RunContext, named: frozenset[str]) -> list[Found]:
     """Inputs that could not be read before and were not named now, when told to try them again."""
     if not run.settings.retry_quarantined:
@@ -256,19 +258,27 @@ def _captured_items(run: RunContext) -> frozenset[str]:
     )
 
 
-def _is_idle(run: RunContext, ingested: Ingested, refused: Sequence[Refusal]) -> bool:
-    """Whether the snapshot in force already says all that this run could."""
+def _refused_before(run: RunContext) -> set[tuple[str, str]]:
+    """Place and reason of each input that could not be read before."""
+    return {
+        (place_of(row["source_uri"]), row["reason_code"])
+        for row in run.previous("quarantine", ["source_uri", "reason_code", "stage"])
+        if row["stage"] == "ingest"
+    }
+
+
+def _place_and_reason(refusal: Refusal) -> tuple[str, str]:
+    return place_of(refusal.source_uri), refusal.reason_code
+
+
+def _is_idle(run: RunContext, ingested: Ingested) -> bool:
+    """Whether no content is new and no rule has changed since the snapshot in force."""
     if run.parent is None or ingested.is_changed or run.settings.rebuild:
         return False
     if run.parent.code_version != run.rules or run.parent.contract_version != CONTRACT_VERSION:
         run.say("the rules changed since the last snapshot: every layer is derived again")
         return False
-    before = {
-        (place_of(row["source_uri"]), row["reason_code"])
-        for row in run.previous("quarantine", ["source_uri", "reason_code", "stage"])
-        if row["stage"] == "ingest"
-    }
-    return before == {(place_of(one.source_uri), one.reason_code) for one in refused}
+    return True
 
 
 def _nothing_new(run: RunContext) -> RunSummary:

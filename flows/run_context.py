@@ -20,7 +20,10 @@ from warehouse.store import Store
 
 @dataclass(slots=True)
 class RunContext:
-    """Lives as long as one call of run_pipeline; `seconds` and `accounts` grow by stage."""
+    """Lives as long as one call of run_pipeline; `seconds` and `accounts` grow by stage.
+
+    `still_refused` counts the inputs that could not be read in an earlier run either.
+    """
 
     store: Store
     settings: Settings
@@ -32,6 +35,7 @@ class RunContext:
     say: Say
     seconds: dict[str, float] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
+    still_refused: int = 0
 
     @property
     def run_id(self) -> str:
@@ -107,8 +111,10 @@ class RunContext:
     def summary(self, manifest: Manifest, *, is_new: bool, report: str = "") -> RunSummary:
         """What the run tells at its end."""
         ingested = self.accounts[0]
-        seen = ingested.received - ingested.skipped
-        refused = sum(account.quarantined for account in self.accounts)
+        # What was refused in an earlier run is as little news as what was read then: else one
+        # unreadable file in a folder would fail each daily run for ever.
+        seen = ingested.received - ingested.skipped - self.still_refused
+        refused = sum(account.quarantined for account in self.accounts) - self.still_refused
         too_many = seen > 0 and refused / seen > self.settings.max_quarantined_share
         root = self.settings.warehouse
         return RunSummary(

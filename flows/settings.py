@@ -25,7 +25,7 @@ MEBIBYTE: Final = 1024 * 1024
 
 def _no_number(value: object) -> object:
     # pydantic would read 86400 as 1970-01-02, a day nobody meant.
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdigit()):
         raise PydanticCustomError("no_day", "is a number; write a day as 2026-11-22")
     return value
 

@@ -1,15 +1,14 @@
 """The rows of the published tables, put together from the parts by DuckDB, month by month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from warehouse.contract import Table, arrow_schema, quote
+from warehouse.contract import Table, arrow_schema
 from warehouse.parquet import UNDATED
 from warehouse.session import Limits, session
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
@@ -42,10 +41,13 @@ class Month:
 
 
 def months_of(
-    table: Table, keys: pa.Table, parts: Sequence[Path], months: frozenset[str], limits: Limits
+    table: Table, keys: pa.Table, cleaned: str, months: frozenset[str], limits: Limits
 ) -> Iterator[Month]:
-    """The table's rows of these months, one month after the other, sorted by its key."""
-    if not parts or not months:
+    """The table's rows of these months, one month after the other, sorted by its key.
+
+    `cleaned` is SQL that reads the cleaned parts.
+    """
+    if not months:
         return
     with session(limits=limits) as connection:
         connection.register("all_keys", keys)
@@ -53,10 +55,7 @@ def months_of(
         connection.execute(
             "create temp table keys as select * from all_keys semi join wanted using (month)"
         )
-        connection.execute(
-            "create temp view cleaned as select * from read_parquet("
-            f"[{', '.join(quote(str(path)) for path in parts)}])"
-        )
+        connection.execute(f"create temp view cleaned as select * from {cleaned}")
         yield from _by_month(table, connection)
 
 

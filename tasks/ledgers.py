@@ -12,7 +12,7 @@ from tasks.ingest import Refusal, Sighting
 from tasks.jobs import Account, Run
 from tasks.matching.versions import Placed
 from tasks.outlets.registry import Registry
-from warehouse.contract import quote
+from warehouse.database import scan
 from warehouse.manifest import Manifest, TableEntry
 from warehouse.session import Limits, session
 from warehouse.store import Store
@@ -187,7 +187,7 @@ def change_rows(
     rules_changed = parent is not None and parent.code_version != run.code_version
     with session(limits=limits) as connection:
         for name, files in (("now", new), ("before", old)):
-            paths = [str(store.root / file.path) for file in files if file.path not in shared]
+            paths = [file.path for file in files if file.path not in shared]
             columns = "document_id, version_no, md5(concat_ws('|', {}))".format(
                 ", ".join(
                     f"coalesce({column.name}::varchar, '\\0')"
@@ -196,8 +196,7 @@ def change_rows(
                 )
             )
             source = (
-                f"select {columns} as content from read_parquet("
-                f"[{', '.join(map(quote, paths))}], hive_partitioning = false)"
+                f"select {columns} as content from {scan(store.root, paths)}"
                 if paths
                 else "select '' as document_id, 0 as version_no, '' as content where false"
             )

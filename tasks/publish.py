@@ -21,7 +21,7 @@ from tasks.ledgers import (
 from tasks.match import Matched
 from tasks.outlets.registry import Registry
 from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
-from warehouse.database import load_models
+from warehouse.database import load_models, scan
 from warehouse.dictionary import dictionary_rows
 from warehouse.identity import snapshot_id
 from warehouse.lock import WriterLock
@@ -152,7 +152,7 @@ def _monthly(
 ) -> dict[Table, list[FileEntry]]:
     """The files of the tables that lie by month; a month is written only when it changed."""
     marks = _month_marks(keys, what.run.code_version)
-    parts = sorted({store.root / path for path in what.matched.part_of.values()})
+    cleaned = scan(store.root, sorted(set(what.matched.part_of.values())))
     files: dict[Table, list[FileEntry]] = {}
     for table in BY_MONTH:
         known = (
@@ -167,7 +167,7 @@ def _monthly(
         }
         files[table] = list(kept.values())
         missing = frozenset(marks) - frozenset(kept)
-        new = months_of(table, keys, parts, missing, limits)
+        new = months_of(table, keys, cleaned, missing, limits)
         files[table] += store.write_table_files(
             table.name,
             (
@@ -244,10 +244,8 @@ def _outlets_named(
 
 
 def files_of(store: Store, entry: TableEntry) -> str:
-    """The table's files as something DuckDB reads from."""
-    paths = ", ".join("'" + str(store.root / file.path).replace("'", "''") + "'"
-                      for file in entry.files)  # fmt: skip
-    return f"read_parquet([{paths}], hive_partitioning = false)"
+    """SQL that reads the table's files."""
+    return scan(store.root, [file.path for file in entry.files])
 
 
 def _metrics(

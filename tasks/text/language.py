@@ -14,7 +14,7 @@ ENOUGH_LETTERS: Final = 20  # below it the model's answers on names and numbers 
 LETTER_SHARE: Final = 0.6  # of what is no blank; tables of figures are in no language
 SAMPLE: Final = 600  # characters the model sees; with more its answer does not change
 SURE: Final = 0.5  # probability; on lines of the corpora below it half the answers are wrong
-WORDS_SEEN: Final = 400
+WORDS_SEEN: Final = 200  # first words counted; the share hardly changes with more
 ENOUGH_WORDS: Final = 12  # fewer words are left to the model
 
 # Between a quarter and a half of the words of English news are of this set, and one in fifteen is

@@ -18,6 +18,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows import pipeline, reports
+from tasks import rulebook
 from tests.conftest import clean_environ
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
 from tests.warehouse.faulty_disk import FaultyDisk, Killed, killed
@@ -41,7 +43,17 @@ class Update:
 
 
 @pytest.fixture(scope="module")
-def update(tmp_path_factory: pytest.TempPathFactory) -> Update:
+def same_rules() -> Iterator[None]:
+    """Whoever edits a rule while these tests run would turn each rerun into a rebuild."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "rules_version", lambda _: "these")
+        # its pages are no part of the warehouse, and cost as much time as the publication
+        patch.setattr(reports, "build_data_docs", lambda *_, **__: None)
+        yield
+
+
+@pytest.fixture(scope="module")
+def update(tmp_path_factory: pytest.TempPathFactory, same_rules: None) -> Update:
     folder = tmp_path_factory.mktemp("kill")
     copy = write_copy(folder / "copy", bridge=BRIDGE, ferry=FERRY, empty="")
     run_over(folder / "first", copy)
@@ -56,6 +68,11 @@ def update(tmp_path_factory: pytest.TempPathFactory) -> Update:
         (call, path.relative_to(target) if path.is_relative_to(target) else path)
         for call, path in disk.steps
     ]
+    # Workers make parts by themselves, in no step of ours: they may as well be there already.
+    for layer in ("parsed", "cleaned", "validated"):
+        shutil.copytree(
+            target / "data" / layer, folder / "first" / "data" / layer, dirs_exist_ok=True
+        )
     return Update(folder / "first", copy, old, summary.snapshot_id, tuple(steps))
 
 
@@ -77,7 +94,7 @@ def dangerous(steps: tuple[tuple[str, Path], ...]) -> list[int]:
         kinds.setdefault((call, path.as_posix().partition("/")[0]), number)
     # the rest evenly over the kinds that are not there yet, up to what the time allows
     left = sorted(set(kinds.values()) - chosen)
-    return sorted(chosen | set(left[:: max(1, len(left) // 6)]))
+    return sorted(chosen | set(left[:: -(-len(left) // 4)]))
 
 
 def test_the_steps_of_the_pipeline_are_counted(update: Update) -> None:
@@ -87,7 +104,7 @@ def test_the_steps_of_the_pipeline_are_counted(update: Update) -> None:
     assert any(name.startswith("manifests/") for name in renamed)
     assert renamed.index("HEAD") < renamed.index("tables") < renamed.index("dateline.duckdb")
     chosen = dangerous(update.steps)
-    assert 12 <= len(chosen) <= 18
+    assert 11 <= len(chosen) <= 14
     kinds = {update.steps[number - 1][0] for number in chosen}
     assert kinds >= {"rename to", "fsync", "write", "create"}
 
@@ -148,7 +165,7 @@ def test_a_worker_part_that_was_finished_is_not_made_again(update: Update, tmp_p
 def long_run(tmp_path: Path) -> Iterator[tuple[Path, "subprocess.Popen[str]"]]:
     """`dateline run` in a process of its own, with some seconds of parsing before it."""
     folder = tmp_path / "copy"
-    for number in range(600):
+    for number in range(300):
         text = BRIDGE.replace("20,000", str(number)) + f"\nCounter {number} said so.\n" * 20
         write_copy(folder, **{f"n{number}": text})
     command = [
@@ -159,7 +176,7 @@ def long_run(tmp_path: Path) -> Iterator[tuple[Path, "subprocess.Popen[str]"]]:
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env=clean_environ() | {"DATELINE_PART_ITEMS": "50"},
+        env=clean_environ() | {"DATELINE_PART_ITEMS": "25"},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
@@ -169,8 +186,9 @@ def long_run(tmp_path: Path) -> Iterator[tuple[Path, "subprocess.Popen[str]"]]:
 
 
 def test_kill_9_while_parsing_leaves_parts_that_the_next_run_goes_on_from(
-    long_run: tuple[Path, "subprocess.Popen[str]"],
+    long_run: tuple[Path, "subprocess.Popen[str]"], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pipeline, "rules_version", rulebook.rules_version)
     folder, process = long_run
     parsed = folder / "wh" / "data" / "parsed"
     deadline = time.monotonic() + 60
@@ -183,8 +201,8 @@ def test_kill_9_while_parsing_leaves_parts_that_the_next_run_goes_on_from(
     assert Store(folder / "wh").head() is None
     whole = list(parsed.glob("*.parquet"))
     assert len(whole) < 12  # it was in the middle
-    settings = {"part_items": 50, "workers": 2}
+    settings = {"part_items": 25, "workers": 2}
     summary = run_over(folder / "wh", folder / "copy", **settings)
-    assert summary.documents == 1  # one headline, one day, one file changed 600 times
+    assert summary.documents == 1  # one headline, one day, one file changed 300 times
     assert all(path.exists() for path in whole)
     assert verify(Store(folder / "wh")) == []

@@ -1,0 +1,413 @@
+"""The command line over one small warehouse: answers, formats, refusals, exit codes."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+from flows.cli import main
+from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
+from warehouse.store import Store
+
+# A headline that would rename the window, hide a line and turn the rest around.
+HOSTILE = HARVEST.replace("Rice harvest in", "Rice \x1b]0;owned\x07\x1b[8mharvest\u202e in")
+
+Dateline = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with copy/ and the warehouse wh/ made from it."""
+    folder = tmp_path_factory.mktemp("cli")
+    copy = write_copy(folder / "copy", bridge=BRIDGE, ferry=FERRY, hostile=HOSTILE, menu="Share\n")
+    (copy / "table.csv").write_text("a,b\n")
+    run_over(folder / "wh", copy)
+    return folder
+
+
+@pytest.fixture
+def dateline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dateline:
+    """Runs a command in an empty folder; a bug in it is raised."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DATELINE_WAREHOUSE", "DATELINE_CONFIG", "PREFECT_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: object, **environ: str) -> Result:
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments], env=environ)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return call
+
+
+def steers(text: str) -> bool:
+    """Whether a character in it would move a terminal's cursor or turn its text around."""
+    return any(not (letter.isprintable() or letter == "\n") for letter in text)
+
+
+# --- run -------------------------------------------------------------------------------------
+
+
+def test_a_run_says_what_happened_and_ends_with_the_paths(
+    dateline: Dateline, tmp_path: Path
+) -> None:
+    write_copy(tmp_path / "copy", bridge=BRIDGE, ferry=FERRY)
+    result = dateline("run", "copy", "--workers", 1, "--engine", "inline")
+    assert result.exit_code == 0, result.output
+    stages = [line.split()[0] for line in result.stdout.splitlines() if " 0" in line]
+    for stage in ("ingest", "parse", "clean", "validate", "match", "publish"):
+        assert stage in stages
+    assert re.search(r"Global Times +1\s*\n", result.stdout)
+    assert result.stdout.splitlines()[-1] == "database warehouse-data/dateline.duckdb"
+    said = result.stderr.splitlines()
+    assert any(re.match(r"setting workers +1 +\(flag\)", line) for line in said)
+    assert any(re.match(r"setting inputs +copy +\(flag\)", line) for line in said)
+    assert not any("(default)" in line for line in said)
+    assert "engine inline, as told" in said
+    assert (tmp_path / "warehouse-data" / "dateline.duckdb").is_file()
+
+
+def test_a_run_that_finds_nothing_new_says_so(dateline: Dateline, made: Path) -> None:
+    result = dateline("run", made / "copy", "--warehouse", made / "wh", "--engine", "inline")
+    assert result.exit_code == 0
+    assert "nothing new" in result.stderr
+    assert "5 files received" in result.stderr
+    assert "What happened" not in result.stdout
+
+
+def test_a_run_that_quarantines_more_than_allowed_exits_1(
+    dateline: Dateline, tmp_path: Path
+) -> None:
+    write_copy(tmp_path / "copy", bridge=BRIDGE, menu="Share\n")
+    result = dateline("run", "copy", "--engine", "inline", "--workers", 1)
+    assert result.exit_code == 1
+    assert "no_article 1" in result.output
+    assert "1 documents, 1 in quarantine" in result.stdout
+
+
+def test_settings_are_named_with_where_they_came_from(dateline: Dateline, made: Path) -> None:
+    Path("dateline.toml").write_text('max_quarantined_share = 0.5\nengine = "inline"\n')
+    result = dateline("run", made / "copy", DATELINE_WAREHOUSE=str(made / "wh"))
+    assert result.exit_code == 0
+    said = [" ".join(line.split()) for line in result.stderr.splitlines()]
+    assert "setting max_quarantined_share 0.5 (dateline.toml)" in said
+    assert f"setting warehouse {made / 'wh'} (DATELINE_WAREHOUSE)" in said
+
+
+@pytest.mark.parametrize("command", [("run", "x"), ("sql", "select 1"), ("verify",)])
+def test_unknown_settings_are_refused_by_name(dateline: Dateline, command: tuple[str, ...]) -> None:
+    Path("dateline.toml").write_text("worker = 2\n")
+    result = dateline(*command, DATELINE_WAREHOSE="x")
+    assert result.exit_code == 2
+    assert "dateline.toml: unknown setting 'worker'" in result.stderr
+    assert "'DATELINE_WAREHOSE'" in result.stderr
+    assert "'DATELINE_WAREHOUSE'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("run", "nothing"), "nothing: no such file or folder"),
+        (("run",), "nothing to read: name files or folders"),
+        (("run", ".", "--manifest", "gone.jsonl"), "gone.jsonl: the manifest cannot be read"),
+        (("run", ".", "--outlets", "gone"), "gone: no such folder"),
+        (("run", ".", "--as-of", "86400"), "as_of"),
+        (("run", ".", "--workers", "-1"), "workers"),
+        (("run", ".", "--config", "gone.toml"), "gone.toml: cannot be read"),
+        (("run", ".", "--engine", "steam"), "steam"),
+        (("frobnicate",), "No such command"),
+    ],
+)  # fmt: skip
+def test_wrong_use_exits_2_and_says_what_is_wrong(
+    dateline: Dateline, arguments: tuple[str, ...], said: str
+) -> None:
+    result = dateline(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+    assert not Path("warehouse-data").exists()
+
+
+def test_a_second_run_at_the_same_time_exits_75(dateline: Dateline, made: Path) -> None:
+    with Store(made / "wh").lock():
+        result = dateline("run", made / "copy", "--warehouse", made / "wh", "--engine", "inline")
+    assert result.exit_code == 75
+    assert "another run is writing here" in result.stderr
+
+
+# --- sql ---------------------------------------------------------------------------------------
+
+EVERYTHING = (
+    "select 1 as whole, 2.5 as part, null as nothing, [1, 2] as list, true as yes, "
+    "date '2017-08-25' as day, timestamptz '2017-08-25 05:23:40+00' as instant, 'a,\"b' as text, "
+    "0.1::decimal(3, 1) as money"
+)
+
+
+def test_sql_prints_a_table_with_dashes_for_nulls(dateline: Dateline, made: Path) -> None:
+    result = dateline("sql", EVERYTHING, "--warehouse", made / "wh")
+    assert result.exit_code == 0
+    row = result.stdout.rstrip().splitlines()[-1].split("  ")
+    assert [cell.strip() for cell in row if cell.strip()] == [
+        "1", "2.5", "-", "1, 2", "true", "2017-08-25", "2017-08-25 05:23:40+00:00", 'a,"b', "0.1",
+    ]  # fmt: skip
+
+
+def test_sql_gives_csv_that_another_tool_reads(dateline: Dateline, made: Path) -> None:
+    result = dateline("sql", EVERYTHING, "--warehouse", made / "wh", "--format", "csv")
+    [row] = csv.DictReader(io.StringIO(result.stdout))
+    assert row["nothing"] == ""
+    assert row["text"] == 'a,"b'
+    assert row["day"] == "2017-08-25"
+
+
+def test_sql_gives_json_that_another_tool_reads(dateline: Dateline, made: Path) -> None:
+    result = dateline("sql", EVERYTHING, "--warehouse", made / "wh", "--format", "json")
+    [row] = json.loads(result.stdout)
+    assert row["whole"] == 1
+    assert row["nothing"] is None
+    assert row["list"] == [1, 2]
+    assert row["money"] == 0.1
+    assert row["yes"] is True
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+def test_sql_writes_a_file(dateline: Dateline, made: Path, form: str) -> None:
+    result = dateline(
+        "sql", "select title from documents order by 1", "--warehouse", made / "wh",
+        "--format", form, "--output", f"titles.{form}",
+    )  # fmt: skip
+    assert (result.exit_code, result.stdout) == (0, "")
+    if form == "parquet":
+        assert pq.read_table("titles.parquet").num_rows == 3
+    else:
+        assert "New bridge over the Wen river" in Path(f"titles.{form}").read_text("utf-8")
+
+
+def test_sql_gives_parquet_to_a_pipe(dateline: Dateline, made: Path) -> None:
+    result = dateline("sql", "select 1 as one", "--warehouse", made / "wh", "--format", "parquet")
+    assert pq.read_table(io.BytesIO(result.stdout_bytes)).to_pylist() == [{"one": 1}]
+
+
+def test_a_hostile_headline_reaches_no_terminal(dateline: Dateline, made: Path) -> None:
+    query = "select title, body from documents order by 1"
+    result = dateline("sql", query, "--warehouse", made / "wh")
+    assert "beats the forecast" in result.stdout
+    assert not steers(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("select nothing from documents",), "nothing"),
+        (("selec 1",), "syntax error"),
+        (("select error('odd row') from documents",), "odd row"),
+        (("delete from documents",), "read-only"),
+        (("set threads = 2", "--format", "parquet"), "no rows"),
+        (("select 1", "--output", "x"), "--output needs --format"),
+        (("select 1", "--format", "csv", "--output", "no/such/folder.csv"), "No such file"),
+        (("select 1", "--format", "xml"), "xml"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_exits_2(
+    dateline: Dateline, made: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    result = dateline("sql", *arguments, "--warehouse", made / "wh")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_database_that_is_none_is_named(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "wh").mkdir()
+    (tmp_path / "wh" / "dateline.duckdb").write_text("no database at all" * 99)
+    result = dateline("sql", "select 1", "--warehouse", "wh")
+    assert result.exit_code == 2
+    assert "not a valid DuckDB database" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("sql", "select 1"), ("explain", "d1"), ("quarantine", "list"), ("verify",), ("report",)],
+)
+def test_a_folder_without_a_warehouse_is_named(
+    dateline: Dateline, arguments: tuple[str, ...]
+) -> None:
+    result = dateline(*arguments, "--warehouse", "elsewhere")
+    assert result.exit_code in {1, 2}
+    assert "elsewhere" in result.stderr
+    assert not Path("elsewhere").exists()
+
+
+# --- verify ------------------------------------------------------------------------------------
+
+
+def test_verify_proves_a_good_warehouse(dateline: Dateline, made: Path) -> None:
+    result = dateline("verify", "--warehouse", made / "wh")
+    assert result.exit_code == 0
+    assert re.match(r"snapshot s[0-9a-f]{20} holds: \d+ files, 3 documents", result.stdout)
+
+
+def test_verify_finds_one_flipped_bit_and_exits_1(
+    dateline: Dateline, made: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(made / "wh", tmp_path / "wh", symlinks=True))
+    victim = next((root / "data" / "tables" / "paragraphs").rglob("*.parquet"))
+    data = bytearray(victim.read_bytes())
+    data[len(data) // 2] ^= 1
+    victim.chmod(0o644)
+    victim.write_bytes(data)
+    result = dateline("verify", "--warehouse", root)
+    assert result.exit_code == 1
+    assert f"error: {victim.relative_to(root).as_posix()}: the bytes are not" in result.stdout
+
+
+# --- quarantine --------------------------------------------------------------------------------
+
+
+def test_the_quarantine_is_listed_with_its_reasons(dateline: Dateline, made: Path) -> None:
+    result = dateline("quarantine", "list", "--warehouse", made / "wh")
+    assert result.exit_code == 0
+    assert re.search(r"menu\.txt +parse +no_article", result.stdout)
+    assert re.search(r"table\.csv +ingest +not_yet_read", result.stdout)
+    assert result.stdout.splitlines()[-1] == "2 in quarantine"
+
+
+def test_one_input_in_quarantine_is_shown_with_its_bytes(dateline: Dateline, made: Path) -> None:
+    by_path = dateline("quarantine", "show", made / "copy/menu.txt", "--warehouse", made / "wh")
+    assert "reason_code  no_article" in by_path.stdout
+    assert "first bytes  b'Share\\n'" in by_path.stdout
+    [(capture,)] = ask(made / "wh", "select capture_id from quarantine where stage = 'parse'")
+    by_id = dateline("quarantine", "show", str(capture)[:10], "--warehouse", made / "wh")
+    assert by_id.stdout == by_path.stdout
+    cut = dateline(
+        "quarantine", "show", str(capture)[:10], "--warehouse", made / "wh", "--bytes", 3
+    )
+    assert "first bytes  b'Sha' ..." in cut.stdout
+
+
+def test_what_is_not_in_quarantine_cannot_be_shown(dateline: Dateline, made: Path) -> None:
+    result = dateline("quarantine", "show", "bridge.txt", "--warehouse", made / "wh")
+    assert result.exit_code == 2
+    assert "not in quarantine" in result.stderr
+
+
+def test_a_retry_reads_again_what_could_not_be_read(dateline: Dateline, tmp_path: Path) -> None:
+    copy = write_copy(tmp_path / "copy", bridge=BRIDGE)
+    (copy / "gone.txt").symlink_to(tmp_path / "harvest.txt")
+    run_over(tmp_path / "wh", Path("copy/../copy"))  # a spelling that is not that of the place
+    write_copy(tmp_path, harvest=HARVEST)
+    result = dateline("quarantine", "retry", "--warehouse", "wh", DATELINE_ENGINE="inline")
+    assert result.exit_code == 0, result.output
+    assert "2 documents, 0 in quarantine" in result.stdout
+    again = dateline("run", "copy", "--warehouse", "wh", DATELINE_ENGINE="inline")
+    assert "nothing new" in again.stderr  # one place, however it was spelled
+
+
+# --- explain, report, doctor, outlets, dictionary ------------------------------------------------
+
+
+def test_explain_says_why_with_the_bytes(dateline: Dateline, made: Path) -> None:
+    [(document,)] = ask(made / "wh", "select document_id from documents where agency_id = 'yonhap'")
+    whole = dateline("explain", document, "--warehouse", made / "wh")
+    assert whole.exit_code == 0
+    for said in (
+        "Ferry line to Ulsan adds a second evening crossing",
+        "why this date: 2023-05-09, published",
+        "why this outlet: korea_herald",
+        "why this agency: yonhap",
+        "“May 9, 2023 - 18:20",
+        "widget  bytes 0-7",
+    ):
+        assert said in whole.stdout, said
+    assert dateline("explain", str(document)[:8], "--warehouse", made / "wh").stdout == whole.stdout
+
+
+def test_explain_shows_no_raw_control_characters(dateline: Dateline, made: Path) -> None:
+    [(document,)] = ask(
+        made / "wh", "select document_id from documents where contains(body, 'new variety')"
+    )
+    result = dateline("explain", document, "--warehouse", made / "wh")
+    assert result.exit_code == 0
+    assert "beats the forecast" in result.stdout
+    assert not steers(result.stdout)
+
+
+@pytest.mark.parametrize(("document", "what"), [("d0000", "no document"), ("d", "3 documents")])
+def test_explain_needs_an_id_that_names_one_document(
+    dateline: Dateline, made: Path, document: str, what: str
+) -> None:
+    result = dateline("explain", document, "--warehouse", made / "wh")
+    assert result.exit_code in {1, 2}
+    assert f"{document}: {what} of that id" in result.stderr
+
+
+def test_the_report_of_the_last_run_is_printed(dateline: Dateline, made: Path) -> None:
+    result = dateline("report", "--warehouse", made / "wh")
+    assert result.exit_code == 0
+    assert "| ingest | files | 5 | 4 | 0 | 1 | 0 | not_yet_read 1 |" in result.stdout
+    assert result.stdout.rstrip().endswith("data_docs/index.html")
+
+
+def test_doctor_names_what_it_looked_at(dateline: Dateline, made: Path) -> None:
+    result = dateline("doctor", "--warehouse", made / "wh")
+    signs = {line[7:35].strip(): line.split()[0] for line in result.stdout.splitlines()}
+    assert signs["python"] == signs["duckdb"] == signs["prefect"] == "ok"
+    assert signs["snapshot"] == "ok"
+    assert result.exit_code == int("bad" in signs.values())
+
+
+def test_outlets_are_listed_with_the_users_own(dateline: Dateline, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    shipped = Path(__file__).parents[2] / "tasks" / "outlets" / "bbc.yaml"
+    text = shipped.read_text("utf-8").replace("bbc", "valley_post").replace("BBC", "Valley Post")
+    (mine / "valley_post.yaml").write_text(text)
+    result = dateline("outlets", "--outlets", "mine")
+    assert result.exit_code == 0, result.output
+    assert "valley_post" in result.stdout
+    assert "korea_herald" in result.stdout
+    (mine / "valley_post.yaml").write_text(text + "\nzzone: Nowhere/Land\n")
+    for command in (("outlets",), ("run", ".")):
+        broken = dateline(*command, "--outlets", "mine")
+        assert broken.exit_code == 2
+        assert "valley_post.yaml" in broken.stderr
+        assert "zzone" in broken.stderr
+
+
+def test_an_outlet_file_that_is_no_text_is_named(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "odd.yaml").write_bytes(b"\xff\xfe\x00")
+    result = dateline("outlets", "--outlets", "mine")
+    assert result.exit_code == 2
+    assert "odd.yaml" in result.stderr
+
+
+def test_the_dictionary_explains_a_table_and_refuses_an_unknown_one(dateline: Dateline) -> None:
+    one = dateline("dictionary", "coverage_daily")
+    assert one.exit_code == 0
+    assert "stated_documents" in one.stdout
+    assert "capture_id" not in one.stdout
+    assert dateline("dictionary", "--markdown").stdout.startswith("# Data dictionary\n")
+    unknown = dateline("dictionary", "coverage_hourly")
+    assert unknown.exit_code == 2
+    assert "coverage_hourly: no such table or view" in unknown.stderr
+
+
+def test_a_path_with_brackets_is_printed_as_it_is(dateline: Dateline, tmp_path: Path) -> None:
+    write_copy(tmp_path / "copy", bridge=BRIDGE)
+    result = dateline("run", "copy", "--warehouse", "[red]o'clock", "--engine", "inline")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == "database [red]o'clock/dateline.duckdb"
+    write_copy(tmp_path / "copy", ferry=FERRY)  # months are kept, changes are compared
+    run_over(tmp_path / "[red]o'clock", tmp_path / "copy", at=NOON + timedelta(days=400))
+    assert dateline("verify", "--warehouse", "[red]o'clock").exit_code == 0
