@@ -4,11 +4,11 @@ Run it from the checkout: `python -m benchmarks.dates [CORPUS ...]`. The typing 
 rough on purpose: it measures the reading of dates, not the typing.
 """
 
+import argparse
 import gzip
 import json
 import os
 import re
-import sys
 import tarfile
 import time
 from collections import Counter
@@ -218,7 +218,13 @@ MEASURES: Final[dict[str, Callable[[], None]]] = {
 
 
 def main() -> None:
-    for name in sys.argv[1:] or MEASURES:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASURES)}")
+    names = parser.parse_args().names
+    odd = sorted(set(names) - set(MEASURES))
+    if odd:
+        parser.error(f"no measure is called {', '.join(odd)}; there are {', '.join(MEASURES)}")
+    for name in names or MEASURES:
         MEASURES[name]()
 
 
