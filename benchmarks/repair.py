@@ -33,7 +33,16 @@ Item = TypeVar("Item")
 FLOOR = 0.99
 # Documents of the corpora that a person read and found doubled or run together indeed.
 READ = frozenset(
-    ["93b54ab72533", "619b44a69c02", "0000b7c2e54d", "678404572084", "b66c78dded95", "ff1448925c97"]
+    [
+        "93b54ab72533",
+        "619b44a69c02",
+        "0000b7c2e54d",
+        "678404572084",
+        "b66c78dded95",
+        "ff1448925c97",
+        "4b541071ad79",
+        "f69f6ef11e46",
+    ]
 )
 
 

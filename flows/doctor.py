@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def examine(warehouse: Path) -> Iterator[Sign]:
         yield Sign("ok" if found else "bad", name, found or "missing: run `make setup`")
     for name, limit, why in TOO_NEW:
         found = _version(name)
-        if found and tuple(int(part) for part in found.split(".")[:2] if part.isdigit()) >= limit:
+        if found and _release(found) >= limit:
             yield Sign("bad", name, f"{found} is too new: {why}. Run `make setup`")
     for name, why in OPTIONAL:
         found = _version(name)
@@ -68,10 +69,17 @@ def _version(name: str) -> str:
         return ""
 
 
+def _release(version: str) -> tuple[int, ...]:
+    """The first two numbers of the version: (2, 1) for 2.1rc1 and for 2.1.7, (3, 0) for 3."""
+    return tuple(int(number) for number in [*re.findall(r"\d+", version), "0"][:2])
+
+
 def _writable(path: Path) -> Sign:
     there = next(folder for folder in (path, *path.parents) if folder.exists())
     free = shutil.disk_usage(there).free
     size = f"{free / 1024**3:.1f} GiB free"
+    if not there.is_dir():
+        return Sign("bad", str(path), f"{there} is a file, not a folder")
     if not os.access(there, os.W_OK):
         return Sign("bad", str(path), f"{there} is not writable; {size}")
     return Sign("ok" if free >= ENOUGH_DISK else "bad", str(path), f"writable, {size}")
@@ -80,7 +88,7 @@ def _writable(path: Path) -> Sign:
 def _published(warehouse: Path) -> Iterator[Sign]:
     try:
         manifest = Store(warehouse).head()
-    except WarehouseError as error:
+    except (WarehouseError, OSError) as error:
         yield Sign("bad", "snapshot", str(error))
         return
     if manifest is None:

@@ -165,8 +165,8 @@ def test_a_worker_part_that_was_finished_is_not_made_again(update: Update, tmp_p
 def long_run(tmp_path: Path) -> Iterator[tuple[Path, "subprocess.Popen[str]"]]:
     """`dateline run` in a process of its own, with some seconds of parsing before it."""
     folder = tmp_path / "copy"
-    for number in range(120):
-        text = BRIDGE.replace("20,000", str(number)) + f"\nCounter {number} said so.\n" * 60
+    for number in range(150):
+        text = BRIDGE.replace("20,000", str(number)) + f"\nCounter {number} said so.\n" * 12
         write_copy(folder, **{f"n{number}": text})
     command = [
         sys.executable, "-c", "from flows.cli import main; main()", "run", str(folder),
@@ -176,7 +176,7 @@ def long_run(tmp_path: Path) -> Iterator[tuple[Path, "subprocess.Popen[str]"]]:
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env=clean_environ() | {"DATELINE_PART_ITEMS": "10"},
+        env=clean_environ() | {"DATELINE_PART_ITEMS": "25"},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
@@ -200,9 +200,9 @@ def test_kill_9_while_parsing_leaves_parts_that_the_next_run_goes_on_from(
     process.wait()
     assert Store(folder / "wh").head() is None
     whole = list(parsed.glob("*.parquet"))
-    assert len(whole) < 12  # it was in the middle
-    settings = {"part_items": 10, "workers": 2}
+    assert len(whole) < 6  # it was in the middle
+    settings = {"part_items": 25, "workers": 2}
     summary = run_over(folder / "wh", folder / "copy", **settings)
-    assert summary.documents == 1  # one headline, one day, one file changed 120 times
+    assert summary.documents == 1  # one headline, one day, one file changed 150 times
     assert all(path.exists() for path in whole)
     assert verify(Store(folder / "wh")) == []

@@ -1,0 +1,99 @@
+"""Tables for a terminal, and answers that other tools read."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from flows.printing import (
+    LONGEST_CELL,
+    LONGEST_PIVOT,
+    WIDEST_PIVOT,
+    as_csv,
+    as_json,
+    console,
+    head_of_pivot,
+    print_table,
+    steady,
+)
+
+
+def printed(columns: list[str], *rows: list[object], title: str = "") -> str:
+    text = io.StringIO()
+    print_table(columns, rows, title=title, out=console(text))
+    return text.getvalue()
+
+
+def test_numbers_stand_to_the_right_and_nulls_are_dashes() -> None:
+    lines = printed(["name", "words"], ["a", 12_345], ["b", None], ["c", Decimal("1.5")])
+    first = (["a"], ["b"], ["c"])
+    shown = [line.rstrip() for line in lines.splitlines() if line.split()[:1] in first]
+    assert [line.split() for line in shown] == [["a", "12345"], ["b", "-"], ["c", "1.5"]]
+    assert len({len(line) for line in shown}) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (True, "true"),
+        (0.123456, "0.1235"),
+        (date(2017, 8, 25), "2017-08-25"),
+        (datetime(2017, 8, 25, 5, 23, tzinfo=UTC), "2017-08-25 05:23:00+00:00"),
+        (["a", "b"], "a, b"),
+        ("[red]not a colour[/red]", "[red]not a colour[/red]"),
+        ("a\x1b[31mb\nc\u202ed", "a [31mb c d"),
+    ],
+)
+def test_a_value_is_shown_as_a_person_reads_it(value: object, shown: str) -> None:
+    assert shown in printed(["value"], [value])
+
+
+def test_a_long_cell_is_cut_and_says_so() -> None:
+    text = printed(["body"], ["x" * 500])
+    assert "x" * LONGEST_CELL + "…" in text.replace("\n", "")
+    assert "x" * (LONGEST_CELL + 1) not in text
+
+
+def test_nothing_a_terminal_obeys_is_left() -> None:
+    hostile = "".join(map(chr, [*range(32), 127, *range(128, 160), 0x202E, 0x2066, 0x200B]))
+    assert steady(hostile) == " " * len(hostile)
+    assert steady("桥 Brücke — “é”") == "桥 Brücke — “é”"
+
+
+def test_csv_and_json_keep_what_a_table_would_cut() -> None:
+    long = "x" * 500 + '\n"quoted", and more'
+    assert list(csv.reader(io.StringIO(as_csv(["a", "b"], [[long, None]])))) == [
+        ["a", "b"],
+        [long, ""],
+    ]
+    rows = [[long, None, Decimal("0.5"), date(2024, 2, 29), [date(2024, 1, 1)]]]
+    assert json.loads(as_json(["a", "b", "c", "d", "e"], rows)) == [
+        {"a": long, "b": None, "c": 0.5, "d": "2024-02-29", "e": ["2024-01-01"]}
+    ]
+
+
+def test_no_rows_are_a_head_and_an_empty_list() -> None:
+    assert as_csv(["a"], []) == "a\n"
+    assert as_json(["a"], []) == "[]"
+    assert "a" in printed(["a"])
+
+
+def test_a_small_pivot_is_shown_whole() -> None:
+    columns, rows, left_out = head_of_pivot(["outlet", "2017-08"], [["b", 1], ["a", None]])
+    assert (columns, rows, left_out) == (["outlet", "2017-08"], [["b", 1], ["a", None]], "")
+
+
+def test_a_pivot_without_months_is_its_outlets() -> None:
+    assert head_of_pivot(["outlet"], []) == (["outlet"], [], "")
+
+
+def test_of_a_large_pivot_the_last_months_and_the_largest_outlets_are_shown() -> None:
+    months = [f"2017-{month:02}" for month in range(1, 13)]
+    rows = [[f"outlet {n:02}", *[n] * 12] for n in range(30)]
+    columns, shown, left_out = head_of_pivot(["outlet", *months], rows)
+    assert columns == ["outlet", *months[-WIDEST_PIVOT:]]
+    assert [row[0] for row in shown] == [row[0] for row in rows[-LONGEST_PIVOT:]]
+    assert left_out == "Left out here, not in the query: 3 earlier months and 10 smaller outlets."
