@@ -53,8 +53,10 @@ def run_pipeline(
     PublicationStopped; whichever it is, the last snapshot stays in force.
     """
     beside = read_manifest_lines(settings.manifest) if settings.manifest else {}
-    # without inputs, the files of the manifest are what is to be read
-    inputs = list(list_inputs(settings.inputs or tuple(beside)))
+    # without inputs, the files of the manifest are what is to be read; one of thousands that is
+    # gone by now is quarantined and does not stop the others
+    named = settings.inputs or tuple(beside)
+    inputs = list(list_inputs(named, must_exist=bool(settings.inputs)))
     folder = str(settings.outlets.absolute()) if settings.outlets else None
     registry, rules = load_registry(folder), rules_version(folder)
     store = store or Store(settings.warehouse.absolute())

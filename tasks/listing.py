@@ -43,20 +43,20 @@ def spelled(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def list_inputs(inputs: Iterable[str]) -> Iterator[Found]:
+def list_inputs(inputs: Iterable[str], *, must_exist: bool = True) -> Iterator[Found]:
     """Every file the inputs name, each place once, in the order of the paths.
 
     Folders are read to the bottom, links to folders are not followed: one that points upwards
     would never end. They and what has a name that begins with a dot are skipped, and said so.
     A folder that cannot be listed is found itself, to be refused. Raises InputError for an
-    input that is not there.
+    input that is not there, unless it need not be: then it is found, to be refused as vanished.
     """
     seen: set[str] = set()
     for text in inputs:
         paths = [text]
         if not os.path.lexists(text) and glob.has_magic(text):
             paths = sorted(glob.glob(text, recursive=True))
-        if not any(os.path.lexists(path) for path in paths):
+        if must_exist and not any(os.path.lexists(path) for path in paths):
             raise InputError(f"{text}: no such file or folder")
         for path in paths:
             for found in _walk(path):

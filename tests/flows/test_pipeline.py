@@ -278,6 +278,16 @@ def test_a_manifest_says_what_the_files_do_not(tmp_path: Path) -> None:
         ) == [(False,)]
 
 
+def test_a_file_that_only_the_manifest_names_and_is_gone_does_not_stop_the_others(
+    tmp_path: Path, copy: Path
+) -> None:
+    manifest = tmp_path / "said.jsonl"
+    manifest.write_text('{"path": "copy/bridge.txt"}\n{"path": "copy/gone.txt"}\n')
+    summary = run_over(tmp_path / "wh", manifest=manifest)
+    assert (summary.documents, summary.in_quarantine) == (1, 1)
+    assert ask(tmp_path / "wh", "select reason_code from quarantine") == [("vanished_file",)]
+
+
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
