@@ -1,5 +1,6 @@
 """The DAG, written once: ingest, parse, clean, validate, match, publish."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -30,7 +31,7 @@ from tasks.refusals import (
     verdicts_of,
 )
 from tasks.rulebook import load_registry, rules_version
-from tasks.validate import Judged, judge_snapshot, validate
+from tasks.validate import IN_THE_FUTURE, Judged, judge_snapshot, validate
 from warehouse.contract import CONTRACT_VERSION
 from warehouse.lock import WriterLock
 from warehouse.manifest import Manifest
@@ -75,6 +76,7 @@ def run_pipeline(
         run.still_refused = sum(
             _place_and_reason(one) in refused_before for one in ingested.refused
         )
+        run.newly_refused = len(ingested.refused) - run.still_refused
         refused = [
             *ingested.refused,
             *carried_on(run.previous("quarantine"), frozenset(found.place for found in inputs)),
@@ -93,12 +95,20 @@ def run_pipeline(
         judged = _judged(engine, run, [run.job(one.part) for one in cleaned])
         verdicts = verdicts_of(store, judged)
         places = latest_by_item(ingested.sightings)
-        refused += refused_items(store, "parse", parsed, places, run.is_new)
-        refused += refused_items(store, "clean", cleaned, places, run.is_new)
-        refused += failed_items(store, cleaned, judged, verdicts.failed, places, run.is_new)
+        refused += refused_items(store, "parse", parsed, places, run.is_new, run.run_id)
+        refused += refused_items(store, "clean", cleaned, places, run.is_new, run.run_id)
+        refused += failed_items(
+            store, cleaned, judged, verdicts.failed, places, run.is_new, run.run_id
+        )
+        run.newly_refused += sum(one.is_first for one in refused)
         matched = _matched(engine, run, cleaned, frozenset(verdicts.failed), ingested)
         what = ToPublish(
             run=_run(run, now),
+            captured_items=sum(part.rows for part in captured),
+            refused_items=sum(
+                one.account.quarantined
+                for one in (*parsed, *cleaned, *(judgement.outcome for judgement in judged))
+            ),
             matched=matched,
             flags=verdicts.flags,
             sightings=ingested.sightings,
@@ -202,7 +212,7 @@ def _published(engine: Engine, run: RunContext, lock: WriterLock, what: ToPublis
     def judge_whole(
         metrics: dict[str, float | None],
     ) -> tuple[Sequence[Verdict], Sequence[Verdict]]:
-        judgement = judge_snapshot(metrics, fewer_documents_allowed=_may_shrink(run, what))
+        judgement = judge_snapshot(metrics)
         whole.extend(judgement.verdicts)
         return judgement.verdicts, judgement.stopped
 
@@ -218,18 +228,6 @@ def _published(engine: Engine, run: RunContext, lock: WriterLock, what: ToPublis
     run.say(f"publish: snapshot {manifest.snapshot_id}, number {manifest.sequence}")
     report = run.settings.warehouse / path.relative_to(store.root)
     return run.summary(manifest, is_new=True, report=str(report))
-
-
-def _may_shrink(run: RunContext, what: ToPublish) -> bool:
-    """Whether fewer documents than before may be right.
-
-    New rules may refuse some; a file that changed may join two documents into one.
-    """
-    return (
-        run.parent is None
-        or run.parent.code_version != run.rules
-        or any(one.generation > 1 and one.run_id == run.run_id for one in what.sightings)
-    )
 
 
 # --- before the parts --------------------------------------------------------------------
@@ -277,10 +275,26 @@ def _is_idle(run: RunContext, ingested: Ingested) -> bool:
     """Whether no content is new and no rule has changed since the snapshot in force."""
     if run.parent is None or ingested.is_changed or run.settings.rebuild:
         return False
+    if _may_be_right_by_now(run):
+        run.say("a document was refused for a day that was yet to come: it is judged again")
+        return False
     if run.parent.code_version != run.rules or run.parent.contract_version != CONTRACT_VERSION:
         run.say("the rules changed since the last snapshot: every layer is derived again")
         return False
     return True
+
+
+def _may_be_right_by_now(run: RunContext) -> bool:
+    """Whether a document was kept out for a day to come, and this run's day is another."""
+    early = any(
+        row["reason_code"] == "expectation_failed" and row["detail"].startswith(IN_THE_FUTURE)
+        for row in run.previous("quarantine", ["reason_code", "detail"])
+    )
+    if not early:
+        return False
+    last = run.previous("runs", ["started_at", "settings"])[-1]
+    judged_at = json.loads(last["settings"]).get("as_of") or last["started_at"].date().isoformat()
+    return bool(judged_at != run.as_of)
 
 
 def _nothing_new(run: RunContext) -> RunSummary:

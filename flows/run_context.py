@@ -22,7 +22,8 @@ from warehouse.store import Store
 class RunContext:
     """Lives as long as one call of run_pipeline; `seconds` and `accounts` grow by stage.
 
-    `still_refused` counts the inputs that could not be read in an earlier run either.
+    `still_refused` counts the inputs that could not be read in an earlier run either,
+    `newly_refused` the inputs no earlier run had seen that went to quarantine at any stage.
     """
 
     store: Store
@@ -36,12 +37,18 @@ class RunContext:
     seconds: dict[str, float] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
     still_refused: int = 0
+    newly_refused: int = 0
 
     @property
     def run_id(self) -> str:
         """The run's name: 'r' and its start in UTC to the millisecond; one writer at a time."""
         start = self.started_at.astimezone(UTC)
         return f"r{start:%Y%m%dT%H%M%S}{start.microsecond // 1000:03}Z"
+
+    @property
+    def as_of(self) -> str:
+        """The day a document must not be dated after, as YYYY-MM-DD."""
+        return (self.settings.as_of or self.started_at.date()).isoformat()
 
     def is_new(self, part: Part) -> bool:
         """Whether this run accounts for the part: the snapshot before it did not have it."""
@@ -73,7 +80,7 @@ class RunContext:
             rules=self.rules,
             outlets=str(settings.outlets.absolute()) if settings.outlets else None,
             captured=captured,
-            as_of=(settings.as_of or self.started_at.date()).isoformat(),
+            as_of=self.as_of,
             # what is done already is read by nobody, and needs no pool of workers
             input_bytes=path.stat().st_size if self.is_new(part) else 0,
             is_rebuild=settings.rebuild,
@@ -114,8 +121,7 @@ class RunContext:
         # What was refused in an earlier run is as little news as what was read then: else one
         # unreadable file in a folder would fail each daily run for ever.
         seen = ingested.received - ingested.skipped - self.still_refused
-        refused = sum(account.quarantined for account in self.accounts) - self.still_refused
-        too_many = seen > 0 and refused / seen > self.settings.max_quarantined_share
+        too_many = seen > 0 and self.newly_refused / seen > self.settings.max_quarantined_share
         root = self.settings.warehouse
         return RunSummary(
             run_id=self.run_id,

@@ -14,7 +14,7 @@ from tasks.article.model import Article
 from tasks.article.reading import Reading
 from tasks.jobs import PartJob, PartOutcome
 from tasks.outlets.registry import Registry
-from tasks.parse import account_of, guarded, readings_of
+from tasks.parse import account_of, guarded, kept_rows, readings_of
 from tasks.readers.text import UnreadableText
 from tasks.rulebook import load_registry
 from tasks.text.language import LanguageReader
@@ -56,7 +56,8 @@ def clean(job: PartJob) -> PartOutcome:
     found = None if job.is_rebuild else store.find_part("cleaned", mark)
     if found is not None:
         reasons = store.read_part(found, ["reason_code"])["reason_code"].to_pylist()
-        return PartOutcome(found, account_of("clean", reasons), is_reused=True)
+        received = kept_rows(store, job.part)
+        return PartOutcome(found, account_of("clean", received, reasons), is_reused=True)
     table = cleaned_table(
         store.read_part(job.part),
         store.read_part(job.captured or job.part, ["item_id", "content"]),
@@ -64,7 +65,9 @@ def clean(job: PartJob) -> PartOutcome:
         LanguageReader(),
     )
     part = store.write_part("cleaned", mark, table, replace=job.is_rebuild)
-    return PartOutcome(part, account_of("clean", table["reason_code"].to_pylist()), is_reused=False)
+    reasons = table["reason_code"].to_pylist()
+    received = kept_rows(store, job.part)
+    return PartOutcome(part, account_of("clean", received, reasons), is_reused=False)
 
 
 def cleaned_table(

@@ -53,7 +53,8 @@ class Sighting:
 class Refusal:
     """One input or item that goes to quarantine, and why.
 
-    `is_new` tells one that this run met from one that an earlier run met and left.
+    `is_new` tells one that this run met from one that an earlier run met and left; `is_first`
+    one whose input no earlier run had seen.
     """
 
     source_uri: str
@@ -63,6 +64,7 @@ class Refusal:
     detail: str
     outlet_id: str | None = None
     is_new: bool = True
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,12 +75,24 @@ def _walk(path: str) -> Iterator[Found]:
     ):
         for name in sorted(folders):
             inner = Path(folder, name)
-            if name.startswith(".") or inner.is_symlink():
-                yield _found(str(inner), "hidden" if name.startswith(".") else "linked_folder")
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+            skip = _reason_to_skip(inner)
+            if skip:
+                yield _found(str(inner), skip)
+        folders[:] = sorted(name for name in folders if not _reason_to_skip(Path(folder, name)))
         for name in sorted(files):
             yield _found(str(Path(folder, name)), "hidden" if name.startswith(".") else "")
     yield from map(_found, unlisted)
+
+
+def _reason_to_skip(folder: Path) -> str:
+    if folder.name.startswith("."):
+        return "hidden"
+    if folder.is_symlink():
+        return "linked_folder"
+    # `dateline run .` with the default warehouse would else read its own reports and captures
+    if (folder / "HEAD").is_file() and (folder / "manifests").is_dir():
+        return "warehouse"
+    return ""
 
 
 def _found(path: str, skip: str = "") -> Found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pyarrow as pa
@@ -9,7 +10,15 @@ import pyarrow.compute as pc
 
 from tasks.ingest import Sighting
 from tasks.jobs import Account
-from tasks.matching.versions import SHARED_SHINGLES, Placed, Seen, place_versions, share_of_shingles
+from tasks.matching.versions import (
+    SHARED_SHINGLES,
+    Placed,
+    Seen,
+    Shingles,
+    place_versions,
+    share_of_shingles,
+    shingles_of,
+)
 from warehouse.parts import Part
 from warehouse.store import Store
 
@@ -76,22 +85,37 @@ def _seen(row: dict[str, Any], fetched: str | None, places: list[tuple[str, int]
         row["body_hash"],
         row["title"],
         row["updated_at"] or row["published_at"],
-        fetched,
+        _instant(fetched),
         row["url"],
         tuple(sorted(places)),
     )
 
 
+def _instant(said: str | None) -> datetime | None:
+    """The instant said beside the file; None when it is no ISO time with its offset."""
+    try:
+        instant = datetime.fromisoformat(said or "")
+    except ValueError:
+        return None
+    return instant.astimezone(UTC) if instant.tzinfo else None
+
+
 class _Texts:
-    """Bodies of the few items that must be compared; a part is read once, when first asked."""
+    """Shingles of the few items that must be compared; a part is read once, when first asked."""
 
     def __init__(self, store: Store, part_of: dict[str, str]) -> None:
         self._store = store
         self._part_of = part_of
         self._bodies: dict[str, tuple[dict[str, int], pa.ChunkedArray]] = {}
+        self._shingles: dict[str, Shingles] = {}
 
     def are_one_article(self, one: str, two: str) -> bool:
-        return share_of_shingles(self._body(one), self._body(two)) >= SHARED_SHINGLES
+        return share_of_shingles(self._of(one), self._of(two)) >= SHARED_SHINGLES
+
+    def _of(self, item: str) -> Shingles:
+        if item not in self._shingles:
+            self._shingles[item] = shingles_of(self._body(item))
+        return self._shingles[item]
 
     def _body(self, item: str) -> str:
         path = self._part_of[item]

@@ -24,7 +24,7 @@ from warehouse.layers import (
     rows_of_list_column,
     table_of,
 )
-from warehouse.parts import fingerprint
+from warehouse.parts import Part, fingerprint
 from warehouse.store import Store
 
 BESIDE_AND_HEADER: Final = (*BESIDE, "byline", "section", "from_header")
@@ -38,12 +38,13 @@ def parse(job: PartJob) -> PartOutcome:
     found = None if job.is_rebuild else store.find_part("parsed", mark)
     if found is not None:
         reasons = store.read_part(found, ["reason_code"])["reason_code"].to_pylist()
-        return PartOutcome(found, account_of("parse", reasons), is_reused=True)
+        return PartOutcome(found, account_of("parse", job.part.rows, reasons), is_reused=True)
     registry = load_registry(job.outlets)
     captured = store.read_part(job.part)
     table = parsed_table(captured, registry)
     part = store.write_part("parsed", mark, table, replace=job.is_rebuild)
-    return PartOutcome(part, account_of("parse", table["reason_code"].to_pylist()), is_reused=False)
+    reasons = table["reason_code"].to_pylist()
+    return PartOutcome(part, account_of("parse", job.part.rows, reasons), is_reused=False)
 
 
 def captured_rows(captured: pa.Table) -> Iterator[tuple[str, str, bytes, Beside]]:
@@ -157,9 +158,11 @@ def guarded(step: Callable[[], R], stage: str) -> R | UnreadableText:
         return UnreadableText(f"{stage}_failed", f"{type(error).__name__}: {error}")
 
 
-def account_of(stage: str, reasons: Iterable[str | None]) -> Account:
-    """The account of a mapped stage from the reason of each item, None where it was kept."""
-    account = Account(stage, "captures")
+def account_of(stage: str, received: int, reasons: Iterable[str | None]) -> Account:
+    """The account of a mapped stage: what its input held, and what came of each, None if kept.
+
+    `received` is counted in the input and not in the result, so that a lost row shows.
+    """
     counts: dict[str, int] = {}
     kept = 0
     for reason in reasons:
@@ -168,6 +171,9 @@ def account_of(stage: str, reasons: Iterable[str | None]) -> Account:
         else:
             counts[reason] = counts.get(reason, 0) + 1
     refused = sum(counts.values())
-    return account + Account(
-        stage, "captures", kept + refused, kept, 0, refused, 0, dict(sorted(counts.items()))
-    )
+    return Account(stage, "captures", received, kept, 0, refused, 0, dict(sorted(counts.items())))
+
+
+def kept_rows(store: Store, part: Part) -> int:
+    """How many items of a parsed or cleaned part were not refused."""
+    return int(store.read_part(part, ["reason_code"])["reason_code"].null_count)

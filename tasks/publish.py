@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from datetime import datetime
+from itertools import pairwise
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -33,6 +35,8 @@ from warehouse.store import Store, table_entry
 from warehouse.tables import TABLES, table_named
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
 
+HANDED_ON: Final = ("parse", "clean", "validate", "match")  # each gets what the one before kept
+
 
 class PublicationStopped(Exception):
     """A check of the whole snapshot failed; the last snapshot stays. `verdicts` say which."""
@@ -47,9 +51,14 @@ class PublicationStopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ToPublish:
-    """Everything the next snapshot is made of."""
+    """Everything the next snapshot is made of.
+
+    `captured_items` and `refused_items` count the whole warehouse, and `accounts` this run.
+    """
 
     run: Run
+    captured_items: int
+    refused_items: int
     matched: Matched
     flags: Mapping[str, tuple[str, ...]]
     sightings: tuple[Sighting, ...]
@@ -73,13 +82,14 @@ def publish(
     when `judge_whole` (metrics in; all verdicts and the stopping ones out) forbids it.
     """
     parent = store.head()
-    keys = _keys(store, parent, what)
+    keys = _keys(what)
     entries = {
         table.name: table_entry(table, files)
         for table, files in _monthly(store, parent, keys, what, limits).items()
     }
     tables = _small_tables(store, parent, entries, what, limits)
     metrics = _metrics(store, parent, entries, what, limits)
+    metrics["rows_unaccounted"] = float(_unaccounted(keys, entries, what))
     verdicts, stopped = judge_whole(metrics)
     if stopped:
         raise PublicationStopped(stopped)
@@ -109,11 +119,13 @@ def show(store: Store, limits: Limits) -> tuple[str, ...]:
     return heal(store, load_models(), limits)
 
 
-def _keys(store: Store, parent: Manifest | None, what: ToPublish) -> pa.Table:
+def _keys(what: ToPublish) -> pa.Table:
     """One row a version: the item that stands for it, and what only the whole can know."""
-    before = _run_ids(store, parent)
     uri: dict[str, str] = {}
+    run: dict[str, tuple[datetime, str]] = {}
     for sighting in what.sightings:
+        seen = (sighting.first_seen, sighting.run_id)
+        run[sighting.item_id] = min(run.get(sighting.item_id, seen), seen)
         last = uri.get(sighting.item_id)
         uri[sighting.item_id] = min(last, sighting.source_uri) if last else sighting.source_uri
     rows = [
@@ -123,7 +135,7 @@ def _keys(store: Store, parent: Manifest | None, what: ToPublish) -> pa.Table:
             "version_no": placed.version_no,
             "is_current": placed.is_current,
             "source_uri": uri[placed.item_id],
-            "run_id": before.get((placed.document_id, placed.version_no), what.run.run_id),
+            "run_id": run[placed.item_id][1],
             "month": what.matched.month_of[placed.item_id],
             "flags": list(what.flags.get(placed.item_id, ())),
         }
@@ -133,26 +145,14 @@ def _keys(store: Store, parent: Manifest | None, what: ToPublish) -> pa.Table:
     return pa.Table.from_pylist(rows, KEYS)
 
 
-def _run_ids(store: Store, parent: Manifest | None) -> dict[tuple[str, int], str]:
-    if parent is None:
-        return {}
-    table = store.read_table(
-        parent, DOCUMENT_VERSIONS.name, ["document_id", "version_no", "run_id"]
-    )
-    return {
-        (document, version): run
-        for document, version, run in zip(
-            *(table[name].to_pylist() for name in table.column_names), strict=True
-        )
-    }
-
-
 def _monthly(
     store: Store, parent: Manifest | None, keys: pa.Table, what: ToPublish, limits: Limits
 ) -> dict[Table, list[FileEntry]]:
     """The files of the tables that lie by month; a month is written only when it changed."""
     marks = _month_marks(keys, what.run.code_version)
-    cleaned = scan(store.root, sorted(set(what.matched.part_of.values())))
+    in_month: dict[str, set[str]] = {}
+    for item, month in zip(keys["item_id"].to_pylist(), keys["month"].to_pylist(), strict=True):
+        in_month.setdefault(month, set()).add(what.matched.part_of[item])
     files: dict[Table, list[FileEntry]] = {}
     for table in BY_MONTH:
         known = (
@@ -167,7 +167,9 @@ def _monthly(
         }
         files[table] = list(kept.values())
         missing = frozenset(marks) - frozenset(kept)
-        new = months_of(table, keys, cleaned, missing, limits)
+        # only the parts that hold an item of these months: one new file is no reason to read all
+        paths = sorted({path for month in missing for path in in_month[month]})
+        new = months_of(table, keys, scan(store.root, paths), missing, limits)
         files[table] += store.write_table_files(
             table.name,
             (
@@ -285,11 +287,30 @@ def _metrics(
                 f"select count(*) from {evidence} anti join "
                 f"(select document_id from {documents}) using (document_id)"
             ),
-            "unbalanced_stages": float(sum(not account.is_balanced for account in what.accounts)),
+            "unbalanced_stages": float(_unbalanced(what.accounts)),
             "document_rows": float(entries[DOCUMENTS.name].rows),
             "previous_document_rows": float(parent.table(DOCUMENTS.name).rows) if parent else None,
             "share_quarantined": refused / seen if seen else None,
         }
+
+
+def _unbalanced(accounts: Sequence[Account]) -> int:
+    """Stages that do not add up, and pairs of stages where one got not what the other kept."""
+    mapped = [account for account in accounts if account.stage in HANDED_ON]
+    return sum(not account.is_balanced for account in accounts) + sum(
+        one.kept != two.received for one, two in pairwise(mapped)
+    )
+
+
+def _unaccounted(keys: pa.Table, entries: Mapping[str, TableEntry], what: ToPublish) -> int:
+    """Captures that are neither placed nor refused, and versions that have no row, or two."""
+    placed = len(what.matched.placed)
+    current = sum(map(bool, keys["is_current"].to_pylist()))
+    return int(
+        abs(what.captured_items - what.refused_items - placed)
+        + abs(keys.num_rows - entries[DOCUMENT_VERSIONS.name].rows)
+        + abs(current - entries[DOCUMENTS.name].rows)
+    )
 
 
 def _old(store: Store, parent: Manifest | None, name: str) -> list[dict[str, Any]]:

@@ -74,6 +74,7 @@ def refused_items(
     outcomes: Sequence[PartOutcome],
     places: Mapping[str, Sequence[Sighting]],
     is_new: Callable[[Part], bool],
+    run_id: str,
 ) -> Iterator[Refusal]:
     """One refusal a place of each item that parse or clean refused."""
     for outcome in outcomes:
@@ -90,6 +91,7 @@ def refused_items(
                     row["detail"],
                     None,
                     is_new=is_new(outcome.part),
+                    is_first=place.run_id == run_id,
                 )
 
 
@@ -100,6 +102,7 @@ def failed_items(
     failed: Mapping[str, str],
     places: Mapping[str, Sequence[Sighting]],
     is_new: Callable[[Part], bool],
+    run_id: str,
 ) -> Iterator[Refusal]:
     """One refusal a place of each item that failed an expectation, which is named with it."""
     if not failed:
@@ -117,4 +120,5 @@ def failed_items(
                     f"{expectation}: {meaning.get(expectation or '', '')}",
                     row["outlet_id"],
                     is_new=is_new(outcome.part),
+                    is_first=place.run_id == run_id,
                 )

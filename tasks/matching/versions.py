@@ -9,6 +9,7 @@ from typing import Final
 
 SHARED_SHINGLES: Final = 0.2  # of the smaller text: an edited article keeps most of its words, an
 # unrelated one under the same path next to none of its three-word runs
+MOST_COMPARED: Final = 20  # texts of one article a new one is held against, the latest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Seen:
     body_hash: str
     title: str | None
     instant: datetime | None
-    fetched_at: str | None
+    fetched_at: datetime | None
     url: str | None
     places: tuple[tuple[str, int], ...]
 
@@ -47,14 +48,16 @@ def place_versions(items: Sequence[Seen], same_article: Callable[[str, str], boo
     than once a day.
     """
     documents = _followed(items, same_article)
+    appeared = _appearances(items)
     members: dict[str, list[Seen]] = {}
     for item in items:
         members.setdefault(documents[item.document_id], []).append(item)
     placed: list[Placed] = []
     for document, its_items in members.items():
-        for name, texts in _articles(document, its_items, same_article):
+        in_order = sorted(its_items, key=lambda item: appeared[item.item_id])
+        for name, texts in _articles(document, in_order, same_article):
             numbered = list(enumerate(texts, start=1))
-            current, _ = max(numbered, key=lambda pair: (_newest(pair[1]), pair[0]))
+            current = _current(texts)
             for number, prints in numbered:
                 last = prints[-1]
                 placed += [
@@ -64,9 +67,44 @@ def place_versions(items: Sequence[Seen], same_article: Callable[[str, str], boo
     return sorted(placed, key=lambda item: item.item_id)
 
 
-def _newest(prints: Iterable[Seen]) -> int:
-    """The latest generation: a file that went back to an earlier text shows that one again."""
-    return max((generation for item in prints for _, generation in item.places), default=1)
+def _appearances(items: Iterable[Seen]) -> dict[str, tuple[str, int, str, str]]:
+    """When each item appeared, as what sorts: its instant, then its generation, then its bytes.
+
+    The instant is what the input or the copy states. What follows at a place is no earlier than
+    what stood there before, whatever it states; generations of different places say nothing.
+    """
+    latest: dict[str, str] = {}
+    generation: dict[str, int] = {}
+    histories: dict[str, list[tuple[int, Seen]]] = {}
+    for item in items:
+        instant = item.fetched_at or item.instant
+        latest[item.item_id] = instant.isoformat() if instant else ""
+        generation[item.item_id] = min((number for _, number in item.places), default=1)
+        for place, number in item.places:
+            histories.setdefault(place, []).append((number, item))
+    for history in histories.values():
+        highest = ""
+        for _, item in sorted(history, key=lambda pair: pair[0]):
+            highest = max(highest, latest[item.item_id])
+            latest[item.item_id] = highest
+    return {
+        item.item_id: (
+            latest[item.item_id], generation[item.item_id], item.capture_id, item.item_id
+        )
+        for item in items
+    }  # fmt: skip
+
+
+def _current(texts: Sequence[Sequence[Seen]]) -> int:
+    """Number of the text to be shown: the last, or an earlier one its file went back to."""
+    newest = {place: generation for item in texts[-1] for place, generation in item.places}
+    current, at = len(texts), 0
+    for number, prints in enumerate(texts, start=1):
+        for item in prints:
+            for place, generation in item.places:
+                if place in newest and generation > max(newest[place], at):
+                    current, at = number, generation
+    return current
 
 
 def _articles(
@@ -74,16 +112,20 @@ def _articles(
 ) -> list[tuple[str, list[list[Seen]]]]:
     """The articles that share one computed id: (id, texts in order, each with its prints)."""
     texts: dict[tuple[str, str], list[Seen]] = {}
-    for item in sorted(items, key=_order):
+    for item in items:
         texts.setdefault((item.body_hash, item.title or ""), []).append(item)
     articles: list[tuple[str, list[list[Seen]]]] = []
     for prints in texts.values():
         for _, earlier in articles:
-            if _continues(earlier[-1][0], prints[0], same_article):
+            near = earlier[-MOST_COMPARED:]
+            if any(_continues(text[0], prints[0], same_article) for text in reversed(near)):
                 earlier.append(prints)
                 break
         else:
-            name = document if not articles else _other_id(document, prints[0].body_hash)
+            taken = {name for name, _ in articles}
+            name = document
+            while name in taken:
+                name = _other_id(name, prints[0].body_hash)
             articles.append((name, [prints]))
     return articles
 
@@ -100,17 +142,6 @@ def _continues(earlier: Seen, later: Seen, same_article: Callable[[str, str], bo
 
 def _other_id(document: str, body_hash: str) -> str:
     return "d" + hashlib.sha256(f"{document} {body_hash}".encode()).hexdigest()[:20]
-
-
-def _order(item: Seen) -> tuple[int, str, str, str, str]:
-    """Order of appearance: by generation at its place, then by what the copy or input states."""
-    return (
-        min((generation for _, generation in item.places), default=1),
-        item.fetched_at or "",
-        item.instant.isoformat() if item.instant else "",
-        item.capture_id,
-        item.item_id,
-    )
 
 
 def _followed(items: Iterable[Seen], same_article: Callable[[str, str], bool]) -> Mapping[str, str]:
@@ -144,14 +175,17 @@ def _followed(items: Iterable[Seen], same_article: Callable[[str, str], bool]) -
     return {name: find(name) for name in ids}
 
 
-def share_of_shingles(one: str, two: str) -> float:
+Shingles = frozenset[tuple[str, ...]]
+
+
+def share_of_shingles(first: Shingles, second: Shingles) -> float:
     """Three-word runs that both texts have, over those of the smaller one; 0 for empty texts."""
-    first, second = _shingles(one), _shingles(two)
     smaller = min(len(first), len(second))
     return len(first & second) / smaller if smaller else 0.0
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+def shingles_of(text: str) -> Shingles:
+    """The text's three-word runs, or, of a few words or none, its runs of three characters."""
     words = text.casefold().split()
     if len(words) < 12:  # a script without blanks, or a few words: compare characters
         words = list("".join(words))

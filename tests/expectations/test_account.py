@@ -11,6 +11,7 @@ GOOD: dict[str, float | None] = {
     "orphan_paragraphs": 0,
     "orphan_evidence": 0,
     "unbalanced_stages": 0,
+    "rows_unaccounted": 0,
     "document_rows": 5,
     "previous_document_rows": 4,
     "share_quarantined": 0.1,
@@ -18,8 +19,7 @@ GOOD: dict[str, float | None] = {
 
 
 def judged(**metrics: Any) -> Judgement:
-    fewer = metrics.pop("fewer_documents_allowed", False)
-    suite = account_suite(fewer_documents_allowed=fewer)
+    suite = account_suite()
     return judge(account_table(GOOD | metrics), suite, key=(ACCOUNT_KEY,), scope="snapshot")
 
 
@@ -31,7 +31,7 @@ def test_an_account_that_adds_up_stops_nothing() -> None:
     judgement = judged()
     assert judgement.stopped == ()
     assert not judgement.flags
-    assert len(judgement.verdicts) == 8
+    assert len(judgement.verdicts) == 9
 
 
 @pytest.mark.parametrize("metric", [name for name in ACCOUNT_METRICS if GOOD[name] == 0])
@@ -42,12 +42,8 @@ def test_one_row_out_of_place_stops_the_publication(metric: str) -> None:
     assert not judgement.quarantined
 
 
-def test_fewer_documents_than_before_stop_the_publication() -> None:
-    assert stopped_by(judged(previous_document_rows=6)) == ["account.documents_not_fewer"]
-
-
-def test_fewer_documents_only_warn_when_they_are_allowed() -> None:
-    judgement = judged(previous_document_rows=6, fewer_documents_allowed=True)
+def test_fewer_documents_than_before_warn() -> None:
+    judgement = judged(previous_document_rows=6)
     assert judgement.stopped == ()
     assert dict(judgement.flags) == {"snapshot": ("documents_not_fewer",)}
 

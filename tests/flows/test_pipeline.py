@@ -1,5 +1,6 @@
 """The whole road, from files to the DuckDB file, without Prefect."""
 
+import importlib
 import json
 import os
 from datetime import timedelta
@@ -10,6 +11,7 @@ import pytest
 
 from flows import pipeline
 from flows.summary import RunSummary
+from tasks import publish as publishing
 from tasks.listing import InputError
 from tasks.publish import PublicationStopped
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
@@ -314,3 +316,76 @@ def test_a_second_run_at_the_same_time_is_told_to_wait(tmp_path: Path, copy: Pat
     store.create()
     with store.lock(), pytest.raises(WarehouseLocked):
         run_over(tmp_path / "wh", copy)
+
+
+def test_a_row_that_a_stage_loses_stops_the_publication(
+    tmp_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, (module, name) in enumerate(
+        (("tasks.parse", "parsed_table"), ("tasks.clean", "cleaned_table"))
+    ):
+        whole = getattr(importlib.import_module(module), name)
+        with monkeypatch.context() as patch:
+            patch.setattr(f"{module}.{name}", lambda *given, whole=whole: whole(*given).slice(1))
+            with pytest.raises(PublicationStopped, match=r"unbalanced_stages.*rows_unaccounted"):
+                run_over(tmp_path / f"wh{number}", copy)
+
+
+def test_a_version_that_publishing_loses_stops_the_publication(
+    tmp_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = publishing.months_of
+    monkeypatch.setattr(
+        publishing,
+        "months_of",
+        lambda table, rows, *rest: broken(table, rows.slice(1), *rest),
+    )
+    with pytest.raises(PublicationStopped, match="rows_unaccounted"):
+        run_over(tmp_path / "wh", copy)
+
+
+def test_a_paper_dated_ahead_is_let_in_on_its_day(tmp_path: Path, copy: Path) -> None:
+    write_copy(copy, ahead=HARVEST.replace("2023/6/11", "2024/3/20"))
+    early = run_over(tmp_path / "wh", copy)
+    assert (early.documents, early.in_quarantine) == (2, 1)
+    assert not run_over(tmp_path / "wh", copy, at=NOON + timedelta(hours=1)).is_new
+    later = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=30))
+    assert (later.documents, later.in_quarantine) == (3, 0)
+    whole = run_over(tmp_path / "other", copy, at=NOON + timedelta(days=30))
+    assert later.snapshot_id == whole.snapshot_id
+
+
+def test_a_run_over_the_folder_its_warehouse_lies_in_leaves_the_warehouse_alone(
+    tmp_path: Path, copy: Path
+) -> None:
+    for day in range(2):
+        summary = run_over(copy / "wh", copy, at=NOON + timedelta(days=day))
+    assert not summary.is_new
+    assert account(summary, "ingest") == {"received": 3, "skipped": 3}
+
+
+def test_new_rules_do_not_make_old_refusals_news(
+    tmp_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (copy / "empty.txt").write_bytes(b"")
+    assert run_over(tmp_path / "wh", copy, max_quarantined_share=0.1).exit_code == 1
+    write_copy(copy, harvest=HARVEST)
+    monkeypatch.setattr(pipeline, "rules_version", lambda folder: "another")
+    later = NOON + timedelta(days=1)
+    summary = run_over(tmp_path / "wh", copy, at=later, max_quarantined_share=0.1)
+    assert (summary.exit_code, summary.in_quarantine) == (0, 1)
+
+
+def test_a_version_bears_the_run_that_first_saw_it(tmp_path: Path) -> None:
+    late, early = tmp_path / "late", tmp_path / "early"
+    run_over(
+        tmp_path / "wh",
+        write_copy(late, one=BRIDGE.replace("9:30", "19:30").replace("20,000", "21,000")),
+    )
+    run_over(tmp_path / "wh", write_copy(early, two=BRIDGE), at=NOON + timedelta(days=1))
+    rows = ask(
+        tmp_path / "wh",
+        "select d.version_no, parse_filename(source_uri), d.run_id = s.run_id "
+        "from document_versions d join sightings s using (source_uri) order by 1",
+    )
+    assert rows == [(1, "two.txt", True), (2, "one.txt", True)]
