@@ -1,6 +1,7 @@
 """The one door to Great Expectations: imported late, silent, offline, and never forgiving."""
 
 import importlib
+import logging
 import os
 import warnings
 from collections.abc import Mapping, Sequence
@@ -44,6 +45,8 @@ def load() -> Any:
     warnings.filterwarnings(
         "ignore", message=r"module 'sre_\w+' is deprecated", category=DeprecationWarning
     )
+    # it tells of a temporary folder for each context, which is in the way of our one line a stage
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     return importlib.import_module("great_expectations")
 
 

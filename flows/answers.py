@@ -17,7 +17,9 @@ class QueryError(Exception):
 def answer(
     database: Path, query: str, values: Sequence[object] = ()
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The names of the columns, and the rows; QueryError when the query is wrong."""
+    """The names of the columns, and the rows; QueryError when the query is wrong or empty."""
+    if not query.strip(" \t\n;"):
+        raise QueryError("the query asks nothing")
     with _open(database) as connection:
         found = connection.execute(query, values)
         return [column[0] for column in found.description or ()], found.fetchall()

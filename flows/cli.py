@@ -118,13 +118,17 @@ def _print_summary(summary: "RunSummary") -> None:
     seconds = ", ".join(f"{stage} {took:.1f}" for stage, took in summary.seconds.items())
     click.echo(f"seconds: {seconds}")
     click.echo(
-        f"snapshot {summary.snapshot_id}: {summary.documents:,} documents, "
-        f"{summary.in_quarantine:,} in quarantine (`dateline quarantine list`)"
+        f"snapshot {summary.snapshot_id}: {summary.documents:,} documents in "
+        f"{summary.versions:,} versions, {summary.in_quarantine:,} inputs in quarantine "
+        "(`dateline quarantine list`)"
     )
     if summary.report:
         click.echo(f"report   {summary.report}")
+        click.echo(f"checks   {Path(summary.report).parent / 'data_docs' / 'index.html'}")
     click.echo(f"tables   {summary.tables}")
     click.echo(f"database {summary.database}")
+    if summary.complaint:
+        _say(f"exit {summary.exit_code}: {summary.complaint}")
 
 
 @main.command()

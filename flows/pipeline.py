@@ -71,6 +71,9 @@ def run_pipeline(
             store, settings, rules, registry, started_at, store.head(), engine.name, say
         )
         inputs += _tried_again(run, frozenset(found.place for found in inputs))
+        unused = len(set(beside) - {found.location for found in inputs})
+        if unused:
+            say(f"{settings.manifest}: {unused:,} of {len(beside):,} lines name no input here")
         ingested = _ingest(engine, run, inputs, beside)
         refused_before = _refused_before(run)
         run.still_refused = sum(

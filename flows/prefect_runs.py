@@ -116,7 +116,7 @@ def final_state(run: Callable[[], RunSummary]) -> State[Any]:
     if summary.exit_code:
         return Failed(
             name="ChecksFailed",
-            message=f"the data failed its checks; see the artifact {ARTIFACT_KEY}",
+            message=f"{summary.complaint}; see the artifact {ARTIFACT_KEY}",
         )
     return Completed(
         message=f"snapshot {summary.snapshot_id}",

@@ -130,6 +130,14 @@ class RunContext:
             engine=self.engine_name,
             is_new=is_new,
             exit_code=1 if too_many else 0,
+            complaint=(
+                f"{self.newly_refused:,} of {seen:,} new inputs were quarantined, more than "
+                f"max_quarantined_share = {self.settings.max_quarantined_share:g} allows; what "
+                "passed is published"
+                if too_many
+                else ""
+            ),
+            versions=manifest.table("document_versions").rows,
             accounts=tuple(self.accounts),
             documents=manifest.table("documents").rows,
             in_quarantine=manifest.table("quarantine").rows,

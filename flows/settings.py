@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 EngineName = Literal["auto", "prefect", "inline"]
@@ -30,6 +30,16 @@ def _no_number(value: object) -> object:
     return value
 
 
+def _no_pattern(warehouse: Path) -> Path:
+    # DuckDB would take the path of each file for a pattern, and read what else fits it or nothing.
+    place = str(warehouse.absolute())
+    if "*" in place or "?" in place:
+        raise PydanticCustomError(
+            "pattern", "has * or ? in its path, {place}; name another folder", {"place": place}
+        )
+    return warehouse
+
+
 class SettingsError(Exception):
     """What is wrong with the settings, one line a problem."""
 
@@ -44,7 +54,9 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     inputs: tuple[str, ...] = Field(default=(), description="files and folders to read")
-    warehouse: Path = Field(default=Path("warehouse-data"), description="the warehouse's folder")
+    warehouse: Annotated[Path, AfterValidator(_no_pattern)] = Field(
+        default=Path("warehouse-data"), validate_default=True, description="the warehouse's folder"
+    )
     manifest: Path | None = Field(
         default=None, description="JSON lines that say what the files do not: url, outlet, times"
     )
@@ -197,7 +209,8 @@ def _validated(
 def _problem(item: Mapping[str, Any], origins: Mapping[str, str]) -> str:
     field = str(item["loc"][0])
     message = str(item["msg"])
-    return f"{origins[field]}: {field} = {item['input']!r}: {message[:1].lower()}{message[1:]}"
+    given = str(item["input"]) if isinstance(item["input"], Path) else item["input"]
+    return f"{origins[field]}: {field} = {given!r}: {message[:1].lower()}{message[1:]}"
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

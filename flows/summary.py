@@ -13,6 +13,8 @@ COLUMNS: Final = ("received", "kept", "collapsed", "quarantined", "skipped")
 class RunSummary:
     """What happened; `exit_code` 0 when the data passed, 1 when too much was quarantined.
 
+    `complaint` says in one line why the exit code is not 0.
+
     `is_new` is false when there was nothing to do and nothing was published. `seconds` are by
     stage. Paths are as the settings spell them.
     """
@@ -26,6 +28,8 @@ class RunSummary:
     accounts: tuple[Account, ...]
     documents: int
     in_quarantine: int
+    versions: int = 0
+    complaint: str = ""
     seconds: Mapping[str, float] = field(default_factory=dict)
     database: str = ""
     tables: str = ""

@@ -189,7 +189,7 @@ def _read(
         with Path(found.location).open("rb") as file:
             content = file.read(max_input_bytes + 1)
     except FileNotFoundError:
-        return _refusal(found, "vanished_file", "it was listed, and gone when it was to be read")
+        return _refusal(found, "vanished_file", "it is gone, or is a link to nothing")
     except OSError as error:
         return _refusal(found, "unreadable_file", error.strerror or str(error))
     if len(content) > max_input_bytes:

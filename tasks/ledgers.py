@@ -6,12 +6,15 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from expectations.judge import Verdict
 from tasks.article.outlet import slug_of
 from tasks.ingest import Refusal, Sighting
 from tasks.jobs import Account, Run
 from tasks.matching.versions import Placed
 from tasks.outlets.registry import Registry
+from warehouse.contract import arrow_schema
 from warehouse.database import scan
 from warehouse.manifest import Manifest, TableEntry
 from warehouse.session import Limits, session
@@ -179,22 +182,24 @@ def change_rows(
 ) -> list[Row]:
     """`changes`: documents added, changed or removed since the snapshot before.
 
-    Only files that are not the same in both are read.
+    Only files that are not the same in both are read. When a release gave the documents other
+    columns, each of them is a changed one.
     """
     new = entries[DOCUMENTS.name].files
-    old = parent.table(DOCUMENTS.name).files if parent else ()
+    old = parent.files_of(DOCUMENTS.name) if parent else ()
     shared = {file.path for file in new} & {file.path for file in old}
     rules_changed = parent is not None and parent.code_version != run.code_version
     with session(limits=limits) as connection:
         for name, files in (("now", new), ("before", old)):
             paths = [file.path for file in files if file.path not in shared]
-            columns = "document_id, version_no, md5(concat_ws('|', {}))".format(
-                ", ".join(
-                    f"coalesce({column.name}::varchar, '\\0')"
-                    for column in DOCUMENTS.columns
-                    if not column.volatile
-                )
+            said = ", ".join(
+                f"coalesce({column.name}::varchar, '\\0')"
+                for column in DOCUMENTS.columns
+                if not column.volatile
             )
+            # rows under other columns cannot be compared: no content is that of a row of today
+            content = f"md5(concat_ws('|', {said}))" if _has_todays_columns(store, paths) else "''"
+            columns = f"document_id, version_no, {content}"
             source = (
                 f"select {columns} as content from {scan(store.root, paths)}"
                 if paths
@@ -207,6 +212,11 @@ def change_rows(
             "order by document_id"
         ).fetchall()
     return [_change(run.run_id, *row, rules_changed=rules_changed) for row in found]
+
+
+def _has_todays_columns(store: Store, paths: Iterable[str]) -> bool:
+    """Whether the contract of this release made these files of documents."""
+    return all(pq.read_schema(store.root / path).equals(arrow_schema(DOCUMENTS)) for path in paths)
 
 
 def _change(

@@ -156,7 +156,7 @@ def _monthly(
     files: dict[Table, list[FileEntry]] = {}
     for table in BY_MONTH:
         known = (
-            {(file.partition, file.fingerprint): file for file in parent.table(table.name).files}
+            {(file.partition, file.fingerprint): file for file in parent.files_of(table.name)}
             if parent and parent.contract_version == CONTRACT_VERSION
             else {}
         )

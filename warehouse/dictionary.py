@@ -70,12 +70,11 @@ def _view_rows(models: Sequence[Model], tables: Sequence[Table]) -> Iterable[dic
 def dictionary_page(models: Sequence[Model], tables: Sequence[Table] = TABLES) -> str:
     """The dictionary as Markdown, generated from the contract and the views."""
     rows = dictionary_rows(models, tables)
-    lines = [
-        "# Data dictionary",
-        "",
+    head = (
         f"Contract {CONTRACT_VERSION}. Generated from `warehouse/tables/` and `warehouse/models/` "
-        "by `dateline dictionary --markdown`; do not edit by hand.",
-    ]
+        "by `dateline dictionary --markdown`; do not edit by hand."
+    )
+    lines = ["# Data dictionary", "", head]
     heads = [(table.name, table.meaning, f"Grain: {table.grain}. Key: {', '.join(table.key)}.")
              for table in tables]  # fmt: skip
     heads += [(model.name, model.comment, "A view.") for model in models]

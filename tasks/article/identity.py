@@ -60,6 +60,8 @@ def document_id(
 ) -> str:
     """'d' and 20 hex digits: by URL, else by outlet, headline and stated day, else by the text.
 
+    A page that states only its last update has no stated day that stays: then a telling headline
+    alone counts, and matching compares the texts before it takes them for versions of one article.
     Without an outlet the whole text counts, not only its first words: two outlets that print
     one wire story would otherwise be one document, and a printing would vanish. `letters` are
     those of the body.
@@ -68,9 +70,11 @@ def document_id(
     outlet = outlet_id or ""
     if canonical:
         return _digest("url", outlet, _HTTP.sub("", canonical))
-    if outlet and title and stated:
-        head = "" if count_words(title) >= TELLING_TITLE else first_words(body, 12)
-        return _digest("title", outlet, letters_of(title), stated.isoformat(), head)
+    telling = count_words(title or "") >= TELLING_TITLE
+    if outlet and title and (stated or telling):
+        head = "" if telling else first_words(body, 12)
+        day = stated.isoformat() if stated else ""
+        return _digest("title", outlet, letters_of(title), day, head)
     if outlet:
         return _digest("words", outlet, letters_of(title or ""), first_words(body, FIRST_WORDS))
     return _digest("text", letters_of(title or ""), stated.isoformat() if stated else "", letters)

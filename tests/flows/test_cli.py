@@ -91,7 +91,7 @@ def test_a_run_that_quarantines_more_than_allowed_exits_1(
     result = dateline("run", "copy", "--engine", "inline", "--workers", 1)
     assert result.exit_code == 1
     assert "no_article 1" in result.output
-    assert "1 documents, 1 in quarantine" in result.stdout
+    assert "1 documents in 1 versions, 1 inputs in quarantine" in result.stdout
 
 
 def test_settings_are_named_with_where_they_came_from(dateline: Dateline, made: Path) -> None:
@@ -308,7 +308,7 @@ def test_a_retry_reads_again_what_could_not_be_read(dateline: Dateline, tmp_path
     write_copy(tmp_path, harvest=HARVEST)
     result = dateline("quarantine", "retry", "--warehouse", "wh", DATELINE_ENGINE="inline")
     assert result.exit_code == 0, result.output
-    assert "2 documents, 0 in quarantine" in result.stdout
+    assert "2 documents in 2 versions, 0 inputs in quarantine" in result.stdout
     again = dateline("run", "copy", "--warehouse", "wh", DATELINE_ENGINE="inline")
     assert "nothing new" in again.stderr  # one place, however it was spelled
 

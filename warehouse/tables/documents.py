@@ -23,8 +23,9 @@ COLUMNS = (
     Column(
         "document_id",
         "VARCHAR",
-        "The article: hash of outlet and canonical URL, else of outlet, title and stated date, "
-        "else of outlet and first words.",
+        "The article: hash of outlet and canonical URL, else of outlet, title and stated day (of "
+        "a telling title alone where no day of publication is stated), else of outlet and first "
+        "words, else of the whole text.",
         nullable=False,
         pattern=r"^d[0-9a-f]{20}$",
         since="matched",
@@ -32,7 +33,8 @@ COLUMNS = (
     Column(
         "version_no",
         "INTEGER",
-        "1 for the first text seen of this article, counting up with each changed text.",
+        "Place among the article's texts in the order they appeared, from 1; an earlier text that "
+        "arrives later moves the others up.",
         nullable=False,
         minimum=1,
         since="matched",
