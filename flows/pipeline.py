@@ -1,12 +1,14 @@
 """The DAG, written once: ingest, parse, clean, validate, match, publish."""
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 
 from expectations.judge import Verdict
 from flows.engines import Engine, Say
@@ -18,7 +20,7 @@ from tasks.article.reading import Beside
 from tasks.clean import clean
 from tasks.ingest import Ingested, PartSize, Refusal, Sighting, ingest
 from tasks.jobs import Account, PartJob, PartOutcome, Run
-from tasks.listing import Found, InputError, list_inputs, read_manifest_lines
+from tasks.listing import Found, InputError, list_inputs, read_manifest_lines, spelled
 from tasks.match import Matched, match
 from tasks.parse import parse
 from tasks.publish import ToPublish, publish, show
@@ -26,7 +28,6 @@ from tasks.refusals import (
     carried_on,
     failed_items,
     latest_by_item,
-    place_of,
     refused_items,
     verdicts_of,
 )
@@ -82,7 +83,11 @@ def run_pipeline(
         run.newly_refused = len(ingested.refused) - run.still_refused
         refused = [
             *ingested.refused,
-            *carried_on(run.previous("quarantine"), frozenset(found.place for found in inputs)),
+            *carried_on(
+                run.previous("quarantine"),
+                frozenset(found.place for found in inputs),
+                (spelled(os.path.abspath(name)) for name in named if Path(name).is_dir()),
+            ),
         ]
         if _is_idle(run, ingested) and refused_before == set(map(_place_and_reason, refused)):
             return _nothing_new(run)
@@ -241,8 +246,8 @@ def _tried_again(run: RunContext, named: frozenset[str]) -> list[Found]:
     if not run.settings.retry_quarantined:
         return []
     places = {
-        place_of(row["source_uri"]): row["source_uri"]
-        for row in run.previous("quarantine", ["source_uri", "stage"])
+        row["location"]: row["source_uri"]
+        for row in run.previous("quarantine", ["source_uri", "location", "stage"])
         if row["stage"] == "ingest"
     }
     return [Found(uri, place) for place, uri in sorted(places.items()) if place not in named]
@@ -264,14 +269,14 @@ def _captured_items(run: RunContext) -> frozenset[str]:
 def _refused_before(run: RunContext) -> set[tuple[str, str]]:
     """Place and reason of each input that could not be read before."""
     return {
-        (place_of(row["source_uri"]), row["reason_code"])
-        for row in run.previous("quarantine", ["source_uri", "reason_code", "stage"])
+        (row["location"], row["reason_code"])
+        for row in run.previous("quarantine", ["location", "reason_code", "stage"])
         if row["stage"] == "ingest"
     }
 
 
 def _place_and_reason(refusal: Refusal) -> tuple[str, str]:
-    return place_of(refusal.source_uri), refusal.reason_code
+    return refusal.location, refusal.reason_code
 
 
 def _is_idle(run: RunContext, ingested: Ingested) -> bool:

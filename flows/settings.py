@@ -55,7 +55,7 @@ class Settings(BaseModel):
 
     inputs: tuple[str, ...] = Field(default=(), description="files and folders to read")
     warehouse: Annotated[Path, AfterValidator(_no_pattern)] = Field(
-        default=Path("warehouse-data"), validate_default=True, description="the warehouse's folder"
+        default=Path("warehouse-data"), description="the warehouse's folder"
     )
     manifest: Path | None = Field(
         default=None, description="JSON lines that say what the files do not: url, outlet, times"
@@ -193,6 +193,8 @@ def _from_environment(
 def _validated(
     values: dict[str, object], origins: Mapping[str, str], problems: list[str]
 ) -> Settings:
+    # The default is looked at, too: where it lies depends on where the run is started.
+    values = {"warehouse": Settings.model_fields["warehouse"].default, **values}
     for field in ("warehouse", "manifest", "outlets"):
         if isinstance(value := values.get(field), str | Path):
             values[field] = Path(value).expanduser()

@@ -58,6 +58,7 @@ class Refusal:
     """
 
     source_uri: str
+    location: str
     capture_id: str | None
     stage: str
     reason_code: str
@@ -210,7 +211,7 @@ def _is_unchanged(last: Sighting | None, said: Beside | None, status: os.stat_re
 
 
 def _refusal(found: Found, code: str, detail: str) -> Refusal:
-    return Refusal(found.source_uri, None, "ingest", code, detail)
+    return Refusal(found.source_uri, found.place, None, "ingest", code, detail)
 
 
 def _sighting(

@@ -104,11 +104,11 @@ def quarantine_rows(
 
     A refusal that this run only carries on keeps its times.
     """
-    keys = ("source_uri", "capture_id", "stage", "reason_code")
+    keys = ("location", "capture_id", "stage", "reason_code")
     known = {tuple(row[key] for key in keys): row for row in before}
     said = {}
     for sighting in sightings:
-        said[sighting.source_uri] = sighting
+        said[sighting.location] = sighting
     rows: dict[tuple[Any, ...], Row] = {}
     for refusal in refused:
         key = tuple(getattr(refusal, name) for name in keys)
@@ -117,8 +117,8 @@ def quarantine_rows(
             rows[key] = old
             continue
         rows[key] = {
-            **{name: getattr(refusal, name) for name in (*keys, "detail")},
-            "outlet_id": refusal.outlet_id or _outlet_of(said.get(refusal.source_uri), registry),
+            **{name: getattr(refusal, name) for name in (*keys, "source_uri", "detail")},
+            "outlet_id": refusal.outlet_id or _outlet_of(said.get(refusal.location), registry),
             "first_seen": old["first_seen"] if old else started_at,
             "last_seen": started_at,
             "attempts": old["attempts"] + 1 if old else 1,

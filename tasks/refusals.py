@@ -1,6 +1,5 @@
 """Everything that goes to quarantine, gathered from the parts and from earlier runs."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,20 +21,23 @@ class Verdicts:
     flags: Mapping[str, tuple[str, ...]]
 
 
-def place_of(source_uri: str) -> str:
-    """The place of an input as given: the same for every spelling of it from this folder."""
-    return os.path.abspath(source_uri)
+def carried_on(
+    rows: Iterable[Mapping[str, Any]], looked_at: frozenset[str], folders: Iterable[str]
+) -> list[Refusal]:
+    """Inputs an earlier run could not read and this one did not look at.
 
-
-def carried_on(rows: Iterable[Mapping[str, Any]], looked_at: frozenset[str]) -> list[Refusal]:
-    """Inputs an earlier run could not read and this one did not look at, by their places."""
+    One that lay in a folder this run listed, and lies there no more, is carried on no further.
+    """
+    listed = tuple(f"{folder.rstrip('/')}/" for folder in folders)
     return [
         Refusal(
-            row["source_uri"], row["capture_id"], row["stage"], row["reason_code"], row["detail"],
-            row["outlet_id"], is_new=False,
+            row["source_uri"], row["location"], row["capture_id"], row["stage"],
+            row["reason_code"], row["detail"], row["outlet_id"], is_new=False,
         )
         for row in rows
-        if row["stage"] == "ingest" and place_of(row["source_uri"]) not in looked_at
+        if row["stage"] == "ingest"
+        and row["location"] not in looked_at
+        and not row["location"].startswith(listed)
     ]  # fmt: skip
 
 
@@ -85,6 +87,7 @@ def refused_items(
             for place in places.get(row["item_id"], ()):
                 yield Refusal(
                     place.source_uri,
+                    place.location,
                     place.capture_id,
                     stage,
                     row["reason_code"],
@@ -114,6 +117,7 @@ def failed_items(
             for place in places.get(row["item_id"], ()) if expectation else ():
                 yield Refusal(
                     place.source_uri,
+                    place.location,
                     place.capture_id,
                     "validate",
                     "expectation_failed",

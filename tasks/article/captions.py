@@ -11,7 +11,8 @@ _AGENCY = (
 
 # Without one of these near its end a line has no credit there.
 _HINT: Final = re.compile(
-    r"hoto|PHOTO|mage|icture|图|/|\||[Pp]ool|[Pp]ix|Getty|[—–-] ?(?:AP|AFP|[RX][a-z]|EPA|CNS|CFP)\b"
+    r"hoto|PHOTO|mage|icture|图|/|\||[Pp]ool|[Pp]ix|Getty|rovided to"
+    r"|[—–-] ?(?:AP|AFP|[RX][a-z]|EPA|CNS|CFP)\b"
 )
 # The credit that ends a caption: (Photo/CGTN), [Photo by Li Na/China Daily], /Reuters Photo,
 # (AP Photo/Jo Smith), (Xinhua/Wang Wei), Photo: AFP, | Getty Images, Li Na / For China Daily.
@@ -25,6 +26,8 @@ CREDIT_AT_END: Final = re.compile(
       | \b[Pp]hoto(?:graph)?s?\ ?(?::|\bby\b|\bcourtesy\ of\b|\bcredit:|\bprovided\ to\b)\ ?{_NAME}
       | (?:\||/|-|—|–)\ ?(?:[Ff]or\ )?{_AGENCY}(?:\ ?/\ ?{_NAME})?
       | \b(?:REUTERS|AFP|EPA|AP)/{_NAME}
+      | [.!?"'’”)\]]\ ?(?:[Pp]hotos?\ )?[Pp]rovided\ to\ {_NAME}
+      | \([A-Z][\w.\ '’-]{{2,50}}/(?:[Tt]he\ )?{_AGENCY}(?:/[A-Z][\w\ ]{{2,30}})?\)?
       | \bGetty\ Images | \bAFP/Getty | \b(?:AP|AFP|Reuters|Xinhua|Yonhap|Getty|CGTN|VCG)\ [Pp]hoto
       | \b(?:File|Handout)\ [Pp]hoto
     )[\ .)\]]{{0,6}}$"""
@@ -36,25 +39,38 @@ CREDIT_ALONE: Final = re.compile(
         {_NAME}(?:\ ?[/,]\ ?{_NAME})?
       | (?!B[yY]\ ){_NAME}(?:,\ |\ ?/\ ?|\ via\ )(?:{_NAME}\ via\ )?
         (?:AP|AFP|EPA|REUTERS|Reuters|Getty\ Images)
-      | (?:AFP|AP)\ PHOTO\b.{{0,60}}
+      | (?:AFP|AP)\ P(?:HOTO|hoto)\b.{{0,90}} | (?:AFP|AP|EPA)/[Ff]ile\ (?:19|20)\d\d
+      | Video\ by\ {_NAME}(?:\ ?/\ ?(?:[Ff]or\ )?{_NAME})?(?:\.\ [Cc]lick\ to\ .{{0,40}})?
       | Image\ copyright\b.{{0,50}} | Credit\ ?{_NAME} | Media:\ {_NAME}
       | (?:AP|AFP|Reuters|Xinhua|Yonhap|EPA|Getty|CFP|CNS|VCG|IC)\ ?(?:[Pp]hoto|/\ ?{_NAME})
       | [Cc]redit:\ ?{_NAME}
       | {_NAME}(?:\ ?\|\ ?{_NAME}){{0,2}}\ ?\|\ ?{_AGENCY}
-      | Getty\ Images | [Pp]rovided\ to\ [A-Z].{{0,30}} | [Ff]ile\ [Pp]hoto
+      | (?:{_NAME}/)?Getty\ Images(?:\ for\ {_NAME})?
+      | [Pp]rovided\ to\ [A-Z].{{0,30}} | [Ff]ile\ [Pp]hoto
     )\ ?[\])]?$"""
 )
 _SIDES: Final = re.compile(
-    r"\((?:\d?(?:st|nd|rd|th)?[ -]?(?:front )?[LRC]|left|right|center|centre|front|back)\)"
+    r"[A-Z][\w.'’-]{0,30}(?: addresses)? "
+    r"\((?P<side>\d?(?:st|nd|rd|th)?[ -]?(?:front |rear )?[LRC]|left|right|center|centre)\)"
 )
+# "(R)" is a Republican and a registered mark too: alone it takes a day to be a side
+_PARTIES: Final = ("R", "C")
 _SHOWN: Final = re.compile(
     r"Image caption |[Ff]ile [Pp]hoto"
     r"|(?:[Tt]his|[Tt]he) (?:[\w-]{1,20} ){0,2}(?:photo|picture|image),? "
     r"(?:(?:was |is )?(?:taken|released|provided|made|dated)\b|shows?\b|provided\b)"
-    r"|[Pp]hotos? (?:taken|shows?|released|provided)\b"
+    # "Photos taken by the press showed few people" argues from pictures, and shows none
+    r"|[Pp]hoto (?:taken|shows?|released|provided)\b|[Pp]hotos (?:taken on|show|provided)\b"
     r"|[Ii]n this .{0,40}?(?:photo|image|picture),? "
     r"(?:taken|released|provided|made|dated|from|posted)\b"
     r"|An? (?:aerial|file|undated|general|combination)[\w -]{0,20} (?:photo|picture|image|view)\b"
+)
+_AGENCY_END: Final = re.compile(
+    rf"[.!?][\"'’”)]?\ (?:{_AGENCY.replace('AP|', '', 1)}|AP)(?:\ ?/\ ?{_NAME})?$"
+)
+_SLASHED: Final = re.compile(rf"[a-z]/{_AGENCY}$")
+_DATED: Final = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d"
 )
 _DATED_END: Final = re.compile(
     r"(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d"
@@ -80,9 +96,30 @@ def caption_reason(line: str) -> str:
         return "ends with a photo credit"
     if size < LONGEST_SHOWN and _SHOWN.match(line):
         return "speaks of a picture"
-    if "(" in line and _SIDES.search(line) and (size < 220 or _DATED_END.search(line[-40:])):
+    if "(" in line and _says_who_stands_where(line, size):
         return "says who stands where"
     return ""
+
+
+def _says_who_stands_where(line: str, size: int) -> bool:
+    sides = [match["side"] for match in _SIDES.finditer(line)]
+    if not sides:
+        return False
+    if _DATED.search(line) or _DATED_END.search(line[-40:]):
+        return True
+    if size >= 220 or " said " in line:
+        return False
+    return len(set(sides)) > 1 or sides[0] not in _PARTIES
+
+
+def has_slashed_credit(line: str) -> bool:
+    """Whether the line ends with who took the picture: '... Feb. 16. Jo Field/Getty Images'."""
+    return _SLASHED.search(line[-REACH:]) is not None
+
+
+def is_caption_above(line: str) -> bool:
+    """Whether a line above the article is a picture's: an agency's name stands after its end."""
+    return len(line) <= LONGEST and _AGENCY_END.search(line[-REACH:]) is not None
 
 
 def may_be_caption(line: str) -> bool:

@@ -82,14 +82,18 @@ def attribute(
     names = tuple(
         dict.fromkeys(witness.value for witness in witnesses if witness.field == "byline")
     )
+    outlet = registry.outlets.get(outlet_id or "")
+    house = outlet.agency.agency_id if outlet and outlet.agency else None
+    if not agencies and house:
+        # what an agency prints under its own name without another's credit is its own
+        return Attribution(house, names, "own", "outlet", tuple(witnesses))
     if not agencies:
         own = bool(names) or _names_outlet(lines, outlet_id, registry)
         return Attribution(None, names, "own" if own else "unknown", None, tuple(witnesses))
     chosen = min(
         agencies, key=lambda name: (min(RANK.index(where) for where in agencies[name]), name)
     )
-    outlet = registry.outlets.get(outlet_id or "")
-    if outlet and outlet.agency and outlet.agency.agency_id == chosen:
+    if house == chosen:
         kind = "own"
     elif _names_outlet(lines, outlet_id, registry):
         kind = "mixed"

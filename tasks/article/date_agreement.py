@@ -55,6 +55,20 @@ def given_precedes(ordered: Ordered, rules: DatingRules) -> bool:
     return rules.slack_days < (max(updates) - given[0]).days <= rules.update_lag_days
 
 
+def outvoted_by_given(ordered: Ordered, rules: DatingRules) -> frozenset[int]:
+    """The bare days of the copy that the day given beside it contradicts: they do not decide.
+
+    "Pay Aug 14, 1987" over a table looks like a source line, and no label says what it is.
+    """
+    given = [one.best for _, one in ordered if one.kind == "given" and one.best]
+    return frozenset(
+        index
+        for index, one in ordered
+        if given and one.best is not None and "bare" in one.flags
+        if abs((one.best - given[0]).days) > rules.slack_days
+    )
+
+
 def best_supported(kind: str, naming: Ordered, rules: DatingRules) -> tuple[int, DateCandidate]:
     """Of the witnesses of this kind the one most others agree with; a clock time breaks ties."""
     days = Counter(one.best for _, one in naming)

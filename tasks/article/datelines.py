@@ -13,12 +13,22 @@ _CITY = (
     rf"{_UPPER}[A-ZÀ-ÖØ-Þ.'’/-]{{1,30}}"
     rf"(?:[ ]{{1,2}}(?:{_UPPER}[A-ZÀ-ÖØ-Þ.'’/-]{{0,30}}|de|del|la|al|el)){{0,5}}"
 )
-_REGION = rf"(?:, ?(?:{_UPPER}[\w.'’-]{{0,30}}(?: {_UPPER}[\w.'’-]{{0,30}}){{0,3}}))"
-_DAY = rf"(?:{MONTHS}|{MONTHS.upper()})\.? \d{{1,2}}(?:, ?\d{{4}})?"
+_REGION = (
+    rf"(?:, ?(?:(?:the )?{_UPPER}[\w.'’-]{{0,30}}(?: (?:of )?{_UPPER}[\w.'’-]{{0,30}}){{0,3}}))"
+)
+# typists of the wire wrote "APril 3" and "march 17"; "2 March" is European
+_DAY = rf"(?:(?i:{MONTHS})\.? \d{{1,2}}(?:, ?\d{{4}})?|\d{{1,2}} {MONTHS})"
 _TOWN = rf"{_UPPER}[\w.'’-]{{1,30}}(?: {_UPPER}[\w.'’-]{{1,30}}){{0,3}}"
+_SPOT = r"[\w.'’-]{1,30}"
+# "On Monday, March 4 - the eve of ..." tells when, not where
+_NO_PLACE = (
+    r"(?i:(?:on|in|by|at|since|from|until|after|before|last|next|the|a|an|this|as|for|between"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)"
+)
 _CREDIT = r"[\(/](?P<credit>[A-Z][\w .&/-]{1,30}?)[\)/]"
-_DASH = r"(?:--+|—|–|-|―|:)"
+_DASH = r"(?:--+|—|–|-|―|:|\"\?)"  # '"?' is what one scraper made of every long dash
 _END = rf" ?(?:{_CREDIT})? {{0,2}}{_DASH} {{0,3}}"
+_LONG_OR_HYPHEN = r"(?:--+|—|–|-(?!\w{1,20}-))"
 _LONG_DASH = r"(?:--|—|–|―)"
 
 _PATTERNS: Final = tuple(
@@ -26,8 +36,17 @@ _PATTERNS: Final = tuple(
     for pattern in (
         # BEIJING, Nov 22 (Xinhua) -- | DHAKA, Bangladesh — | NEW YORK Jan 5 (Reuters) - | BEIJING -
         rf"(?P<place>{_CITY}(?:(?!, ?{_DAY}){_REGION}){{0,2}})(?:,? ?(?P<day>{_DAY})\.?)?{_END}",
-        # PARIS, February 9. /TASS/.
-        rf"(?P<place>{_CITY}{_REGION}?), (?P<day>{_DAY})\.? {_CREDIT}\. {{0,3}}",
+        # PARIS, February 9. /TASS/. | BONN /Germany/, February 16./TASS/ | OMSK. May 7. /TASS/.
+        (
+            rf"(?P<place>{_CITY}(?:{_REGION}| ?\([A-Z]\w{{2,20}}\)| ?/[A-Z]\w{{2,20}}/)?)[.,]"
+            rf" (?P<day>{_DAY})\.? ?/(?P<credit>[A-Z][\w &-]{{1,30}})\.?/\.?-? {{0,3}}"
+        ),
+        # Mexico city, april 1 - | omaha, april 7 - | TAUPO, New Zealand, March 23, Reuter -
+        (
+            rf"(?P<place>(?!{_NO_PLACE})[A-Za-z]{_SPOT}(?: {_SPOT}){{0,3}}"
+            rf"(?:(?!, ?{_DAY}), ?{_UPPER}{_SPOT}(?: {_SPOT}){{0,2}}){{0,2}}), (?P<day>{_DAY}),?"
+            rf" ?(?:(?P<credit>Reuters?|AP|AFP|Xinhua|UPI)\b)? {{0,2}}{_LONG_OR_HYPHEN} {{0,3}}"
+        ),
         # London (AFP) - | Pyongyang, May 7 (KCNA) --
         rf"(?P<place>{_TOWN}{_REGION}?)(?:, (?P<day>{_DAY}))? {_CREDIT} {{0,2}}{_DASH} {{0,3}}",
         # Caracas, Venezuela --
@@ -38,9 +57,10 @@ _PATTERNS: Final = tuple(
     )
 )
 # A dateline has its mark within its first words; without one there no pattern is tried.
-_MARK: Final = re.compile(r"[-—–―:/)]")
+_MARK: Final = re.compile(r"[-—–―:/)\"]")
 LONGEST: Final = 110  # characters; two places, a day and a credit fit in 80
 SHORTEST_LEAD: Final = 20  # characters; less behind the mark is no lead, and the mark a hyphen
+SHORTEST_DATED: Final = 8  # characters behind a place and its day: "Year ended Jan 31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +81,9 @@ def read_dateline(text: str, own: tuple[re.Pattern[str], ...] = ()) -> Dateline 
     found = _read(text[:LONGEST])
     if found is None:
         found = next((_of(match) for one in own if (match := one.match(text[:LONGEST]))), None)
-    if found is None or len(text) - found.end < SHORTEST_LEAD:
+    if found is None:
+        return None
+    if len(text) - found.end < (SHORTEST_DATED if found.place and found.day else SHORTEST_LEAD):
         return None
     # "HELSINKI - HELSINKI (AP) - ...": the page's dateline before the agency's
     again = _read(text[found.end : found.end + LONGEST])
@@ -95,7 +117,7 @@ def bare_dateline(line: str) -> Dateline | None:
 
 
 def _read(head: str) -> Dateline | None:
-    if not head or not (head[0].isupper() or head[0] == "(") or not _MARK.search(head):
+    if not head or not (head[0].isalpha() or head[0] == "(") or not _MARK.search(head):
         return None
     for pattern in _PATTERNS:
         match = pattern.match(head)

@@ -16,6 +16,7 @@ from tasks.article.date_agreement import (
     first_day,
     given_precedes,
     lead_weekday,
+    outvoted_by_given,
     reading_order,
     weekday_of,
 )
@@ -113,7 +114,8 @@ def resolve(found: Sequence[DateCandidate], rules: DatingRules = _RULES) -> Dati
 
 def _named(ordered: Ordered, rules: DatingRules) -> _Verdict | None:
     """The verdict of the best witness that names a day; None when none does."""
-    kinds = {one.kind for _, one in ordered if one.best is not None}
+    outvoted = outvoted_by_given(ordered, rules)
+    kinds = {one.kind for index, one in ordered if one.best is not None and index not in outvoted}
     for kind, date_kind, method in _DECIDERS:
         if kind not in kinds:
             continue
@@ -127,7 +129,12 @@ def _decide(
     kind: str, date_kind: str, method: str, ordered: Ordered, rules: DatingRules
 ) -> _Verdict:
     """The verdict when witnesses of this kind decide."""
-    naming = [(index, one) for index, one in ordered if one.kind in NAMING and one.best]
+    outvoted = outvoted_by_given(ordered, rules)
+    naming = [
+        (index, one)
+        for index, one in ordered
+        if one.kind in NAMING and one.best and index not in outvoted
+    ]
     index, witness = best_supported(kind, naming, rules)
     day = witness.best or date.min
     chosen = [index, *(other for other, one in naming if one.kind == kind and one.best == day)]

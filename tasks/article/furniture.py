@@ -30,7 +30,8 @@ HEADINGS_OF_LISTS: Final = _set(
     |most popular|most read|most shared|most commented|most watched|trending|trending now
     |trending stories|hot words|hot news|what's hot|related|related news|related stories
     |related articles|related content|related coverage|related topics|related links
-    |related reading|related video|related videos|read also|also read|see also|read more|read next
+    |related reading|related readings|related video|related videos
+    |read also|also read|see also|read more|read next
     |you may also like|you might also like|recommended|recommended for you|recommended stories
     |more news|more stories|more from this section|more on this topic|more for you|latest news
     |latest stories|top stories|top news|in case you missed it|popular|popular stories
@@ -43,7 +44,7 @@ HEADINGS_OF_LISTS: Final = _set(
     |article continues after advertisement|most read nation & world stories|go back to top
     |what to read next|more headlines|never miss a story|videos of the day|related story
     |join the nation's conversation|powered by ask|purchase: order reprint|politics newsletter
-    |this is a developing story|most read politics|most read articles
+    |this is a developing story|also|most read politics|most read articles
     |今日热点|热门新闻|相关新闻|推荐阅读"""
 )
 
@@ -70,10 +71,10 @@ FURNITURE: Final = re.compile(
       | note:\ browsers\ with
       | (?:please\ )?(?:sign\ up|subscribe)\ (?:for|to|now|today)\b.{0,120}$
       | (?:enter|please\ enter)\ (?:your\ )?(?:e-?mail|city|search|zip)
-      | (?:click|tap)\ (?:here|on|to)\b.{0,160}$
+      | (?:click|tap)\ (?:here|on\ (?!that\b)|to\b).{0,160}$
       | download\ (?:the|our)\ .{0,30}\bapps?\b
-      | \(?follow\ (?:us|me|@|[\w.'’\ ]{2,30}?)\ ?(?:on\ )?
-        (?:twitter|facebook|weibo|instagram|[@:]).{0,160}$
+      | \(?follow\ (?:(?:us|me)\s?:|@|(?!up\b)[\w.'’\ ]{2,30}?\ ?(?:\bon\ )?
+        (?:twitter|facebook|weibo|instagram|@)).{0,160}$
       | (?:like|find)\ (?:us|[\w.\ ]{2,30})\ on\ facebook\b.{0,80}$
       | (?:read|see|watch)\ (?:also|more|next|related|here)\s?:.{0,200}$
       | (?:also\ read|related|recommended|more\ from|more\ on)\s?[:|].{0,200}$
@@ -94,7 +95,16 @@ FURNITURE: Final = re.compile(
       | (?:bonus|watch\ live|live)\ ?(?:video|stream|updates?):?$
       | (?:home|news|world|china)(?:\ ?[>»|]\ ?[\w\ &-]{2,40}){2,}$
       | connect(?:ing)?\ with\ us\b | scan\ (?:the\ )?qr\b
-      | accuweather | your\ weather\ is | congratulations!$
+      | accuweather(?:\.com)?(?:\ (?:quick\ look|alerts?|radar|forecasts?))?$
+      | your\ weather\ is\ set\ to\b | congratulations!$
+      | (?:previous\ page\b)?[\d\ ]{0,60}(?:previous|next)\ page[\ >|»]{0,6}$
+      | previous\ page\b[\d\ ]{0,60}$ | slide:?\ \d{1,3}\ /\ (?:of\ )?\d{1,3}$
+      | all\ [\d,]{1,9}\ news\ articles\b
+      | <!--|-->
+      | what\ (?:else\ )?we['’]re\ (?:else\ )?reading:?$ | to\ read\ the\ full\ story$
+      | also\ on\ [\w\ ]{2,40}$ | breaking\ news\ emails$ | close\ share\ panel$
+      | (?:read\ )?more\ (?:from|on|at|about)\s[\w.'’\ ]{2,40}(?<!\.):?$
+      | read\ more\ [\w'’]{2,20}:$
       | chat\ with\ us\ in\ facebook
       | advertisement\ -\ continue
       | (?:fb)?share\ tweet\b | connect\ tweet\b
@@ -112,7 +122,7 @@ FURNITURE: Final = re.compile(
       | (?:var|function)\ [\w$]{1,40}\ ?[=(]
       | continue\ reading\b.{0,60}$
       | go\ back\ to\ top\.\ skip\ to
-      | source:?$
+      | source:?$ | \(?(?:end|ends|enditem)\)?[-.]?$
       | 责任编辑 | 版权所有 | 来源[:：]$ | 저작권자 | 무단\ ?전재
     )"""
 )
@@ -126,15 +136,18 @@ NOTES: Final = re.compile(
       | the\ (?:views|opinions)\ (?:expressed|in\ this|do\ not)
       | (?:follow|reach|contact|email|write\ to)
         \ (?:him|her|them|the\ (?:writer|author)|\w{1,30}\ \w{1,30})\ (?:on|at|via)\b
-      | \(?(?:additional\ |with\ )?(?:reporting|writing|editing)\ by\b.{0,300}$
+      | \(?(?:additional\ |with\ )?(?:reporting|writing|editing)
+        (?:\ and\ (?:reporting|writing|editing))?\ by\b.{0,300}$
+      | contributing:\ .{3,80}$ | \(?with\ (?:agency|wire|post\ wires?|agencies)\ ?(?:inputs?)?\)?$
       | (?:this\ (?:story|article|report)\ (?:was|has\ been|is|first|originally))\b.{0,200}$
       | (?:editor'?s?|publisher'?s?)\ note\b
-      | \(?\ ?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\ ?\)?$
+      | \(?\ ?[\w.+-]{1,64}@[\w-]{1,64}(?:\.\ ?[\w-]{1,64}){1,4}\ ?\)?$
       | (?:correction|clarification)\b\s?[:(]
     )"""
 )
 _HELPERS: Final = re.compile(
-    r"\bcontributed (?:to this (?:story|report|article)|reporting)\b|\b(?:may|can) be reached at\b"
+    r"\bcontributed (?:to this (?:story|report|article)|reporting)\b"
+    r"|\b(?:may|can) be reached (?:at|on)\b"
 )
 
 
@@ -152,6 +165,6 @@ def is_note(lowered: str) -> bool:
     """Whether a line in lower case speaks of the article or its writers."""
     return (
         NOTES.match(lowered) is not None
-        or (("contributed" in lowered or "reached at" in lowered)
+        or (("contributed" in lowered or "be reached" in lowered)
             and _HELPERS.search(lowered) is not None)
     )  # fmt: skip

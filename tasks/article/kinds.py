@@ -1,18 +1,22 @@
 """What each line of a dump is: headline, source line, body, caption, furniture."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tasks.article.captions import may_be_caption
+from tasks.article.captions import is_caption_above, may_be_caption
 from tasks.article.line_kinds import LONGEST_NOTICE, kind_alone
 from tasks.article.prose import (
+    LONGEST_ALONE,
     LONGEST_TITLE,
     PROSE_WORDS,
     SHORTEST_PROSE,
     ends_sentence,
     is_cjk,
     is_prose,
+    is_row_of_figures,
+    is_standfirst,
     is_table_row,
     looks_like_title,
     words_in,
@@ -28,6 +32,9 @@ TELLING_WORDS: Final = 4  # words; a shorter line above an article is a section,
 PROSE_AFTER_NOTE: Final = 3  # paragraphs; what so many follow is told, not noted
 # what hides that a line is a known one
 ODD_MARKS: Final = ("&", "\xa0", "\xad", "\u200b", "\u3000", "  ")
+LONGEST_HEADING: Final = 4  # words above a table: "Nine months", "Women's results"
+_COUNTED: Final = re.compile(r"all [\d,]{1,9} news articles\b")
+PHOTO_CREDITS: Final = ("a photo credit alone", "signature of a quoted post")
 MARKS_OF_A_HEAD: Final = ("source_line", "byline", "dateline")
 
 
@@ -180,12 +187,22 @@ def _type_captions_beside_credits(blocks: list[Block]) -> list[Block]:
 
 def _type_head(blocks: list[Block], first: int) -> list[Block]:
     """Headline, section and standfirst among the lines above the first prose."""
-    free = [i for i in range(first) if not blocks[i].kind]
     typed = list(blocks)
+    for i in range(first):
+        if not blocks[i].kind and is_caption_above(blocks[i].text):
+            typed[i] = replace(blocks[i], kind="caption", reason="an agency's name after its end")
+        elif not blocks[i].kind and is_standfirst(blocks[i].text):
+            typed[i] = replace(blocks[i], kind="dek", reason="sums the article up")
+    blocks = list(typed)
+    free = [i for i in range(first) if not blocks[i].kind]
     title = next((i for i in range(first) if blocks[i].kind == "title"), -1)
     if title < 0:
         title = _title_among(blocks, free, first)
-        if title >= 0:
+        if title >= 0 and _sums_up(blocks, title, first):
+            typed[title] = replace(blocks[title], kind="dek", reason="sums the article up")
+            free.remove(title)
+            title = -1
+        elif title >= 0:
             typed[title] = replace(blocks[title], kind="title", reason="stands above the article")
     printed = blocks[title].text if title >= 0 else ""
     marks = [i for i in range(first) if blocks[i].kind in MARKS_OF_A_HEAD]
@@ -203,6 +220,14 @@ def _type_head(blocks: list[Block], first: int) -> list[Block]:
             kind, reason = _beside_title(blocks[i].text, printed, below=0 <= title < i)
         typed[i] = replace(blocks[i], kind=kind, reason=reason)
     return typed
+
+
+def _sums_up(blocks: Sequence[Block], title: int, first: int) -> bool:
+    """Whether the only line above the lead is too long to be its headline: a standfirst."""
+    return len(blocks[title].text) >= LONGEST_ALONE and all(
+        block.kind in ("furniture", "widget", "caption", "credit")
+        for block in blocks[title + 1 : first]
+    )
 
 
 def _beside_title(text: str, title: str, *, below: bool) -> tuple[str, str]:
@@ -275,24 +300,49 @@ def _type_middle(blocks: list[Block], first: int, last: int) -> list[Block]:
 
 
 def _type_tail(blocks: list[Block], last: int) -> list[Block]:
-    """What follows the last prose: a closing line of copy, or the page's end."""
+    """What follows the last prose: closing lines and tables of the copy, or the page's end.
+
+    The page's end is known by its marks alone. Tables of results, "Pay April One" and lists of
+    winners are copy too: to lose them is worse than to keep a stray line.
+    """
     typed = list(blocks)
-    closed = False
+    # a feed that counts its articles lists the headlines of the others above the count
+    closed = any(_COUNTED.match(block.text) for block in blocks[last + 1 :])
     for i in range(last + 1, len(blocks)):
         block = blocks[i]
         if block.kind:
-            closed = closed or block.kind in ("furniture", "source_line", "credit")
-            continue
-        if not closed and (ends_sentence(block.text) or words_in(block.text[:400]) > PROSE_WORDS):
-            typed[i] = replace(block, kind="body", reason="copy")
-        elif not closed and is_table_row(block.text):
+            closed = closed or _closes_copy(block)
+        elif is_table_row(block.text):
             typed[i] = replace(block, kind="body", reason="a row of figures")
-        elif is_section(block.text):
-            typed[i] = replace(block, kind="source_line", reason="section line")
+        elif closed:
+            section = is_section(block.text)
+            kind, reason = (
+                ("source_line", "section line") if section
+                else ("furniture", "stands below the page's own marks")
+            )  # fmt: skip
+            typed[i] = replace(block, kind=kind, reason=reason)
+        elif ends_sentence(block.text) or words_in(block.text[:400]) > PROSE_WORDS:
+            typed[i] = replace(block, kind="body", reason="copy")
         else:
-            closed = True
-            typed[i] = replace(block, kind="furniture", reason="stands below the last sentence")
+            heads = (
+                words_in(block.text) <= LONGEST_HEADING
+                and i + 1 < len(blocks)
+                and not blocks[i + 1].kind
+                and (" vs " in blocks[i + 1].text or is_row_of_figures(blocks[i + 1].text))
+            )
+            typed[i] = (
+                replace(block, kind="subhead", reason="a short line above figures")
+                if heads
+                else replace(block, kind="body", reason="a closing line")
+            )
     return typed
+
+
+def _closes_copy(block: Block) -> bool:
+    """Whether the copy has ended where the block stands: it is the page's, or the sign-off."""
+    if block.kind in ("furniture", "widget"):
+        return block.reason not in ("marks without words", "a row of section names")
+    return block.kind == "credit" and block.reason not in PHOTO_CREDITS
 
 
 def _type_without_prose(blocks: list[Block]) -> list[Block]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tasks.article.captions import caption_reason, is_credit
+from tasks.article.captions import caption_reason, has_slashed_credit, is_credit
 from tasks.article.datelines import is_bare_dateline
 from tasks.article.furniture import HEADINGS_OF_LISTS, WIDGETS, is_note, is_notice, key_of
 from tasks.article.prose import is_menu
@@ -30,7 +30,7 @@ def kind_alone(text: str, outlet: Outlet | None) -> Kind:
         found = _of_label(text)
     if not found[0] and size <= LONGEST_NOTICE:
         found = _of_notice(text, size)
-    if not found[0] and size <= LONGEST_SOURCE:
+    if not found[0] and size <= LONGEST_SOURCE and not has_slashed_credit(text):
         found = _of_source(text)
     if not found[0] and (reason := caption_reason(text)):
         found = ("caption", reason)

@@ -67,6 +67,10 @@ def find_outlet(
     return OutletFinding(None, None, "none", 0.0, None, tuple(witnesses))
 
 
+def _host_of(url: str) -> str:
+    return (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
+
+
 def _beside(registry: Registry, given: str | None, url: str | None) -> list[OutletWitness]:
     """Witnesses of the metadata beside the copy, the strongest first."""
     found = []
@@ -81,8 +85,7 @@ def _beside(registry: Registry, given: str | None, url: str | None) -> list[Outl
     if url and url.strip():
         url = target_of(url.strip())
         profile = registry.of_url(url)
-        host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
-        name = profile.outlet_id if profile else slug_of(host)
+        name = profile.outlet_id if profile else slug_of(_host_of(url))
         note = "" if profile else "not in the registry"
         if name:
             found.append(OutletWitness(name, "url", 0.95, url, -1, -1, note))
@@ -136,6 +139,6 @@ def _finding(
     elif method == "given" and given:
         name = given.strip()
     else:
-        name = urlsplit(url if url and "//" in url else f"//{url}").hostname or outlet_id
-        name = name.removeprefix("www.")
+        # by the address that gave the id: behind an aggregator's redirect stands the outlet
+        name = _host_of(target_of(url.strip()) if url else "") or outlet_id
     return OutletFinding(outlet_id, name, method, confidence, profile, tuple(witnesses))

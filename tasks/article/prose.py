@@ -11,6 +11,8 @@ def _listed(text: str) -> frozenset[str]:
 
 
 LONGEST_TITLE: Final = 250  # characters; the longest headline of the corpora's gold has 221
+LONGEST_ALONE: Final = 130  # characters; longer headlines stand above a standfirst or a source line
+SHORTEST_STANDFIRST: Final = 115  # characters; headlines of the form "Li Bo says ..." are shorter
 PROSE_WORDS: Final = 12  # words; fewer, without a sentence end, are a headline or a list entry
 SHORTEST_PROSE: Final = 5  # words of a line that counts as a sentence by its end mark
 MENU_ENTRIES: Final = 3  # names of sections in a row are a menu
@@ -22,6 +24,20 @@ _SENTENCE_END: Final = re.compile(
 )
 _SHORTENED: Final = re.compile(
     r"\b(?:[A-Z]\.|Jr\.|Sr\.|Inc\.|Co\.|Ltd\.|Corp\.|vs\.|St\.|No\.)$|\.\.\.$"
+)
+_NAMED_FIRST: Final = re.compile(
+    r"\([A-Z][\w .&',-]{1,50}\),? [A-Z\d]"
+)  # "(LINHAI CO) 1ST QTR NET"
+_FIGURE: Final = re.compile(r"[(+-]?\d[\d,./-]*+[)%]?$")  # "9-7/8" is one, "30-YEAR" none
+_RESULTS: Final = re.compile(r"\b(?:cts?|dlrs|mln|billion|pct|profit|loss|nil)\b.{0,40} vs ")
+_AGAINST: Final = re.compile(r"\d (?:\w{2,5} ){0,3}(?:vs|against) (?:\w{2,7} ){0,2}\d")
+_ARGUED: Final = re.compile(
+    r"(?:Dr |Prof )?[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3} (?:says|writes|argues|warns"
+    r"|believes|explains|analyzes|examines|offers|calls on|hopes|takes|looks at|asks|suggests"
+    r"|recalls|describes|considers|discusses|reviews|explores)\b"
+)
+_REPORTED: Final = re.compile(
+    r", [A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){1,2} reports(?: \w{2,12}){0,4}$"
 )
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TABLE_CELL: Final = re.compile(r"\d[\d,./]{0,20}")
@@ -60,13 +76,33 @@ def is_prose(text: str) -> bool:
 
 
 def looks_like_title(text: str) -> bool:
-    """Whether a line could be a headline: some words, no sentence, not too long."""
-    if len(text) > LONGEST_TITLE or words_in(text) < 2 or text[:1] in "([":
+    """Whether a line could be a headline: some words, no sentence, no figures, not too long."""
+    if len(text) > LONGEST_TITLE or words_in(text) < 2:
         return False
-    if text.endswith((".", "。", ":", ",", ";", "：", "，")):
+    if text[:1] in "([" and not _NAMED_FIRST.match(text):
+        return False
+    if is_row_of_figures(text) or has_sure_dateline(text):
+        return False
+    if text.endswith((".", "。", ":", ",", ";", "：", "，", '."', ".”", ".'", ".’")):
         # "... meets Park Jr." and "U.S." may end a headline; a sentence has more words than that
         return _SHORTENED.search(text[-12:]) is not None
     return not (text[:1].islower() and text.isascii())
+
+
+def is_row_of_figures(text: str) -> bool:
+    """Whether the line is a table's row beyond doubt: 'Linhai 4800 4793', 'Shr 9 cts vs 8 cts'."""
+    if _AGAINST.search(text[:200]):
+        return True
+    words = text[:200].split()
+    figures = sum(_FIGURE.match(word) is not None for word in words)
+    return figures >= 3 and figures * 5 >= 2 * len(words)
+
+
+def is_standfirst(text: str) -> bool:
+    """Whether the line sums the article up and is no headline: 'Jo Field argues that ...'."""
+    if len(text) < SHORTEST_STANDFIRST:
+        return _REPORTED.search(text) is not None
+    return _ARGUED.match(text) is not None or _REPORTED.search(text) is not None
 
 
 def is_menu(text: str) -> bool:
@@ -85,4 +121,7 @@ def is_cjk(text: str) -> bool:
 
 def is_table_row(text: str) -> bool:
     """Whether the line is figures with labels: 'Shr 1.05 dlrs vs 98 cts'."""
-    return len(_TABLE_CELL.findall(text[:200])) * 3 >= max(2, len(text[:200].split()))
+    head = text[:200]
+    if len(_TABLE_CELL.findall(head)) * 3 >= max(2, len(head.split())):
+        return True
+    return " vs " in head and _RESULTS.search(head) is not None

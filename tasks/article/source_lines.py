@@ -40,7 +40,8 @@ _PAGE_REFERENCE: Final = re.compile(
     r"(?:,? ?(?:page|Page|P)\.? ?[A-Z]?\d{1,3})?\)$"
 )
 _BYLINE: Final = re.compile(
-    r"(?:[A-Z][\w ]{2,30} [—–] )?(?:By|BY|by|Written by|Reported by|Text by|Story by|From)[: ] ?"
+    r"(?:[A-Z][\w ]{2,30} [—–] )?(?:By|BY|by|From"
+    r"|(?:Written|Reported|Text|Story|Analysis|Opinion|Perspective|Review) by)[: ] ?"
     r"(?=[A-ZÀ-Þ\u3400-\u9fff\uac00-\ud7a3])[^.!?]{2,140}(?:\.[^.!?]{1,60}){0,4}$"
 )
 _SECTION: Final = re.compile(
@@ -58,6 +59,11 @@ _ROLES: Final = re.compile(
     r"|wires?|news ?wires?|xinhua writers?|photos?|video|text|story|by|analysis|opinion"
     r"|follow @?\w{1,40})(?![\w-])\.?"
 )
+# of two capitals these are names, others initials: "ED MCKAY", but "AJ FIELD"
+_SHORT_NAMES: Final = _listed(
+    "ED AL JO BO CY TY DE DI DA EL LE LA LI LU LY MA MO NG OU QI SU VU WU XI XU YE YI YU ST HE HU "
+    "HA HO AN AH IL IN IM KO MI PO SO TO UM VO WO BA BE BI CO DO DU FU GE GU HI JI JU KA KI NI NA"
+)
 _POSSESSOR: Final = re.compile(r"(?P<owner>[A-Z][\w. ]{1,40}?)['’]s? (?=[A-Z])")
 _NAME_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]{0,30}|de|da|van|von|der|den|al|el|bin|ibn|la|le)"
 _NAME: Final = re.compile(
@@ -68,6 +74,13 @@ NOT_IN_NAMES: Final = _listed(
     """news video videos media press text headlines headline story stories photo photos gallery
     magazine tribune times herald post live world politics sports opinion business read watch
     summit election meeting president minister"""
+)
+# words of houses, places and programmes: nobody's name ends so
+_NOT_PEOPLE: Final = NOT_IN_NAMES | _listed(
+    """images getty state today exploits network journal gazette chronicle globe mail mirror
+    telegraph standard observer independent review university institute center centre college
+    agency agencies service services radio tv television channel bureau department committee board
+    schedule reuters afp post-crescent the"""
 )
 _EDITION: Final = re.compile(r"(?i)\b(?:edition|online|newspaper|website|weekly|daily|news)$")
 _JOINS: Final = re.compile(r" and | AND | & | with |[,;/|、·]| - ")
@@ -120,11 +133,11 @@ def section_of(line: str) -> str:
 
 def is_name_line(line: str) -> bool:
     """Whether the line is names of people and nothing else: 'Jo Field and Ann Marsh'."""
-    if len(line) > 80:
-        return False
+    if len(line) > 80 or ("/" in line and line.isupper()):
+        return False  # "TALKING POINT/COPPER STOCKS" is a headline of the wire
     parts = [part.strip() for part in _JOINS.split(line)]
     return all(
-        _NAME.match(part if len(parts) == 1 else part.title())
+        _NAME.match(part.title() if len(parts) > 1 and part.isupper() else part)
         and len(part.split()) <= 4
         and NOT_IN_NAMES.isdisjoint(part.casefold().split())
         for part in parts
@@ -223,7 +236,23 @@ def _read_part(
     name = _ROLES.sub("", word).strip(" .:-–—*,")
     if not name or _EDITION.search(name):
         return
-    if _NAME.match(name) and not name.isupper():
+    if name.isupper():
+        name = " ".join(_as_name(part) for part in name.split())
+    if _NAME.match(name) and _is_persons(name):
         names[name] = None
-    elif name.isupper() and _NAME.match(name.title()):
-        names[name.title()] = None
+
+
+def _as_name(word: str) -> str:
+    """The word of a name in capitals as it is written elsewhere: 'FIELD' as 'Field', 'AJ' as is."""
+    short = len(word) == 2 and word not in _SHORT_NAMES
+    return word if short else word.title()
+
+
+def _is_persons(name: str) -> bool:
+    """Whether a person can bear the name: none is 'Getty Images' or 'The Daily Harbor'."""
+    words = name.casefold().split()
+    return (
+        _NOT_PEOPLE.isdisjoint(words)
+        and not any(word.endswith(("'s", "’s")) for word in words)
+        and (len(words) > 1 or not name.isascii())
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import PurePath
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -200,15 +201,22 @@ class Registry:
 def read_outlet(text: str, name: str) -> Outlet:
     """The outlet of one YAML file; OutletFileError names the file and what is wrong with it."""
     try:
-        data = yaml.safe_load(text)
-        return Outlet.model_validate(data)
+        outlet = Outlet.model_validate(yaml.safe_load(text))
     except yaml.YAMLError as error:
-        raise OutletFileError(f"{name}: {error}") from error
+        raise OutletFileError(f"{name}: {' '.join(str(error).split())}") from error
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors()
         )
         raise OutletFileError(f"{name}: {problems}") from error
+    except ValueError as error:  # YAML makes a date of 2015-13-01, and Python does not
+        raise OutletFileError(f"{name}: {error}") from error
+    if outlet.outlet_id != PurePath(name).stem:
+        raise OutletFileError(
+            f"{name}: outlet_id is {outlet.outlet_id}; a file bears the name of its outlet, "
+            f"call it {outlet.outlet_id}.yaml"
+        )
+    return outlet
 
 
 def registry_of(files: Iterable[tuple[str, str]]) -> Registry:

@@ -112,7 +112,9 @@ def _decode_as(data: bytes, encoding: str, mark: int) -> Decoded:
         return Decoded(body.decode(encoding), encoding, mark, 0)
     except UnicodeDecodeError as error:
         raise UnreadableText(
-            "undecodable", f"it is marked as {encoding}, but byte {mark + error.start} is none"
+            "undecodable",
+            f"its byte order mark says {encoding}, but byte {mark + error.start} fits no character "
+            "of it",
         ) from error
 
 

@@ -25,7 +25,9 @@ _ODD: Final = re.compile(
     "[\ud800-\udfff\u00c2\u00c3\u00c5\u00c6\u00e2\u00ef\u00ad\u200b-\u200f\u202a-\u202e\u2060"
     "\ufeff\x00-\x08\x0e-\x1f\x7f-\x84]"
 )
-_ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
+_ENTITY: Final = re.compile(
+    r"&(?:(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});|nbsp(?![a-zA-Z]))"
+)
 
 
 def clean_characters(text: str) -> tuple[str, tuple[str, ...]]:

@@ -54,8 +54,11 @@ ZONE_MINUTES: Final = MappingProxyType(
 )  # fmt: skip
 # ET and PT mean summer or winter time by the day they are said of.
 _SEASONAL_ZONES: Final = MappingProxyType(
-    {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles"}
-)
+    {
+        "ET": "America/New_York", "CT": "America/Chicago",
+        "MT": "America/Denver", "PT": "America/Los_Angeles",
+    }
+)  # fmt: skip
 ZONE_WORDS: Final = "|".join(
     sorted((*ZONE_MINUTES, *_SEASONAL_ZONES), key=lambda word: (-len(word), word))
 )

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,9 @@ SIGHTING = Sighting(
     "copy/a.txt", "/data/copy/a.txt", 1, "c1", "i1", 10, 1, None, None, None, None, None,
     MONDAY, "r1",
 )  # fmt: skip
-UNREADABLE = Refusal("copy/a.txt", None, "ingest", "unreadable_file", "Permission denied")
+UNREADABLE = Refusal(
+    "copy/a.txt", "/data/copy/a.txt", None, "ingest", "unreadable_file", "Permission denied"
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def test_a_refusal_met_again_keeps_when_it_was_first_seen_and_counts(registry: R
 
 def test_a_refusal_that_is_only_carried_on_keeps_its_times(registry: Registry) -> None:
     before = quarantined(registry, UNREADABLE)
-    carried = carried_on(before, frozenset())
+    carried = carried_on(before, frozenset(), ())
     assert quarantined(registry, *carried, before=tuple(before), at=TUESDAY) == before
 
 
@@ -94,15 +95,20 @@ def test_a_refused_input_has_the_outlet_that_was_said_beside_it(
     assert row["outlet_id"] == outlet
 
 
-def test_inputs_that_were_not_looked_at_are_carried_on_whatever_their_spelling(
-    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_inputs_that_were_not_looked_at_are_carried_on(registry: Registry) -> None:
     later = replace(UNREADABLE, stage="parse", capture_id="c1")
     rows = quarantined(registry, UNREADABLE, later)
-    [carried] = carried_on(rows, frozenset())  # parsed parts speak for themselves
+    [carried] = carried_on(rows, frozenset(), ())  # parsed parts speak for themselves
     assert (carried.source_uri, carried.is_new) == ("copy/a.txt", False)
-    assert carried_on(rows, frozenset({str(tmp_path / "copy" / "a.txt")})) == []
+    assert carried_on(rows, frozenset({"/data/copy/a.txt"}), ()) == []
+
+
+def test_an_input_that_is_gone_from_a_listed_folder_leaves_the_quarantine(
+    registry: Registry,
+) -> None:
+    rows = quarantined(registry, UNREADABLE)
+    assert carried_on(rows, frozenset(), ["/data/copy"]) == []
+    assert len(carried_on(rows, frozenset(), ["/data/cop"])) == 1
 
 
 # --- sightings -------------------------------------------------------------------------------

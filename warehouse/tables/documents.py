@@ -109,7 +109,8 @@ COLUMNS = (
     Column(
         "attribution_basis",
         "VARCHAR",
-        "Where the credit stands: source_line, byline, dateline, signoff, given; joined by '+'.",
+        "Where the credit stands: source_line, byline, dateline, signoff, given; joined by '+'; "
+        "outlet when an agency prints its own copy without a credit.",
     ),
     Column(
         "published_at",

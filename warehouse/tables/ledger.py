@@ -23,7 +23,7 @@ QUARANTINE = Table(
     name="quarantine",
     grain="one row per input that could not become a document",
     meaning="What was kept out, at which stage and why. Nothing vanishes.",
-    key=("source_uri", "capture_id", "stage", "reason_code"),
+    key=("location", "capture_id", "stage", "reason_code"),
     columns=(
         Column(
             "capture_id",
@@ -35,6 +35,14 @@ QUARANTINE = Table(
             "source_uri",
             "VARCHAR",
             "The input as given.",
+            nullable=False,
+            since="captured",
+            volatile=True,
+        ),
+        Column(
+            "location",
+            "VARCHAR",
+            "The same place as an absolute path: an input is the same however it was spelled.",
             nullable=False,
             since="captured",
             volatile=True,

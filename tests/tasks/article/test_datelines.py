@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tasks.article.datelines import bare_dateline, is_bare_dateline, read_dateline
+from tasks.rulebook import load_registry
 
 LEAD = "The harbor reopened on Tuesday."
 
@@ -23,6 +24,12 @@ LEAD = "The harbor reopened on Tuesday."
         ("(ECNS) -- ", "", "", "ECNS"),
         ("(CNN)", "", "", "CNN"),
         ("LINHAI - LINHAI (AP) - ", "LINHAI", "", "AP"),
+        ("Linhai city, april 1 - ", "Linhai city", "april 1", ""),
+        ("LINHAI, APril 3 - ", "LINHAI", "APril 3", ""),
+        ("Linhai, 2 March - ", "Linhai", "2 March", ""),
+        ("TAUPO, New Zealand, March 23, Reuter - ", "TAUPO, New Zealand", "March 23", "Reuter"),
+        ("OMSK /Russia/, May 7./TASS/.", "OMSK /Russia/", "May 7", "TASS"),
+        ("KINSHASA, Republic of Congo — ", "KINSHASA, Republic of Congo", "", ""),
     ],
 )
 def test_place_day_and_credit_are_read(head: str, place: str, day: str, credit: str) -> None:
@@ -40,6 +47,8 @@ def test_place_day_and_credit_are_read(head: str, place: str, day: str, credit: 
         "A - Z of harbors, with maps of each and every one of them",
         "Jo Field, the mayor, said the harbor - and the town - were safe.",
         "LINHAI, Nov. 22 (Xinhua) -- ",
+        "On Monday, March 4 - the eve of the storm - the harbor was closed.",
+        "Linhai on May 5 - the day of the vote - was as quiet as a church.",
     ],
 )
 def test_leads_without_a_dateline_keep_their_words(text: str) -> None:
@@ -62,3 +71,19 @@ def test_an_outlet_may_have_a_form_of_its_own() -> None:
     assert found is not None
     assert found.place == "DHAKA"
     assert read_dateline("DHAKA " + LEAD) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("TAIZHOU, Ind. Republican voters went to the polls in the snow", "TAIZHOU, Ind."),
+        ("TAIZHOU, Taiwan A powerful earthquake struck the harbor", "TAIZHOU, Taiwan"),
+        ("LONDON U.S. President Jo Field opened the harbor", "LONDON"),
+        ("NEW YORK A mid-level court of appeal said on Monday", "NEW YORK"),
+        ("HANOVER, Germany/LONDON President Jo Field plans a visit", "HANOVER, Germany/LONDON"),
+    ],
+)
+def test_reuters_prints_datelines_without_a_mark(text: str, place: str) -> None:
+    found = read_dateline(text, load_registry().outlets["reuters"].datelines)
+    assert found is not None
+    assert found.place == place

@@ -216,6 +216,9 @@ def test_a_picture_from_the_files_only_bounds() -> None:
         ("On November 10, 2019 they will meet.", ["upcoming"]),
         ("The deal, signed on Oct. 31, 2019, will lapse.", ["past_event"]),
         ("He said on Oct. 5, 2019 that it will rain.", ["past_event"]),
+        ("The games will be held in Porto from Nov. 12-14, 2019.", ["upcoming"]),
+        ("The pact is expected to be quietly signed on May 3, 2019.", ["upcoming"]),
+        ("It will rain, he said on Oct. 5, 2019.", ["past_event"]),
         ("Holders of notes due March 31, 1993, wait.", []),
         ("It must be done by May 20, 2020.", []),
         ("They will mourn the attack that began on Sept. 11, 2001.", []),
@@ -258,3 +261,121 @@ def test_nothing_comes_of_nothing() -> None:
     dating = resolve([])
     assert (dating.published_date, dating.date_lo, dating.date_hi) == (None, None, None)
     assert dating.flags == ("undated",)
+
+
+LEAD = "The ferry company told its guests on Tuesday that the old boats will go."
+MORE = "Its new boats are larger, faster and made of steel, the company said."
+
+
+def test_a_line_far_below_the_head_states_nothing_without_a_label() -> None:
+    table = ("source_line", "Case 3: 7/23/2015")
+    dating = dated(("body", LEAD), ("body", MORE), ("body", MORE), table, ("body", MORE))
+    assert (dating.published_date, dating.method) == (None, "interval")
+    assert dating.date_lo == date(2015, 7, 23)
+    labelled = ("source_line", "Published: 7/23/2015")
+    dating = dated(("body", LEAD), ("body", MORE), ("body", MORE), labelled)
+    assert (dating.published_date, dating.method) == (date(2015, 7, 23), "stated_published")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NOTE: 1985 period ended Feb 1, 1986",
+        "Record date July 24, 1987",
+        "The company went public May 7, 1987",
+        'Ana Ruiz July 23, 2002."',
+        "pic.news.example/abc — Ana (@ana) January 25, 2016",
+    ],
+)
+@pytest.mark.parametrize("kind", ["source_line", "body", "subhead", "caption"])
+def test_a_day_told_of_among_the_copy_is_not_the_day_of_printing(kind: str, line: str) -> None:
+    given = dated(("body", LEAD), (kind, line), ("body", MORE), given="2018-03-06")
+    assert (given.published_date, given.method) == (date(2018, 3, 6), "given")
+    alone = dated(("body", LEAD), (kind, line), ("body", MORE))
+    assert alone.kind in {"inferred", "unknown"}
+
+
+def test_a_label_in_a_sentence_of_the_copy_states_nothing() -> None:
+    for text in (
+        "The book was first published May 5, 2014.",
+        "Posted May 5, 2014, the film is old.",
+    ):
+        assert dated(("body", text)).kind == "inferred"
+    assert dated(("body", "Published: May 5, 2014 | Porto")).method == "stated_published"
+
+
+def test_a_date_line_under_a_caption_typed_as_copy_is_the_heads() -> None:
+    for line in ("March 6, 2018", "A. Ruiz, Porto 4:04 PM March 6, 2018"):
+        dating = dated(("body", MORE), ("source_line", line), ("body", LEAD))
+        assert (dating.published_date, dating.method) == (date(2018, 3, 6), "stated_published")
+
+
+def test_the_words_of_a_headline_are_neither_publication_nor_update() -> None:
+    for title in ("Harbour update to launch Aug. 2", "Posted Aug. 2, 2015", "August 2, 2015"):
+        dating = dated(("title", title), ("body", LEAD), given="2016-06-29")
+        assert (dating.published_date, dating.method) == (date(2016, 6, 29), "given")
+        assert dating.updated_at is None
+        assert not dating.conflict
+
+
+def test_the_title_in_a_header_of_fields_bears_no_witness() -> None:
+    header = "--- title: Harbour update to launch Aug. 2 date: 2016-06-29 12:49:08 ---"
+    found = candidates([TypedText("note", header)], zone=None, day_first=None, given="2016-06-29")
+    assert [one.kind for one in found] == ["given"]
+
+
+def test_a_bare_day_in_the_head_gives_way_to_a_given_one_and_the_conflict_shows() -> None:
+    bare = ("source_line", "Pay Aug 14, 1987")
+    against = dated(bare, ("body", LEAD), given="1987-03-25")
+    assert (against.published_date, against.method) == (date(1987, 3, 25), "given")
+    assert against.conflict
+    near = dated(bare, ("body", LEAD), given="1987-08-13")
+    assert (near.published_date, near.method) == (date(1987, 8, 14), "stated_published")
+    alone = dated(bare, ("body", LEAD))
+    assert alone.published_date == date(1987, 8, 14)
+    # a clock time is no bare day: tables have none
+    stamped = dated(("source_line", "Aug 14, 1987 11:04"), ("body", LEAD), given="1987-03-25")
+    assert (stamped.published_date, stamped.conflict) == (date(1987, 8, 14), True)
+
+
+def test_a_year_comes_from_the_given_day_before_a_bare_one() -> None:
+    dating = dated(
+        ("source_line", "Year ended Feb 1, 1986"),
+        ("dateline", "LISBON, March 18 -"),
+        ("body", LEAD),
+        given="1987-03-18",
+    )
+    assert dating.dateline_date == date(1987, 3, 18)
+
+
+def test_of_two_bare_days_in_one_line_none_is_stated() -> None:
+    two = dated(("source_line", "LISBON, March 23 - March 31, 1986 end"), ("body", LEAD))
+    assert two.kind == "inferred"
+    line = "March 5, 2019 Updated: March 6, 2019 7:53am"
+    labelled = dated(("source_line", line), ("body", LEAD))
+    assert labelled.published_date == date(2019, 3, 5)
+    assert labelled.updated_at is not None
+
+
+def test_a_page_named_amid_a_sentence_is_no_page_reference() -> None:
+    told = "The report of March 5, 2015, page 3, names the ferry company."
+    assert dated(("body", told)).method == "interval"
+
+
+def test_a_given_clock_without_an_offset_names_the_day_and_no_instant() -> None:
+    dating = dated(("body", LEAD), given="2019-03-05 23:30:00", zone="Asia/Seoul")
+    assert (dating.published_date, dating.published_at) == (date(2019, 3, 5), None)
+    assert dating.flags == ("zone_unknown",)
+    told = dated(("body", LEAD), given="2019-03-05T23:30:00Z", zone="Asia/Seoul")
+    assert told.published_date == date(2019, 3, 6)
+    assert told.published_at == datetime(2019, 3, 5, 23, 30, tzinfo=UTC)
+    copy = dated(("source_line", "Published: 2019-03-05 23:30 GMT+9"), given="2019-03-05 23:30")
+    assert copy.published_at == datetime(2019, 3, 5, 14, 30, tzinfo=UTC)
+    assert copy.flags == ()
+
+
+@pytest.mark.parametrize("given", ["yesterday", "2016", "31/31/2016", "May 2016"])
+def test_an_unreadable_given_date_is_flagged_beside_a_stated_one(given: str) -> None:
+    dating = dated(("source_line", "Published: 2019-03-05 10:00"), ("body", LEAD), given=given)
+    assert dating.published_date == date(2019, 3, 5)
+    assert dating.flags == ("unreadable_date",)

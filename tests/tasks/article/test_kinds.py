@@ -103,9 +103,55 @@ def test_a_last_paragraph_with_its_agency_in_brackets_is_copy(registry: Registry
     assert blocks[-1].kind == "body"
 
 
-def test_what_stands_below_the_last_sentence_is_furniture(registry: Registry) -> None:
-    blocks = typed(registry, LEAD, MORE, "Ferry timetable for winter", "Ten places to eat")
+def test_what_stands_below_the_page_s_own_marks_is_furniture(registry: Registry) -> None:
+    blocks = typed(registry, LEAD, MORE, "Most Viewed", "Ferry timetable", "Ten places to eat")
+    assert kinds(blocks)[2:] == ["furniture", "furniture", "furniture"]
+
+
+def test_short_lines_below_the_last_sentence_are_copy_without_such_marks(
+    registry: Registry,
+) -> None:
+    blocks = typed(registry, "Port company pays again", LEAD, MORE, "Pay April One", "Record May 4")
+    assert kinds(blocks)[3:] == ["body", "body"]
+
+
+def test_a_table_below_the_last_sentence_is_copy_with_its_heading(registry: Registry) -> None:
+    rows = ["Shr loss six cts vs profit one ct", "Nine Mths", "Revs 7,089,000 vs 3,149,000"]
+    blocks = typed(registry, "PORT COMPANY <PTC> 3RD QTR LOSS", LEAD, *rows)
+    assert kinds(blocks)[2:] == ["body", "subhead", "body"]
+
+
+def test_headlines_above_the_count_of_a_feed_are_furniture(registry: Registry) -> None:
+    blocks = typed(registry, LEAD, MORE, "Storm hits the coastThe Post", "all 80 news articles »")
     assert kinds(blocks)[2:] == ["furniture", "furniture"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("The cranes of Linhai stand idle in the storm. Provided to China Daily", "caption"),
+        ("Jo Field greets the mayor in the port of Linhai on Tuesday. Reuters", "caption"),
+        ("AP Photo/Jo Field", "credit"),
+        (
+            f"Jo Field argues that the harbor {'of Linhai and of Taizhou ' * 4}must be rebuilt",
+            "dek",
+        ),
+        ("The port will be the subject of the meeting in Linhai, Jo Field reports", "dek"),
+        ("Linhai 4800 4793 Taizhou 4850 4900 Wenling 5040 5115", "furniture"),
+        ("LINHAI, April 9 - Year 1986", "dateline"),
+    ],
+)
+def test_what_stands_above_the_lead_is_not_always_a_headline(
+    registry: Registry, line: str, kind: str
+) -> None:
+    assert all(block.kind != "title" for block in typed(registry, line, LEAD, MORE))
+    if kind in ("caption", "credit", "dek"):
+        assert kinds(typed(registry, line, LEAD, MORE)) == [kind, "body", "body"]
+
+
+def test_a_company_in_brackets_begins_a_headline(registry: Registry) -> None:
+    blocks = typed(registry, "(LINHAI PORT INC) 1ST QTR NET", LEAD, MORE)
+    assert kinds(blocks) == ["title", "body", "body"]
 
 
 def test_a_frame_that_stands_above_and_below_is_set_aside(registry: Registry) -> None:

@@ -148,3 +148,37 @@ def test_a_menu_needs_three_section_names_and_nothing_else() -> None:
     assert is_menu("Home News World")
     assert not is_menu("World News")
     assert not is_menu("World News of the port")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Answer said it will let its product read the files of the mainframe LBM (R).",
+        "Governor Jo Field (R) said Wednesday that she has no plans to resign over the port.",
+        "Photos taken by the press during the forum showed few people in the hall.",
+        "AccuWeather senior meteorologist Jo Field said the storm would reach the port by noon.",
+        "Follow up on the port: the interior minister is back from his holiday at the sea",
+        "Click on that button and you will be guided to a page with the following information:",
+    ],
+)
+def test_sentences_that_only_begin_or_end_like_the_page_s_are_left_to_their_place(
+    line: str,
+) -> None:
+    assert kind_alone(line, None) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mayor Jo Field (left) and Ann Marsh (right) open the port",
+        "Mayor Jo Field (L) opens the port of Linhai",
+        "Mayor Jo Field (R) opens the port of Linhai on July 16, 2018.",
+    ],
+)
+def test_names_with_their_sides_are_a_caption(line: str) -> None:
+    assert kind_alone(line, None)[0] == "caption"
+
+
+@pytest.mark.parametrize("line", ["1 2 3 Next Page >>|", "Previous Page", "(END)", "<!--"])
+def test_marks_of_a_page_s_end_are_furniture(line: str) -> None:
+    assert kind_alone(line, None)[0] == "furniture"

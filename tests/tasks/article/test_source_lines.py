@@ -135,3 +135,26 @@ def test_credits_are_agencies_outlets_and_people(
 ) -> None:
     credit = read_credit(line, registry)
     assert (credit.agencies, credit.outlets, credit.names) == (agencies, outlets, names)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By JO FIELD AND AJ MARSH", ("Jo Field", "AJ Marsh")),
+        ("By Jo Field, USA TODAY", ("Jo Field",)),
+        ("By Jo Field - The Linhai Times - Sunday, July 15, 2018", ("Jo Field",)),
+        ("By Capitalist Exploits", ()),
+        ("Jo Field, Getty Images, Post-Crescent", ("Jo Field",)),
+        ("Mayor Field’s Schedule Monday, July 16, 2018", ()),
+    ],
+)
+def test_houses_and_programmes_are_nobody_s_name(
+    line: str, names: tuple[str, ...], registry: Registry
+) -> None:
+    assert read_credit(line, registry).names == names
+
+
+def test_a_sentence_with_an_and_is_no_line_of_names() -> None:
+    assert not is_name_line("Suspect fled and was found hours later, police say")
+    assert not is_name_line("TALKING POINT/COPPER STOCKS")
+    assert is_name_line("JO FIELD, ANN MARSH")

@@ -35,7 +35,7 @@ def test_every_sign_says_why() -> None:
 
 
 def test_an_outlet_is_found_by_name_alias_and_domain() -> None:
-    registry = registry_of([("post.yaml", POST)])
+    registry = registry_of([("linhai_post.yaml", POST)])
     outlet = registry.outlets["linhai_post"]
     assert registry.by_name["linhai post"] is outlet
     assert registry.of_url("https://news.linhai-post.example/a/1") is outlet
@@ -44,7 +44,7 @@ def test_an_outlet_is_found_by_name_alias_and_domain() -> None:
 
 
 def test_rules_and_marks_are_compiled_once() -> None:
-    outlet = read_outlet(POST, "post.yaml")
+    outlet = read_outlet(POST, "linhai_post.yaml")
     assert [kind for kind, _, _ in outlet.compiled_rules] == ["furniture", "dateline"]
     assert len(outlet.datelines) == 1
     assert outlet.paragraph_marks is not None
@@ -52,7 +52,8 @@ def test_rules_and_marks_are_compiled_once() -> None:
 
 
 def test_a_later_file_replaces_the_outlet_of_the_same_id() -> None:
-    registry = registry_of([("a.yaml", POST), ("b.yaml", POST.replace("The Linhai", "My Linhai"))])
+    mine = POST.replace("The Linhai", "My Linhai")
+    registry = registry_of([("linhai_post.yaml", POST), ("linhai_post.yml", mine)])
     assert registry.outlets["linhai_post"].name == "My Linhai Post"
 
 
@@ -66,17 +67,20 @@ def test_a_later_file_replaces_the_outlet_of_the_same_id() -> None:
         (POST.replace("country: CN", "country: China"), "country"),
         (POST + "colour: red\n", "colour"),
         (POST.replace("linhai_post", "Linhai Post"), "outlet_id"),
+        (POST.replace("linhai_post", "linhai_mail"), "call it linhai_mail.yaml"),
+        (POST.replace("web-2015", "web-2015\n    valid_from: 2015-13-01"), "month must be in"),
         (POST + "media_type: wire_agency\n", "agency"),
         ("[not, an, outlet]", "file"),
     ],
 )
 def test_a_wrong_file_is_refused_by_file_and_field(text: str, field: str) -> None:
     with pytest.raises(OutletFileError) as refusal:
-        read_outlet(text, "post.yaml")
-    assert str(refusal.value).startswith("post.yaml: ")
+        read_outlet(text, "linhai_post.yaml")
+    assert str(refusal.value).startswith("linhai_post.yaml: ")
     assert field in str(refusal.value)
+    assert "\n" not in str(refusal.value)
 
 
 def test_a_file_that_is_no_yaml_is_refused_by_name() -> None:
-    with pytest.raises(OutletFileError, match=r"^post\.yaml: "):
-        read_outlet("outlet_id: [unclosed", "post.yaml")
+    with pytest.raises(OutletFileError, match=r"^linhai_post\.yaml: "):
+        read_outlet("outlet_id: [unclosed", "linhai_post.yaml")
