@@ -77,6 +77,10 @@ class Manifest:
                 return table
         raise KeyError(f"snapshot {self.sequence} has no table {name}")
 
+    def files_of(self, name: str) -> tuple[FileEntry, ...]:
+        """The files of the table of that name; none when the release that published had no such."""
+        return next((table.files for table in self.tables if table.name == name), ())
+
     def parts_of(self, layer: str) -> tuple[PartEntry, ...]:
         """The parts of one layer, in their order."""
         return tuple(part for part in self.parts if part.layer == layer)

@@ -1,9 +1,10 @@
 """The store: parts, tables and captures as immutable files, and HEAD that makes them visible."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import duckdb
@@ -44,6 +45,21 @@ from warehouse.tables import TABLES
 CAPTURED: Final = "captured"
 FOLDERS: Final = ("data", "captures", MANIFESTS, "snapshots", "staging", "reports")
 
+# What a row of an older release has in a column that came since and may not be null. Nobody knows
+# the value; without one, no warehouse would outlive the release that adds such a column.
+_UNKNOWN: Final = MappingProxyType(
+    {
+        "VARCHAR": "",
+        "BIGINT": 0,
+        "INTEGER": 0,
+        "DOUBLE": 0.0,
+        "BOOLEAN": False,
+        "DATE": date(1970, 1, 1),
+        "TIMESTAMPTZ": datetime(1970, 1, 1, tzinfo=UTC),
+        "VARCHAR[]": (),
+    }
+)
+
 
 class Store:
     """One warehouse folder. Everything that changes it goes through `disk`."""
@@ -81,14 +97,20 @@ class Store:
     def read_table(
         self, manifest: Manifest, name: str, columns: list[str] | None = None
     ) -> pa.Table:
-        """The rows of one table of the snapshot, in the contract's types."""
-        schema = arrow_schema(self._table(name))
+        """The rows of one table of the snapshot, in the columns and types of today's contract.
+
+        What another release published is read, too: a table it did not have has no rows, a
+        column it did not have is null, or empty where null is not allowed; one that has gone
+        since is left out.
+        """
+        table = self._table(name)
+        schema = arrow_schema(table)
         if columns is not None:
             schema = pa.schema([schema.field(column) for column in columns])
         files = [
-            read_parquet(self.root / file.path, columns) for file in manifest.table(name).files
+            _as_declared(self.root / file.path, table, schema) for file in manifest.files_of(name)
         ]
-        return pa.concat_tables([file.cast(schema) for file in files] or [schema.empty_table()])
+        return pa.concat_tables(files or [schema.empty_table()])
 
     # --- parts -------------------------------------------------------------------------
 
@@ -315,6 +337,17 @@ class Store:
             if table.name == name:
                 return table
         raise KeyError(f"the contract has no table {name}")
+
+
+def _as_declared(path: Path, table: Table, schema: pa.Schema) -> pa.Table:
+    """The file's rows in the schema's columns, whatever columns the file has."""
+    there = set(pq.read_schema(path).names)
+    data = read_parquet(path, [name for name in schema.names if name in there])
+    for field in schema:
+        if field.name not in there:
+            value = None if field.nullable else _UNKNOWN[table.column(field.name).type]
+            data = data.append_column(field, pa.array([value] * data.num_rows, field.type))
+    return data.select(schema.names).cast(schema)
 
 
 def part_path(layer: str, fingerprint: str) -> str:

@@ -1,6 +1,7 @@
 """In-document repair: a dump that holds its article twice, or run together, read as one article."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import Final
 
@@ -8,7 +9,7 @@ from tasks.text.repair_copies import may_be_doubled, versions
 from tasks.text.repair_glue import run_together
 from tasks.text.repair_merge import merged, paragraph
 from tasks.text.repair_model import Duplicate, Paragraph, Piece, RepairRules, Restoration
-from tasks.text.repair_words import words_of
+from tasks.text.repair_words import TooMuchWork, words_of
 
 __all__ = ["Duplicate", "Paragraph", "Piece", "RepairRules", "Restoration", "restore"]
 
@@ -22,10 +23,12 @@ def restore(passages: Sequence[str], rules: RepairRules = DEFAULT_RULES) -> Rest
     its glue points. Every character that is not blank is in exactly one source or duplicate.
     """
     if may_be_doubled(passages, rules) and sum(map(len, passages)) <= rules.most_characters:
-        words = words_of(passages)
-        found = versions(words, rules)
-        if len(found) > 1:
-            return merged(words, found, rules)
+        words = words_of(passages, rules)
+        # A document that makes this much work is no article told twice, and must not hold the run.
+        with suppress(TooMuchWork):
+            found = versions(words, rules)
+            if len(found) > 1:
+                return merged(words, found, rules)
     glued = run_together(passages, rules)
     paragraphs: list[Paragraph] = []
     for number, passage in enumerate(passages):

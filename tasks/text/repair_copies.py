@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from heapq import heappop, heappush
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -137,16 +138,18 @@ def _cuts(words: Words, low: int, high: int, repeats: list[tuple[int, int]]) -> 
     best = max(over)
     # Formulas repeated inside one telling (titles, ranks) make the count uneven.
     enough = best - max(2, best // 10)
-    again_at = sorted((again, first) for first, again in repeats)
+    coming = sorted(repeats, reverse=True)
+    across: list[tuple[int, int]] = []  # (again, first) of what stands on both sides of the place
     candidates: list[tuple[bool, int, int]] = []
     for place in range(1, length):
         if over[place] < enough or not words.starts_sentence(low + place):
             continue
-        index = bisect_left(again_at, (place, -1))
-        while index < len(again_at) and again_at[index][1] >= place:
-            index += 1
-        if index < len(again_at):
-            again, first = again_at[index]
+        while coming and coming[-1][0] < place:
+            heappush(across, coming.pop()[::-1])
+        while across and across[0][0] < place:
+            heappop(across)
+        if across:
+            again, first = across[0]
             # A passage that begins with a lead the first telling lost must not be cut behind it.
             inside = not words.starts_passage(low + place)
             alike = _alike(words.key[low : low + 8], words.key[low + place : low + place + 8])

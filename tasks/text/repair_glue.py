@@ -103,10 +103,13 @@ def cut_between(text: str, paragraph: int, low: int, high: int) -> int:
     blank = max((place for place, mark in enumerate(between) if mark.isspace()), default=-1) + 1
     if blank > done:
         return low + blank
+    single_open: bool | None = None
     while low + done < high:
         mark = text[low + done]
         straight = mark == '"' and text.count('"', paragraph, low + done) % 2 == 1
-        single = mark == "'" and _single_quote_open(text, paragraph, low)
+        if mark == "'" and single_open is None:
+            single_open = _single_quote_open(text, paragraph, low)
+        single = mark == "'" and single_open
         if not (mark in _CLOSERS or straight or single):
             break
         done += 1

@@ -158,9 +158,10 @@ def _breaks(
     breaks = _Breaks(base[0], glue)
     breaks.words |= {place for place in range(base[0] + 1, base[1]) if words.starts_passage(place)}
     for telling in tellings:
+        chosen: dict[int, list[int]] = {}
         for place in range(telling.low, telling.high):
             if place == telling.low or words.starts_passage(place):
-                _carry_over(words, telling, place, glued, breaks)
+                _carry_over(words, telling, place, glued, breaks, chosen)
     for place in range(base[0] + 1, base[1]):
         if place in glue and words.passage[place] in glued:
             covered = any(_runs_on(words, telling, place, glued) for telling in tellings)
@@ -171,16 +172,28 @@ def _breaks(
 
 
 def _carry_over(
-    words: Words, telling: _Telling, place: int, glued: set[int], breaks: _Breaks
+    words: Words,
+    telling: _Telling,
+    place: int,
+    glued: set[int],
+    breaks: _Breaks,
+    chosen: dict[int, list[int]],
 ) -> None:
-    """Adds the base's break, or breaks, for the passage of the telling that begins at `place`."""
+    """Adds the base's break, or breaks, for the passage of the telling that begins at `place`.
+
+    `chosen` holds the breaks of each gap of this telling: many passages may begin in one gap,
+    and a look at the gap for each of them would be quadratic.
+    """
     after = bisect_left(telling.own, place)
     if after == len(telling.own):
         return
     following = telling.base[after]
     exact = telling.own[after] == place
     if after:
-        found = _choose(words, telling.base[after - 1], following, glued, breaks)
+        if after not in chosen:
+            before = telling.base[after - 1]
+            chosen[after] = _choose(words, before, following, glued, breaks)
+        found = chosen[after]
     else:
         begins = exact and following > breaks.first and words.starts_sentence(following)
         found = [following] if begins else []
@@ -279,7 +292,8 @@ def _home(
     for run in runs:
         start = known.get(tuple(words.key[run.low : run.low + width])) if run.alone else None
         if start is not None:
-            own, same = words.key[run.low : run.high], words.key[start : base[1]]
+            own = words.key[run.low : run.high]
+            same = words.key[start : min(base[1], start + len(own))]
             equal = sum(a == b for a, b in zip(own, same, strict=False))
             if equal >= rules.least_cover * len(own):
                 home.append(_Run(run.low, run.high, bisect_right(starts, start) - 1))
@@ -356,9 +370,9 @@ def _source(words: Words, runs: list[_Run], base: tuple[int, int]) -> int:
     """Index of the run to read: the base's, unless another has its words and more."""
     chosen = next((index for index, run in enumerate(runs) if base[0] <= run.low < base[1]), 0)
     for index, run in enumerate(runs):
-        own, best = (words.key[r.low : r.high] for r in (run, runs[chosen]))
-        if len(own) <= len(best):
+        if run.high - run.low <= runs[chosen].high - runs[chosen].low:
             continue
+        own, best = (words.key[r.low : r.high] for r in (run, runs[chosen]))
         missing = len(set(best) - set(own))
         # Two more words may be a blank lost in the base; three are a phrase lost in it.
         if missing == 0 or len(own) - len(best) >= missing + 3:

@@ -56,7 +56,7 @@ class RepairRules:
     probe_share: float = 0.06  # of the sentences; a copy cut to 15% still repeats twice as many
     shingle_words: int = 5  # the words between two lost links are seldom fewer
     most_copies: int = 8  # a phrase said more often is a formula, not a copy; bounds the work
-    most_characters: int = 4_000_000  # longer documents are left as they are: 4 MB take about 6 s
+    most_characters: int = 2_000_000  # longer documents are left as they are; real ones reach 63 KB
     least_words: int = 12  # the shortest doubled briefs and leads in textdumps-2013-15
     furniture_words: int = 8  # an unmatched line this short says nothing about doubling
     least_cover: float = 0.8  # of the words between first and last match, in the one that has less
@@ -72,6 +72,9 @@ class RepairRules:
     most_lead: float = 0.25  # of the larger copy: a longer stretch is no lost lead
     repeated_share: float = 0.1  # of the words after a cut: less is no third telling
     most_gap: int = 10_000  # words times words compared one by one between two anchors
+    most_same: int = 1000  # pairs of the same word in such a gap; prose has 350 at most
+    work_per_word: int = 2500  # comparisons; two copies take 500, three 1,150, eight 1,950 at most
+    most_work: int = 100_000_000  # comparisons for one document: 4 to 8 s, twice 1 MB takes 50 M
 
     # ungluing
     glue_share: float = 0.12  # 99.5% of the run-together New York Times texts have more

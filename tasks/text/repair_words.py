@@ -2,15 +2,36 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tasks.text.repair_glue import is_abbreviated
+from tasks.text.repair_model import RepairRules
 
 # Scripts that write no blanks: each sign is a word, or one lost link would hide a whole clause.
 _SIGNS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD: Final = re.compile(f"[{_SIGNS}]|[^\\W_{_SIGNS}]++")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’'»)\]]*+(?:\s|[\"“‘«(\[]|\Z)|[。！？]")
+
+
+class TooMuchWork(Exception):
+    """More steps were asked for than the document is worth."""
+
+
+@dataclass(slots=True)
+class Work:
+    """The steps that may still be spent on one document.
+
+    They are counted: by a clock, what comes out would depend on the machine.
+    """
+
+    left: int = 0
+
+    def spend(self, steps: int) -> None:
+        """Takes the steps away; raises TooMuchWork when there are not so many."""
+        self.left -= steps
+        if self.left < 0:
+            raise TooMuchWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +43,7 @@ class Words:
     passage: list[int]
     start: list[int]
     end: list[int]
+    work: Work = field(default_factory=Work)
 
     def starts_passage(self, word: int) -> bool:
         """Whether the word is the first of its passage."""
@@ -50,7 +72,7 @@ class Words:
         return opens and not (between[0] == "." and is_abbreviated(self.text(word - 1)))
 
 
-def words_of(passages: Sequence[str]) -> Words:
+def words_of(passages: Sequence[str], rules: RepairRules) -> Words:
     """The words of the passages; every passage that is not blank has at least one.
 
     "BackgroundThe" is two words: a heading that lost its break must match the one that kept it.
@@ -66,6 +88,7 @@ def words_of(passages: Sequence[str]) -> Words:
             words.passage.append(number)
             words.start.append(start)
             words.end.append(end)
+    words.work.left = min(rules.most_work, rules.work_per_word * len(words.key))
     return words
 
 

@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, 
 from warehouse.integrity import verify
 from warehouse.lock import WarehouseLocked
 from warehouse.store import Store
+from warehouse.tables import TABLES
 
 
 def account(summary: RunSummary, stage: str) -> dict[str, object]:
@@ -389,3 +391,64 @@ def test_a_version_bears_the_run_that_first_saw_it(tmp_path: Path) -> None:
         "from document_versions d join sightings s using (source_uri) order by 1",
     )
     assert rows == [(1, "two.txt", True), (2, "one.txt", True)]
+
+
+def published_as_by_an_older_release(root: Path) -> None:
+    """HEAD's rows once more, under a contract without two tables and some columns of today's."""
+    lacking = {
+        "documents": {"section"},
+        "quarantine": {"outlet_id"},
+        "sightings": {"url"},
+        "snapshots": {"code_version"},  # one that may not be null
+    }
+    older = tuple(
+        replace(
+            table,
+            columns=tuple(
+                column
+                for column in table.columns
+                if column.name not in lacking.get(table.name, set())
+            ),
+        )
+        for table in TABLES
+        if table.name not in {"evidence", "validations"}
+    )
+    today, store = Store(root), Store(root, tables=older)
+    head = today.head()
+    assert head
+    with store.lock() as lock:
+        manifest = store.following(
+            head,
+            lock,
+            created_at=NOON,
+            run_id="r0",
+            code_version="older",
+            tables=[
+                store.write_table(table.name, today.read_table(head, table.name), "older")
+                for table in older
+            ],
+            parts=head.parts,
+        )
+        store.commit(manifest, lock)
+
+
+def test_a_new_release_with_more_tables_and_columns_goes_on_with_an_old_warehouse(
+    tmp_path: Path, copy: Path
+) -> None:
+    (copy / "empty.txt").write_bytes(b"")
+    run_over(tmp_path / "wh", copy)
+    published_as_by_an_older_release(tmp_path / "wh")
+    write_copy(copy, harvest=HARVEST)
+    summary = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1))
+    assert (summary.is_new, summary.documents, summary.in_quarantine) == (True, 3, 1)
+    assert verify(Store(tmp_path / "wh")) == []
+    assert ask(
+        tmp_path / "wh",
+        f"select change, reason, count(*) from changes where run_id = '{summary.run_id}' "
+        "group by all order by all",
+    ) == [("added", "new_capture", 1), ("changed", "rules_changed", 2)]
+    since = ask(tmp_path / "wh", "select first_seen::date::varchar, outlet_id from quarantine")
+    assert since == [(NOON.date().isoformat(), None)]
+    whole = run_over(tmp_path / "other", copy)
+    assert summary.snapshot_id == whole.snapshot_id
+    assert not run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=2)).is_new

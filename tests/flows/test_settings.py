@@ -193,3 +193,23 @@ def test_settings_load_without_prefect_and_great_expectations() -> None:
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", ["a*b", "a?b/wh"])
+def test_a_warehouse_whose_path_duckdb_would_take_for_a_pattern_is_refused(
+    tmp_path: Path, path: str
+) -> None:
+    (line,) = problems(tmp_path, flags={"warehouse": path})
+    assert line.startswith(f"flag: warehouse = '{path}': has * or ? in its path, {Path.cwd()}/")
+
+
+def test_the_default_warehouse_is_refused_in_such_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "what?"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (line,) = problems(folder)
+    assert line.startswith("default: warehouse = 'warehouse-data': has * or ?")
+    settings, _ = load(folder, flags={"warehouse": str(tmp_path / "[wh] o'clock {1}")})
+    assert settings.warehouse == tmp_path / "[wh] o'clock {1}"

@@ -1,7 +1,10 @@
+import errno
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -16,11 +19,14 @@ from tests.warehouse.toy_publication import (
     toy_articles,
     toy_store,
 )
+from warehouse import integrity
 from warehouse.contract import Column, Table, arrow_schema
-from warehouse.files import Disk
-from warehouse.integrity import Finding, verify
+from warehouse.files import Disk, sha256_of
+from warehouse.integrity import BUSY, MISSING, ROUNDS, Finding, verify
 from warehouse.manifest import Head
-from warehouse.projection import heal
+from warehouse.projection import heal, tables_show
+from warehouse.proofs import prove_tables
+from warehouse.retention import snapshot_folder
 from warehouse.store import Store
 from warehouse.tables import RECONCILIATION, TABLES
 
@@ -240,3 +246,108 @@ def test_a_snapshot_of_another_contract_is_a_warning_not_a_crash(root: Path) -> 
             "Run again, and verify then.",
         )
     ]
+
+
+def publish_while_it_is_proven(
+    root: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> Callable[[], int]:
+    """In each of the first proofs a run publishes, and sweeps what was proven; counts proofs."""
+    proofs: list[int] = []
+
+    def publishing(*given: Any) -> bool:
+        proofs.append(1)
+        if len(proofs) <= times:
+            publish(root, Disk(), generation=2 + len(proofs), keep=1)
+        return tables_show(*given)
+
+    monkeypatch.setattr(integrity, "tables_show", publishing)
+    return lambda: len(proofs)
+
+
+def test_a_publication_in_the_middle_of_the_proof_is_no_damage(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = publish_while_it_is_proven(root, monkeypatch, times=2)
+    assert verify(toy_store(root)) == []
+    assert count() == 3
+
+
+def test_a_warehouse_that_never_rests_is_one_warning(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = publish_while_it_is_proven(root, monkeypatch, times=99)
+    assert verify(toy_store(root)) == [BUSY]
+    assert count() == ROUNDS
+
+
+def test_damage_that_every_proof_finds_is_told_though_a_run_is_busy(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    captures = min((root / "captures").iterdir())
+    flip(captures, 99)
+    publish_while_it_is_proven(root, monkeypatch, times=99)
+    damage, busy = verify(toy_store(root))
+    assert (damage.severity, damage.where) == ("error", f"captures/{captures.name}")
+    assert busy == BUSY
+
+
+def test_a_snapshot_that_is_not_shown_yet_is_no_error(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.warehouse.toy_publication.heal", lambda *given: ())
+    publish(root, Disk(), generation=3)
+    assert [(finding.severity, finding.where) for finding in verify(toy_store(root))] == [
+        ("warning", "tables"),
+        ("warning", "dateline.duckdb"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["captures", "data/tables/articles", "snapshots"])
+def test_a_file_that_goes_just_before_it_is_read_is_missing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    head = toy_store(root).head()
+    assert head
+    folder = root / (snapshot_folder(head) if kind == "snapshots" else kind)
+    victim = min(folder.rglob("*.parquet"))
+    # a copy, as where there are no links: else it is known by its original and not read
+    content = victim.read_bytes()
+    victim.unlink()
+    victim.write_bytes(content)
+
+    def going(path: Path) -> tuple[str, int]:
+        if path == victim:
+            path.unlink(missing_ok=True)
+        return sha256_of(path)
+
+    monkeypatch.setattr(integrity, "sha256_of", going)
+    assert (victim.relative_to(root).as_posix(), MISSING) in what(toy_store(root))
+
+
+def test_a_file_the_disk_cannot_give_is_told_and_the_proof_goes_on(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = sorted((root / "captures").iterdir())
+
+    def failing(path: Path) -> tuple[str, int]:
+        if path in bad:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return sha256_of(path)
+
+    monkeypatch.setattr(integrity, "sha256_of", failing)
+    assert sorted(what(toy_store(root))) == [
+        (f"captures/{path.name}", "cannot be read: Input/output error") for path in bad
+    ]
+
+
+def test_a_file_that_goes_while_the_rows_are_asked_is_a_finding_and_no_crash(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def going(*given: Any) -> Any:
+        shutil.rmtree(root / "data")
+        return prove_tables(*given)
+
+    monkeypatch.setattr(integrity, "prove_tables", going)
+    (finding,) = verify(toy_store(root))
+    assert (finding.severity, finding.where) == ("error", "HEAD")
+    assert "cannot be read" in finding.what

@@ -1,5 +1,6 @@
 import hashlib
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from tests.warehouse.toy_publication import (
     toy_captures,
     toy_store,
 )
-from warehouse.contract import arrow_schema
+from warehouse.contract import ARROW_TYPES, Column, arrow_schema
 from warehouse.files import Disk, WarehouseError, sha256_of
 from warehouse.identity import RowSum, logical_hash, row_sum, snapshot_id
+from warehouse.integrity import verify
 from warehouse.lock import StaleWriter
-from warehouse.manifest import WarehouseDamaged
+from warehouse.manifest import Manifest, WarehouseDamaged
 from warehouse.parts import Part
 from warehouse.store import Store, table_entry
 
@@ -327,3 +329,67 @@ def test_a_capture_whose_bytes_are_not_its_name_is_refused(tmp_path: Path) -> No
     part = store.write_part("captured", "f00", rows)
     with pytest.raises(WarehouseDamaged, match="not what came in"):
         store.capture_bytes("0" * 64, [part])
+
+
+def published_by_an_older_release(root: Path) -> Manifest:
+    """Articles without tags and run, with a column that is gone; and no other table."""
+    older = replace(
+        ARTICLES,
+        columns=(
+            *(column for column in ARTICLES.columns if column.name not in {"tags", "run_id"}),
+            Column("gone", "VARCHAR", "Given up since."),
+        ),
+    )
+    store = Store(root, tables=(older,))
+    store.create()
+    rows = toy_articles(2)
+    rows = rows.append_column("gone", pa.array(["x"] * rows.num_rows))
+    with store.lock() as lock:
+        manifest = store.following(
+            None,
+            lock,
+            created_at=datetime(2026, 10, 1, tzinfo=UTC),
+            run_id="run-0",
+            code_version="older",
+            tables=[store.write_table("articles", rows, "f", LIMITS)],
+            parts=[],
+        )
+        store.commit(manifest, lock)
+    return manifest
+
+
+def test_what_an_older_release_published_is_read_in_the_columns_of_today(tmp_path: Path) -> None:
+    older = published_by_an_older_release(tmp_path)
+    store = toy_store(tmp_path)
+    rows = store.read_table(older, "articles")
+    assert rows.schema.equals(arrow_schema(ARTICLES))
+    common = ["article_id", "text", "share"]
+    same = toy_articles(2).select(common).to_pylist()
+    assert rows.select(common).sort_by("article_id").to_pylist() == same
+    assert rows["tags"].to_pylist() == [None] * 4
+    assert rows["run_id"].to_pylist() == [""] * 4  # may not be null
+    assert store.read_table(older, "articles", ["tags"]).num_rows == 4
+    assert store.read_table(older, "snapshots").num_rows == 0
+    assert older.files_of("snapshots") == ()
+
+
+def test_a_column_of_any_type_may_join_a_table_also_one_that_may_not_be_null(
+    tmp_path: Path,
+) -> None:
+    older = published_by_an_older_release(tmp_path)
+    joined = tuple(
+        Column(f"{'may' if nullable else 'must'}_{number}", kind, "New.", nullable=nullable)
+        for number, kind in enumerate(ARROW_TYPES)
+        for nullable in (True, False)
+    )
+    table = replace(ARTICLES, columns=(*ARTICLES.columns, *joined))
+    (row, *_) = Store(tmp_path, tables=(table,)).read_table(older, "articles").to_pylist()
+    assert all((row[column.name] is None) == column.nullable for column in joined)
+
+
+def test_the_run_after_an_upgrade_publishes_over_the_older_release(tmp_path: Path) -> None:
+    published_by_an_older_release(tmp_path)
+    publish(tmp_path, Disk(), generation=3)
+    store = toy_store(tmp_path)
+    assert [manifest.run_id for manifest in store.chain()] == ["run-3", "run-0"]
+    assert verify(store) == []
