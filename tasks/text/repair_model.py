@@ -74,7 +74,7 @@ class RepairRules:
     most_gap: int = 10_000  # words times words compared one by one between two anchors
     most_same: int = 1000  # pairs of the same word in such a gap; prose has 350 at most
     work_per_word: int = 2500  # comparisons; two copies take 500, three 1,150, eight 1,950 at most
-    most_work: int = 100_000_000  # comparisons for one document: 4 to 8 s, twice 1 MB takes 50 M
+    most_work: int = 100_000_000  # for one document, 4 to 7 s; twice 1 MB of prose takes 75 million
 
     # ungluing
     glue_share: float = 0.12  # 99.5% of the run-together New York Times texts have more

@@ -53,7 +53,11 @@ def test_a_good_run_ends_completed_with_ids_and_counts_and_an_artifact(
 @pytest.mark.parametrize(
     ("how", "name", "message"),
     [
-        ("bad", "ChecksFailed", "the data failed its checks; see the artifact dateline-run"),
+        (
+            "bad",
+            "ChecksFailed",
+            "3 of 3 new inputs were quarantined; see the artifact dateline-run",
+        ),
         ("locked", "Locked", "run 7 holds the warehouse; wait for it"),
         ("part", "Failed", "clean: part 1 failed: ValueError: bug in part 1"),
         ("bug", "Failed", "ZeroDivisionError: nobody's fault"),

@@ -30,6 +30,7 @@ def run_pipeline(
         engine=engine.name,
         is_new=True,
         exit_code=1 if how == "bad" else 0,
+        complaint="3 of 3 new inputs were quarantined" if how == "bad" else "",
         accounts=(),
         documents=2,
         in_quarantine=0,
