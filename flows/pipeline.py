@@ -283,6 +283,10 @@ def _is_idle(run: RunContext, ingested: Ingested) -> bool:
     """Whether no content is new and no rule has changed since the snapshot in force."""
     if run.parent is None or ingested.is_changed or run.settings.rebuild:
         return False
+    missing = run.store.missing(run.parent)
+    if missing:
+        run.say(f"{len(missing):,} files of the snapshot are missing or cut short: made anew")
+        return False
     if _may_be_right_by_now(run):
         run.say("a document was refused for a day that was yet to come: it is judged again")
         return False

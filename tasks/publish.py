@@ -154,9 +154,14 @@ def _monthly(
     for item, month in zip(keys["item_id"].to_pylist(), keys["month"].to_pylist(), strict=True):
         in_month.setdefault(month, set()).add(what.matched.part_of[item])
     files: dict[Table, list[FileEntry]] = {}
+    gone = frozenset(store.missing(parent)) if parent else frozenset()
     for table in BY_MONTH:
         known = (
-            {(file.partition, file.fingerprint): file for file in parent.files_of(table.name)}
+            {
+                (file.partition, file.fingerprint): file
+                for file in parent.files_of(table.name)
+                if file.path not in gone
+            }
             if parent and parent.contract_version == CONTRACT_VERSION
             else {}
         )

@@ -27,7 +27,10 @@ from warehouse.session import Limits
 from warehouse.store import Store
 
 REBUILD: Final = "Delete it and run again: it is made anew from the snapshot."
-RESTORE: Final = "Restore the file from a backup, or delete it and run again over the inputs."
+RESTORE: Final = (
+    "Restore the file from a backup. A part, or a month of documents, paragraphs or evidence, is "
+    "made anew by the next run when it is deleted; captures and histories are not."
+)
 MISSING: Final = "the file is missing"
 
 ROUNDS: Final = 3  # a run changes things once: whoever disturbs three proofs publishes all the time

@@ -151,8 +151,7 @@ class Store:
             return read_parquet(self.root / part.path, columns)
         except (OSError, pa.ArrowException) as error:
             raise WarehouseDamaged(
-                f"{self.root / part.path} cannot be read ({error}). Delete it and run again: "
-                "the run makes it anew."
+                f"{self.root / part.path} cannot be read ({error}). {_how_to_mend(part)}"
             ) from error
 
     def part_entry(self, part: Part, parent: Manifest | None = None) -> PartEntry:
@@ -205,6 +204,14 @@ class Store:
             return content
         raise WarehouseError(
             f"{self.root}: no capture {capture_id}. `dateline sql` over captures lists them."
+        )
+
+    def missing(self, manifest: Manifest) -> tuple[str, ...]:
+        """Files the snapshot names that are not there, or have not their size; sorted."""
+        files: list[FileEntry | PartEntry] = [*manifest.parts]
+        files += [file for entry in manifest.tables for file in entry.files]
+        return tuple(
+            sorted(file.path for file in files if not has_size(self.root / file.path, file.bytes))
         )
 
     # --- tables ------------------------------------------------------------------------
@@ -348,6 +355,15 @@ def _as_declared(path: Path, table: Table, schema: pa.Schema) -> pa.Table:
             value = None if field.nullable else _UNKNOWN[table.column(field.name).type]
             data = data.append_column(field, pa.array([value] * data.num_rows, field.type))
     return data.select(schema.names).cast(schema)
+
+
+def _how_to_mend(part: Part | PartEntry) -> str:
+    if part.layer == CAPTURED:
+        return (
+            "It holds raw bytes that nothing can make anew: restore it from a backup, or run over "
+            "all inputs into a new warehouse."
+        )
+    return "Delete it and run again: the run makes it anew."
 
 
 def part_path(layer: str, fingerprint: str) -> str:

@@ -18,6 +18,7 @@ from tasks.publish import PublicationStopped
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
 from warehouse.integrity import verify
 from warehouse.lock import WarehouseLocked
+from warehouse.manifest import WarehouseDamaged
 from warehouse.store import Store
 from warehouse.tables import TABLES
 
@@ -452,3 +453,27 @@ def test_a_new_release_with_more_tables_and_columns_goes_on_with_an_old_warehous
     whole = run_over(tmp_path / "other", copy)
     assert summary.snapshot_id == whole.snapshot_id
     assert not run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=2)).is_new
+
+
+def test_what_was_lost_of_the_derived_files_is_made_anew(tmp_path: Path, copy: Path) -> None:
+    first = run_over(tmp_path / "wh", copy)
+    store = Store(tmp_path / "wh")
+    head = store.head()
+    assert head is not None
+    lost = [head.parts_of("cleaned")[0].path, head.table("documents").files[0].path]
+    for path in lost:
+        (store.root / path).unlink()
+    assert store.missing(head) == tuple(sorted(lost))
+    said: list[str] = []
+    again = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1), said=said.append)
+    assert any("2 files of the snapshot are missing" in line for line in said)
+    assert (again.is_new, again.snapshot_id) == (True, first.snapshot_id)
+    assert verify(store) == []
+
+
+def test_lost_captures_are_named_with_what_can_be_done(tmp_path: Path, copy: Path) -> None:
+    run_over(tmp_path / "wh", copy)
+    for path in (tmp_path / "wh" / "captures").iterdir():
+        path.unlink()
+    with pytest.raises(WarehouseDamaged, match="restore it from a backup"):
+        run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1))
