@@ -19,7 +19,7 @@ from flows.summary import RunSummary
 from tasks.article.reading import Beside
 from tasks.clean import clean
 from tasks.ingest import Ingested, PartSize, Refusal, Sighting, ingest
-from tasks.jobs import Account, PartJob, PartOutcome, Run
+from tasks.jobs import PartJob, PartOutcome, Run
 from tasks.listing import Found, InputError, list_inputs, read_manifest_lines, spelled
 from tasks.match import Matched, match
 from tasks.parse import parse
@@ -208,8 +208,6 @@ def _matched(
             "match", lambda: match(run.store, parts, failed, ingested.sightings, new)
         )
     run.record(matched.account)
-    kept = matched.account.kept
-    run.accounts.append(Account("publish", "documents", kept, kept))
     return matched
 
 
@@ -225,7 +223,10 @@ def _published(engine: Engine, run: RunContext, lock: WriterLock, what: ToPublis
         return judgement.verdicts, judgement.stopped
 
     with run.timed("publish"):
-        manifest = engine.call("publish", lambda: publish(store, lock, what, judge_whole, limits))
+        manifest, account = engine.call(
+            "publish", lambda: publish(store, lock, what, judge_whole, limits)
+        )
+    run.accounts.append(account)
     with run.timed("show"):
         engine.call("show", lambda: show(store, limits))
         store.sweep(run.settings.keep_snapshots, lock)

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
@@ -224,7 +224,3 @@ def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return " ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)
-
-
-ENGINES: Final[tuple[str, ...]] = get_args(EngineName)
-TASK_RUNNERS: Final[tuple[str, ...]] = get_args(TaskRunnerName)

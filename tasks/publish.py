@@ -1,7 +1,7 @@
 """publish: what passed becomes the next snapshot, whole, or nothing changes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
@@ -75,8 +75,8 @@ def publish(
     what: ToPublish,
     judge_whole: Callable[[dict[str, float | None]], tuple[Sequence[Verdict], Sequence[Verdict]]],
     limits: Limits,
-) -> Manifest:
-    """The snapshot that is now in force.
+) -> tuple[Manifest, Account]:
+    """The snapshot that is now in force, and the account of publishing it.
 
     Months whose documents are the same as before keep their files. Raises PublicationStopped
     when `judge_whole` (metrics in; all verdicts and the stopping ones out) forbids it.
@@ -87,6 +87,8 @@ def publish(
         table.name: table_entry(table, files)
         for table, files in _monthly(store, parent, keys, what, limits).items()
     }
+    account = _account(keys, entries, what.accounts[-1].kept)
+    what = replace(what, accounts=(*what.accounts, account))
     tables = _small_tables(store, parent, entries, what, limits)
     metrics = _metrics(store, parent, entries, what, limits)
     metrics["rows_unaccounted"] = float(_unaccounted(keys, entries, what))
@@ -111,7 +113,7 @@ def publish(
         parts=store.part_entries(what.parts, parent),
     )
     store.commit(manifest, lock)
-    return manifest
+    return manifest, account
 
 
 def show(store: Store, limits: Limits) -> tuple[str, ...]:
@@ -297,6 +299,12 @@ def _metrics(
             "previous_document_rows": float(parent.table(DOCUMENTS.name).rows) if parent else None,
             "share_quarantined": refused / seen if seen else None,
         }
+
+
+def _account(keys: pa.Table, entries: Mapping[str, TableEntry], received: int) -> Account:
+    """What matching kept in this run came in; a version without its row is missing from `kept`."""
+    lost = keys.num_rows - entries[DOCUMENT_VERSIONS.name].rows
+    return Account("publish", "documents", received, received - lost)
 
 
 def _unbalanced(accounts: Sequence[Account]) -> int:
