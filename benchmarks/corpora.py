@@ -22,8 +22,9 @@ from typing import Any, Final
 
 from tasks.article.cleaning import clean_article
 from tasks.article.model import Article
-from tasks.article.reading import Beside, read_capture
+from tasks.article.reading import read_capture
 from tasks.outlets.registry import Registry
+from tasks.readers.records import Beside
 from tasks.readers.text import UnreadableText
 from tasks.rulebook import load_registry
 from tasks.text.language import LanguageReader

@@ -20,10 +20,11 @@ import pyarrow as pa
 
 from tasks.article.cleaning import clean_article
 from tasks.article.identity import item_id
-from tasks.article.reading import Beside, read_capture
+from tasks.article.reading import read_capture
 from tasks.clean import clean
 from tasks.jobs import PartJob
 from tasks.parse import parse
+from tasks.readers.records import Beside
 from tasks.readers.text import UnreadableText
 from tasks.rulebook import load_registry
 from tasks.text.language import LanguageReader

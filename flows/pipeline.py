@@ -16,7 +16,6 @@ from flows.reports import write_reports
 from flows.run_context import RunContext
 from flows.settings import Settings
 from flows.summary import RunSummary
-from tasks.article.reading import Beside
 from tasks.clean import clean
 from tasks.ingest import Ingested, PartSize, Refusal, Sighting, ingest
 from tasks.jobs import PartJob, PartOutcome, Run
@@ -24,6 +23,7 @@ from tasks.listing import Found, InputError, list_inputs, read_manifest_lines, s
 from tasks.match import Matched, match
 from tasks.parse import parse
 from tasks.publish import ToPublish, publish, show
+from tasks.readers.records import Beside
 from tasks.refusals import (
     carried_on,
     failed_items,

@@ -12,9 +12,9 @@ from typing import Final
 import pyarrow as pa
 
 from tasks.article.identity import item_id
-from tasks.article.reading import Beside
 from tasks.jobs import Account
 from tasks.listing import Found
+from tasks.readers.records import Beside
 from warehouse.layers import BESIDE, CAPTURED, table_of
 from warehouse.parts import Part, fingerprint
 from warehouse.store import Store
@@ -47,6 +47,9 @@ class Sighting:
     fetched_at: str | None
     first_seen: datetime
     run_id: str
+    byline: str | None = None
+    section: str | None = None
+    content_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tasks.article.reading import Beside
+from tasks.readers.records import Beside
 
 KEYS: Final = ("url", "outlet", "fetched_at", "title", "published_at")
 LONGEST_MANIFEST_LINE: Final = 1_000_000  # characters

@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from tasks.article.kinds import Block
 from tasks.article.outlet import OutletFinding, OutletWitness
-from tasks.article.reading import Beside, Reading, read_capture
+from tasks.article.reading import Reading, read_capture
 from tasks.jobs import Account, PartJob, PartOutcome
 from tasks.outlets.registry import Registry
+from tasks.readers.records import Beside
 from tasks.readers.text import UnreadableText, decode
 from tasks.rulebook import load_registry
 from warehouse.layers import (
@@ -27,7 +28,7 @@ from warehouse.layers import (
 from warehouse.parts import Part, fingerprint
 from warehouse.store import Store
 
-BESIDE_AND_HEADER: Final = (*BESIDE, "byline", "section", "from_header")
+BESIDE_AND_HEADER: Final = (*BESIDE, "from_header")
 R = TypeVar("R")
 
 
@@ -49,7 +50,9 @@ def parse(job: PartJob) -> PartOutcome:
 
 def captured_rows(captured: pa.Table) -> Iterator[tuple[str, str, bytes, Beside]]:
     """(item_id, capture_id, content, what was said beside it) of each row."""
-    names = [captured[name].to_pylist() for name in BESIDE]
+    # a part that an earlier release captured has not yet every column
+    told = [name for name in BESIDE if name in captured.column_names]
+    names = [captured[name].to_pylist() for name in told]
     for row, (item, capture, content) in enumerate(
         zip(
             captured["item_id"].to_pylist(),
@@ -58,7 +61,8 @@ def captured_rows(captured: pa.Table) -> Iterator[tuple[str, str, bytes, Beside]
             strict=True,
         )
     ):
-        yield item, capture, content.as_py(), Beside(*(column[row] for column in names))
+        said = {name: column[row] for name, column in zip(told, names, strict=True)}
+        yield item, capture, content.as_py(), Beside(**said)
 
 
 def parsed_table(captured: pa.Table, registry: Registry) -> pa.Table:

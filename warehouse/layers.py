@@ -14,7 +14,10 @@ from warehouse.tables.paragraphs import PARAGRAPHS
 
 _TEXT = pa.string()
 
-BESIDE: Final = ("url", "outlet", "title", "published_at", "fetched_at")  # said beside the bytes
+# What may be said beside the bytes.
+BESIDE: Final = (
+    "url", "outlet", "title", "published_at", "fetched_at", "byline", "section", "content_type",
+)  # fmt: skip
 
 CAPTURED: Final = pa.schema(
     [
@@ -56,7 +59,7 @@ PARSED: Final = pa.schema(
         pa.field("detail", _TEXT),
         pa.field("extraction_method", _TEXT),
         pa.field("encoding", _TEXT),
-        *(pa.field(f"beside_{name}", _TEXT) for name in (*BESIDE, "byline", "section")),
+        *(pa.field(f"beside_{name}", _TEXT) for name in BESIDE),
         pa.field("beside_from_header", pa.bool_()),
         pa.field("outlet_id", _TEXT),
         pa.field("outlet_name", _TEXT),

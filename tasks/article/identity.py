@@ -10,6 +10,7 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 
 from tasks.text.words import count_words, first_words, letters_of
 
+FIRST_BESIDE: Final = 5  # what the first release heard: url, outlet, title, two times
 FIRST_WORDS: Final = 60  # words; a reprint of one outlet edits its end far more than its beginning
 TELLING_TITLE: Final = 4  # words; "News in brief" heads a different text every day
 _TRACKING: Final = (
@@ -81,5 +82,12 @@ def document_id(
 
 
 def item_id(capture_id: str, *beside: str | None) -> str:
-    """'i' and 20 hex digits for bytes and what was said beside them."""
-    return "i" + _digest(capture_id, *(part or "" for part in beside))[1:]
+    """'i' and 20 hex digits for bytes and what was said beside them, in the order of BESIDE.
+
+    What was not said at the end of the list does not count: so an item keeps its id when a
+    later release learns to hear more.
+    """
+    said = [part or "" for part in beside]
+    while len(said) > FIRST_BESIDE and not said[-1]:
+        said.pop()
+    return "i" + _digest(capture_id, *said)[1:]

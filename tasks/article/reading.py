@@ -1,7 +1,7 @@
 """From raw bytes to typed blocks: the whole of what parsing knows about one capture."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tasks.article.kinds import Block, type_lines
@@ -10,25 +10,12 @@ from tasks.article.outlet import OutletFinding, find_outlet
 from tasks.article.prose import words_in
 from tasks.outlets.registry import Registry
 from tasks.readers.markup import has_markup, is_page, read_header, split_markup
+from tasks.readers.records import Beside
 from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
 
 SHORTEST_BODY: Final = 5  # words; "Photos by our staff." is no article
 
 LONG_ENOUGH: Final = 200  # characters in which five words are found without counting a whole book
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What was said about a capture beside it: each a candidate, not the truth."""
-
-    url: str | None = None
-    outlet: str | None = None
-    title: str | None = None
-    published_at: str | None = None
-    fetched_at: str | None = None
-    byline: str | None = None
-    section: str | None = None
-    from_header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +64,14 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
 
 
 def _with_header(beside: Beside, fields: Mapping[str, str]) -> Beside:
-    return Beside(
+    return replace(
+        beside,
         url=beside.url or fields.get("url"),
         outlet=beside.outlet or fields.get("outlet"),
         title=beside.title or fields.get("title"),
         published_at=beside.published_at or fields.get("published_at"),
-        fetched_at=beside.fetched_at,
-        byline=fields.get("byline"),
-        section=fields.get("section"),
+        byline=beside.byline or fields.get("byline"),
+        section=beside.section or fields.get("section"),
         from_header=True,
     )
 

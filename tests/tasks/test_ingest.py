@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.article.reading import Beside
 from tasks.ingest import RACY_NS, Ingested, PartSize, Sighting, ingest
 from tasks.listing import Found, list_inputs
+from tasks.readers.records import Beside
 from warehouse.store import Store
 
 START = datetime(2024, 3, 1, 12, tzinfo=UTC)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.article.reading import Beside
 from tasks.listing import Found, InputError, list_inputs, read_manifest_lines
+from tasks.readers.records import Beside
 
 
 def listed(*inputs: Path | str) -> list[tuple[str, str]]:

@@ -98,6 +98,14 @@ SIGHTINGS = Table(
             "When it was fetched, as given beside the file.",
             since="captured",
         ),
+        Column("byline", "VARCHAR", "Byline given beside the bytes.", since="captured"),
+        Column("section", "VARCHAR", "Section given beside the bytes.", since="captured"),
+        Column(
+            "content_type",
+            "VARCHAR",
+            "MIME type given beside the bytes, as an HTTP header writes it.",
+            since="captured",
+        ),
         Column(
             "document_id",
             "VARCHAR",

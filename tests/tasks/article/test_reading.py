@@ -3,8 +3,9 @@
 import pytest
 
 from tasks.article.lines import is_wrapped, part_at_residue, separator_of, split_at_marks, unwrap
-from tasks.article.reading import Beside, Reading, read_capture
+from tasks.article.reading import Reading, read_capture
 from tasks.outlets.registry import Registry
+from tasks.readers.records import Beside
 from tasks.readers.text import UnreadableText, split_lines
 from tasks.rulebook import load_registry
 

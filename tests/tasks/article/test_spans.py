@@ -9,8 +9,9 @@ import pytest
 
 from tasks.article.cleaning import clean_article
 from tasks.article.model import Article, Paragraph
-from tasks.article.reading import Beside, read_capture
+from tasks.article.reading import read_capture
 from tasks.outlets.registry import Registry
+from tasks.readers.records import Beside
 from tasks.readers.text import BLANKS, UnreadableText, text_of_bytes
 from tasks.rulebook import load_registry
 from tasks.text.language import LanguageReader

@@ -1,0 +1,123 @@
+"""A page parsed once: the tree that every witness reads, and what its head says."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tasks.readers.text import UnreadableText
+
+MAX_CHARACTERS: Final = 20_000_000  # the largest page of the corpora has 4 million
+MAX_NODES: Final = 200_000  # the largest of the corpora has 30,000; a hostile one has millions
+MAX_JSON_LD: Final = 2_000_000  # characters of one script; more is an application's data
+MAX_JSON_LD_ITEMS: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """A stretch of the page in reading order and what it is; `kind` is one of paragraphs.KINDS.
+
+    `text` has no tags, entities resolved, blanks collapsed. `raw` is the text node of the page
+    that it begins with, for finding its place in the capture.
+    """
+
+    kind: str
+    text: str
+    reason: str
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageWitness:
+    """What one place of the page says about one field: a candidate, not the truth.
+
+    `field` is one of title, dek, byline, published, updated, section, outlet, url, lang; `kind`
+    names the place: json_ld, meta, microdata, time, h1, title_tag, layout, url, text.
+    """
+
+    field: str
+    kind: str
+    value: str
+    confidence: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its source, its tree (never changed by a witness), and its head's data.
+
+    `metas` maps the lower-case name, property, itemprop or http-equiv of each <meta> to its
+    contents in order; `json_ld` holds every object of its JSON-LD, graphs and lists opened.
+    """
+
+    html: str
+    tree: LexborHTMLParser
+    url: str | None
+    metas: Mapping[str, tuple[str, ...]]
+    json_ld: tuple[Mapping[str, Any], ...]
+    lang: str | None
+
+
+def open_page(html: str, url: str | None = None) -> Page:
+    """The page; UnreadableText `page_too_large` or `too_many_nodes` beyond what is bounded."""
+    if len(html) > MAX_CHARACTERS:
+        raise UnreadableText("page_too_large", f"{len(html)} characters, over {MAX_CHARACTERS}")
+    # every node begins with '<' or stands beside one, so this bounds the tree before it is built
+    if html.count("<") > 2 * MAX_NODES:
+        raise UnreadableText("too_many_nodes", f"over {2 * MAX_NODES} tags")
+    tree = LexborHTMLParser(html)
+    root = tree.root
+    return Page(
+        html=html,
+        tree=tree,
+        url=url,
+        metas=_metas(tree),
+        json_ld=_json_ld(tree),
+        lang=((root.attributes.get("lang") or "").strip() or None) if root else None,
+    )
+
+
+def _metas(tree: LexborHTMLParser) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for node in tree.css("meta"):
+        said = node.attributes
+        content = (said.get("content") or "").strip()
+        if not content:
+            continue
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            name = (said.get(key) or "").strip().lower()
+            if name:
+                found[name] = (*found.get(name, ()), content)
+    return found
+
+
+def _json_ld(tree: LexborHTMLParser) -> tuple[Mapping[str, Any], ...]:
+    items: list[Mapping[str, Any]] = []
+    for node in tree.css('script[type="application/ld+json" i]'):
+        text = node.text(deep=True)
+        if len(text) <= MAX_JSON_LD:
+            _open(_loaded(text), items)
+    return tuple(items)
+
+
+def _loaded(text: str) -> object:
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    try:
+        # strict=False: line ends inside strings, which publishers leave in headlines
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _open(data: object, items: list[Mapping[str, Any]]) -> None:
+    """Adds every object of lists and graphs, outermost first."""
+    waiting = [data]
+    while waiting and len(items) < MAX_JSON_LD_ITEMS:
+        one = waiting.pop(0)
+        if isinstance(one, list):
+            waiting = [*one[:MAX_JSON_LD_ITEMS], *waiting]
+        elif isinstance(one, dict):
+            items.append(one)
+            waiting = [one.get("@graph"), one.get("mainEntity"), *waiting]

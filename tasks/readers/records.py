@@ -1,0 +1,55 @@
+"""What a reader hands on: the records of an input, and what was in it that is none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was said about a capture beside it: each a candidate, not the truth.
+
+    `content_type` is a MIME type with its parameters as an HTTP header gives it; it also tells
+    the character set. `from_header` marks what a metadata header inside the capture said.
+    """
+
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published_at: str | None = None
+    fetched_at: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    content_type: str | None = None
+    from_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One capture of an input: its bytes, and what the input says about them.
+
+    `name` leads a person from the input to it: `!folder/page.html` for a member of an archive,
+    `#row=12` for a record, one after the other where they are nested; empty for the input itself.
+    """
+
+    name: str
+    content: bytes
+    beside: Beside = field(default_factory=Beside)
+
+
+@dataclass(frozen=True, slots=True)
+class NoRecord:
+    """Something in an input that is no capture: refused with a reason code, or passed over.
+
+    `skipped` is what no one would take for copy: a folder's entry, a crawler's request, an image;
+    `quarantined` what may have been copy and cannot be read.
+    """
+
+    name: str
+    outcome: Literal["quarantined", "skipped"]
+    reason_code: str
+    detail: str
+
+
+Entry = Record | NoRecord
+Entries = Iterator[Entry]
