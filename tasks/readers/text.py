@@ -1,11 +1,14 @@
 """Raw bytes of a text dump into text, and the way back from characters to bytes."""
 
 import codecs
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from charset_normalizer import from_bytes
+
+from tasks.readers.labels import SHIFTING, declared_encoding
 
 LONGEST_LINE: Final = 2_000_000  # characters; a whole novel is 500,000, so more is no copy
 REPLACED_SHARE: Final = 0.01  # FACTS: a page with over 1% replacement characters is refused
@@ -63,14 +66,16 @@ class UnreadableText(Exception):
 class Decoded:
     """Text, the encoding it was read in, and the bytes of the byte order mark before it.
 
-    Bytes that are no UTF-8 stand as lone surrogates, one a byte, so that every character still
-    knows how many bytes it came from.
+    Bytes that fit no character stand as lone surrogates, one a byte, so that every character still
+    knows how many bytes it came from. `starts` says where each character begins, in the few
+    encodings where its own bytes do not tell.
     """
 
     text: str
     encoding: str
     mark: int
     replaced: int
+    starts: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,13 @@ class Line:
     blank_before: bool
 
 
-def decode(data: bytes) -> Decoded:
-    """The text of the bytes; UnreadableText with its reason code when they are none."""
+def decode(data: bytes, content_type: str | None = None) -> Decoded:
+    """The text of the bytes; UnreadableText with its reason code when they are none.
+
+    A byte order mark decides, then UTF-8 where it fits, then the label of the HTTP header, then
+    the page's own, then a guess. UTF-8 stands before the labels, against the standard, because
+    pages are saved as UTF-8 again and keep their old label, and no other encoding fits by chance.
+    """
     if not data.strip():
         raise UnreadableText("empty_file", "there is nothing in it but blanks")
     if data.startswith(SIGNATURES):
@@ -99,7 +109,7 @@ def decode(data: bytes) -> Decoded:
         raise UnreadableText("empty_file", "there is nothing in it but a byte order mark")
     if not encoding and b"\0" in data[:8192]:
         encoding = _wide_encoding(data[:8192])
-    decoded = _decode_as(data, encoding, mark) if encoding else _decode_unmarked(data)
+    decoded = _decode_as(data, encoding, mark) if encoding else _decode_unmarked(data, content_type)
     _refuse_unreadable(decoded)
     return decoded
 
@@ -127,13 +137,21 @@ def _decode_utf8(data: bytes, mark: int) -> Decoded:
         return Decoded(text, "utf-8", mark, sum("\udc80" <= letter <= "\udcff" for letter in text))
 
 
-def _decode_unmarked(data: bytes) -> Decoded:
+def _decode_unmarked(data: bytes, content_type: str | None) -> Decoded:
     decoded = _decode_utf8(data, 0)
     if not decoded.replaced:
-        return decoded
+        if b"\x1b" not in data[:8192]:
+            return decoded
+        label = declared_encoding(data, content_type)
+        return _decode_shifting(data, label) if label in SHIFTING else decoded
     whole = sum(character > "\x7f" for character in decoded.text) - decoded.replaced
     if whole > 3 * decoded.replaced:
         return decoded  # UTF-8 with some damage: a cut in the middle of a character, a stray byte
+    label = declared_encoding(data, content_type)
+    if label is not None and label not in SHIFTING:
+        labelled = _decode_labelled(data, label)
+        if labelled.replaced <= REPLACED_SHARE * len(labelled.text):
+            return labelled
     for name in _guesses(data):
         try:
             text = data.decode(name)
@@ -142,6 +160,28 @@ def _decode_unmarked(data: bytes) -> Decoded:
         if len(text.encode(name)) == len(data):
             return Decoded(text, name, 0, 0)
     return decoded
+
+
+def _decode_labelled(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "surrogateescape")
+    return Decoded(text, encoding, 0, sum("\udc80" <= letter <= "\udcff" for letter in text))
+
+
+def _decode_shifting(data: bytes, encoding: str) -> Decoded:
+    """Byte by byte, because only the decoder knows which bytes a character came from."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    pieces: list[str] = []
+    starts = array("q")
+    begun = 0
+    for place in range(len(data)):
+        piece = decoder.decode(data[place : place + 1], final=place + 1 == len(data))
+        if piece:
+            pieces.append(piece)
+            starts.extend([begun] * len(piece))
+            begun = place + 1
+    starts.append(len(data))
+    text = "".join(pieces)
+    return Decoded(text, encoding, 0, text.count("\ufffd"), starts)
 
 
 def _guesses(data: bytes) -> list[str]:
@@ -216,11 +256,12 @@ def byte_offsets(decoded: Decoded, characters: Iterable[int]) -> dict[int, int]:
     wanted = sorted(set(characters))
     if decoded.encoding == "utf-8" and decoded.text.isascii():
         return {character: character + decoded.mark for character in wanted}
-    errors = "surrogateescape" if decoded.encoding == "utf-8" else "strict"
+    if decoded.starts:
+        return {character: decoded.starts[character] for character in wanted}
     offsets: dict[int, int] = {}
     last, total = 0, decoded.mark
     for character in wanted:
-        total += len(decoded.text[last:character].encode(decoded.encoding, errors))
+        total += len(decoded.text[last:character].encode(decoded.encoding, "surrogateescape"))
         offsets[character] = total
         last = character
     return offsets
@@ -228,4 +269,4 @@ def byte_offsets(decoded: Decoded, characters: Iterable[int]) -> dict[int, int]:
 
 def text_of_bytes(data: bytes, encoding: str) -> str:
     """The characters of a byte span, as a reader of the whole would have read them."""
-    return data.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
+    return data.decode(encoding, "replace" if encoding in SHIFTING else "surrogateescape")
