@@ -1,4 +1,4 @@
-"""Markup left inside text dumps: a metadata header, HTML fragments. Whole pages come later."""
+"""Markup inside text dumps: a metadata header, HTML fragments; and what is a whole page."""
 
 import html
 import re
@@ -17,9 +17,7 @@ LONGEST_HEADER: Final = 20_000  # characters; a header is a page of metadata, no
 TAGS_ENOUGH: Final = 3  # fewer are a sentence about "<p>", not markup
 
 _PAGE: Final = re.compile(
-    r"(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!--[^>]{0,2000}-->\s{0,20}){0,5}"
-    r"(?:<!doctype html|<html\b)",
-    re.IGNORECASE,
+    r"<(?:!doctype\s{1,9}html|html|head|body|title|meta|frameset)\b", re.IGNORECASE
 )
 _BREAK: Final = re.compile(
     r"<(/?)(p|div|br|li|ul|ol|h[1-6]|table|tr|td|th|blockquote|figure|figcaption|section|article"
@@ -49,10 +47,15 @@ class Header:
     end: int
 
 
-def is_page(text: str) -> bool:
-    """Whether the text is a whole HTML page and not a dump with some markup in it."""
-    head = text[:4000].lstrip(BLANKS)
-    return head.startswith("<") and _PAGE.match(head) is not None
+def is_page(text: str, content_type: str | None = None) -> bool:
+    """Whether the text is a whole HTML page and not a dump with some markup in it.
+
+    Comments, styles, scripts and a server's warnings stand before the first tag of some pages.
+    """
+    if content_type and "html" in content_type.partition(";")[0].lower():
+        return True
+    head = text[:20_000].lstrip(BLANKS)
+    return head.startswith("<") and _PAGE.search(head) is not None
 
 
 def read_header(text: str) -> Header | None:

@@ -51,5 +51,28 @@ class NoRecord:
     detail: str
 
 
-Entry = Record | NoRecord
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person should know of how an input was read; counts as no item of it.
+
+    `name` is the place spoken of, as in a Record; `text` is one line, such as the columns a table
+    was read by.
+    """
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What an input says about a page that it need not hold: a feed about its entries.
+
+    Counts as no item of the input: the entry it comes from is a Record or a NoRecord as well.
+    """
+
+    url: str
+    beside: Beside
+
+
+Entry = Record | NoRecord | Remark | Saying
 Entries = Iterator[Entry]

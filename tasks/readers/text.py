@@ -50,7 +50,7 @@ BLANKS: Final = (
     " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\xad"
 )
-_CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\r\x0b\x0c\x1b")
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b"))
 
 
 class UnreadableText(Exception):
@@ -76,6 +76,11 @@ class Decoded:
     mark: int
     replaced: int
     starts: Sequence[int] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether each character is two bytes or four."""
+        return self.encoding.startswith(("utf-16", "utf-32"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     if not encoding and b"\0" in data[:8192]:
         encoding = _wide_encoding(data[:8192])
     decoded = _decode_as(data, encoding, mark) if encoding else _decode_unmarked(data, content_type)
-    _refuse_unreadable(decoded)
+    _refuse_unreadable(decoded, data)
     return decoded
 
 
@@ -206,7 +211,7 @@ def _wide_encoding(sample: bytes) -> str:
     raise UnreadableText("binary_file", "it holds NUL bytes, which no text does")
 
 
-def _refuse_unreadable(decoded: Decoded) -> None:
+def _refuse_unreadable(decoded: Decoded, data: bytes) -> None:
     size = len(decoded.text)
     # characters lost before the bytes came to us are not ours to refuse: a judgement counts them
     if decoded.replaced > REPLACED_SHARE * size:
@@ -215,7 +220,9 @@ def _refuse_unreadable(decoded: Decoded) -> None:
             f"{decoded.replaced} of {size} characters cannot be read as {decoded.encoding} "
             "nor as any encoding known here",
         )
-    controls = sum(map(decoded.text.count, _CONTROLS)) if not decoded.text.isprintable() else 0
+    # no encoding but the wide ones has a control's byte inside another character
+    plain = decoded.text.encode("utf-8", "surrogateescape") if decoded.is_wide else data
+    controls = len(plain) - len(plain.translate(None, _CONTROLS))
     if controls > CONTROL_SHARE * size:
         raise UnreadableText(
             "binary_file", f"{controls} of {size} characters are control characters"

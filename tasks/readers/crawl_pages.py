@@ -1,0 +1,121 @@
+"""What of a crawl's record is a page, and what its headers say beside it."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from typing import Final
+
+from tasks.readers.feeds import entries_of_feed, read_feed
+from tasks.readers.forms import form_of
+from tasks.readers.http_payload import Answer, page_of, read_answer, unchunked
+from tasks.readers.limits import Allowance, ReadingRules, Refused
+from tasks.readers.records import Beside, Entry, NoRecord, Record
+
+PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+FEEDS: Final = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml",
+     "text/xml"}
+)  # fmt: skip
+UNTOLD: Final = frozenset({"", "application/octet-stream", "unknown/unknown", "no-type"})
+DIGESTS: Final = frozenset({"sha1", "sha256", "md5", "sha512"})
+
+
+def digest_is_right(said: str, candidates: Iterator[bytes]) -> bool:
+    """Whether one of the bytes gives the digest; true for a kind of digest that is not known."""
+    kind, colon, value = said.strip().partition(":")
+    kind = kind.lower().replace("-", "")
+    if not colon or kind not in DIGESTS:
+        return True
+    value = value.strip().rstrip("=").lower()
+    for content in candidates:
+        digest = hashlib.new(kind, content, usedforsecurity=False).digest()
+        if value in {digest.hex(), base64.b32encode(digest).decode().rstrip("=").lower()}:
+            return True
+    return False
+
+
+def entries_of_answer(
+    name: str, block: bytes, beside: Beside, digests: tuple[str, str],
+    rules: ReadingRules, allowance: Allowance,
+) -> Iterator[Entry]:  # fmt: skip
+    """The page of a server's answer, or why it is none. Raises Refused, as `page_of` does.
+
+    `digests` are those the record gives of the block and of the payload, empty where it has none.
+    """
+    answer = read_answer(block)
+    if answer is None:
+        raise Refused("damaged_record", "it holds no HTTP answer, though it says so")
+    if answer.status != 200:
+        yield NoRecord(name, "skipped", "http_status", f"{answer.status} {beside.url or ''}")
+        return
+    content_type = answer.headers.get("content-type", "")
+    if not may_be_copy(content_type, beside.url):
+        yield no_copy(name, content_type, beside.url)
+        return
+    _check_digests(block, answer, digests, rules, allowance)
+    body = page_of(answer, rules.max_record_bytes, allowance)
+    yield from entries_of_page(name, body, with_type(beside, content_type))
+
+
+def entries_of_page(name: str, body: bytes, beside: Beside) -> Iterator[Entry]:
+    """A page as a record, a feed as its entries; what only says that it is a page is skipped."""
+    if not body.strip():
+        yield NoRecord(name, "quarantined", "empty_file", f"an empty answer: {beside.url or ''}")
+        return
+    kind = _mime(beside.content_type or "")
+    form = form_of(body[:4096], "")
+    if form == "feed" and (feed := read_feed(body)) is not None:
+        yield from entries_of_feed(feed, name, beside.fetched_at)
+    elif (
+        form not in {"text", "maybe_table", "table"}
+        or (form != "text" and kind not in PAGES)
+        or (kind in FEEDS and b"<html" not in body[:4096].lower())
+    ):
+        yield no_copy(name, f"{beside.content_type or ''}, by its bytes {form}", beside.url)
+    else:
+        yield Record(name, body, beside)
+
+
+def with_type(beside: Beside, content_type: str) -> Beside:
+    """The same, with the content type that the server gave."""
+    return Beside(
+        url=beside.url, fetched_at=beside.fetched_at, content_type=content_type[:200] or None
+    )
+
+
+def may_be_copy(content_type: str, url: str | None) -> bool:
+    """Whether what bears this type may be a page or feed."""
+    kind = _mime(content_type)
+    if kind == "text/plain" and (url or "").partition("?")[0].endswith(("/robots.txt", "/ads.txt")):
+        return False
+    return kind in PAGES or kind in FEEDS or kind in UNTOLD
+
+
+def _mime(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
+
+
+def no_copy(name: str, content_type: str, url: str | None) -> NoRecord:
+    """The refusal of an image, a script and the like."""
+    return NoRecord(name, "skipped", "not_copy", f"{content_type[:200]} {url or ''}".strip())
+
+
+def _check_digests(
+    block: bytes, answer: Answer, digests: tuple[str, str],
+    rules: ReadingRules, allowance: Allowance,
+) -> None:  # fmt: skip
+    of_block, of_payload = digests
+    if of_block and not digest_is_right(of_block, iter((block,))):
+        raise Refused("digest_mismatch", f"the block's bytes are not those of {of_block}")
+
+    def payloads() -> Iterator[bytes]:
+        # crawlers differ in what they call the payload: as sent, without chunks, or unpacked
+        yield answer.body
+        try:
+            yield unchunked(answer)
+            yield page_of(answer, rules.max_record_bytes, allowance)
+        except Refused:
+            return
+
+    if of_payload and not digest_is_right(of_payload, payloads()):
+        raise Refused("digest_mismatch", f"the payload's bytes are not those of {of_payload}")

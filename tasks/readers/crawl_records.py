@@ -1,0 +1,162 @@
+"""The records of WARC and ARC files, and where the next one begins after a damaged one."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tasks.readers.crawl_bytes import Bytes
+from tasks.readers.http_payload import fields_of
+from tasks.readers.limits import ReadingRules, Refused
+from tasks.readers.records import NoRecord
+from tasks.readers.streams import STEP
+
+LONGEST_HEAD: Final = 1 << 16  # bytes; heads have some hundred, long URLs some thousand
+
+# The first lines of a record, after a line end.
+_WARC_LINE: Final = re.compile(rb"\nWARC/[01]\.\d{1,2}[ \t]?\r?\n(?=[Ww][Aa][Rr][Cc]-|[Cc]ontent-)")
+_ARC_LINE: Final = re.compile(
+    rb"\n(?=(?:https?|ftp|dns|gopher|whois|mailto):[^\s]{1,8000}+ [0-9A-Fa-f.:]{2,45}+"
+    rb" \d{12,18} [^\s]{1,200}+ [^\n]{1,400}\n)"
+)
+_ARC_STARTS: Final = (b"http:", b"https:", b"ftp:", b"dns:", b"filedesc:", b"gopher:", b"whois:")
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlRecord:
+    """One record: its place as a name, its head's fields by lower-case name, its block."""
+
+    name: str
+    fields: Mapping[str, str]
+    block: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the records of a kind of crawl file begin, and what stands between two of them.
+
+    `line` finds a beginning after damage. ARC has one line end between, which proves nothing.
+    """
+
+    starts: tuple[bytes, ...]
+    between: tuple[bytes, ...]
+    line: re.Pattern[bytes]
+    fields: Callable[[Bytes], Mapping[str, str]]
+
+
+def read_records(
+    source: Bytes, dialect: Dialect, rules: ReadingRules, place: Callable[[int], str]
+) -> Iterator[CrawlRecord | NoRecord]:
+    """The records one after the other; a damaged one is named, and the next is searched.
+
+    `place` names a record by its offset. Where the bytes are broken in their packing, the last
+    entry says so.
+    """
+    while True:
+        source.skip_line_ends()
+        name = place(source.offset)
+        try:
+            if not source.peek(1):
+                if source.trouble:
+                    raise source.trouble
+                return
+            fields = _head(source, dialect)
+            yield CrawlRecord(name, fields, _block(source, fields, dialect, rules))
+        except Refused as refusal:
+            yield NoRecord(name, "quarantined", refusal.code, refusal.detail)
+            source.skip_line_ends()
+            if source.trouble is refusal:
+                return
+            if not source.peek(16).startswith(dialect.starts) and not source.find_line(
+                dialect.line
+            ):
+                return
+
+
+def _head(source: Bytes, dialect: Dialect) -> Mapping[str, str]:
+    if not source.peek(16).startswith(dialect.starts):
+        raise Refused("damaged_record", "no record begins where one should")
+    return dialect.fields(source)
+
+
+def _block(
+    source: Bytes, fields: Mapping[str, str], dialect: Dialect, rules: ReadingRules
+) -> bytes:
+    said = fields.get("content-length", "")
+    if not said.isascii() or not said.isdigit() or len(said) > 18:
+        raise Refused("damaged_record", f"its length is no number: {said[:40]!r}")
+    length = int(said)
+    if length > rules.max_record_bytes:
+        _pass_over(source, length, dialect)
+        raise Refused(
+            "too_large", f"{length} bytes, more than max_record_bytes = {rules.max_record_bytes}"
+        )
+    block = source.take(length)
+    after = source.peek(16)
+    if len(block) == length:
+        rest = after.lstrip(b"\r\n")
+        # at the end a broken packing means that these bytes were not proven
+        is_last = not rest and source.trouble is None
+        if is_last or (rest and after.startswith(dialect.between)):
+            return block
+        if rest and rest.startswith(tuple(start[: len(rest)] for start in dialect.starts)):
+            return block
+    within = dialect.line.search(block)
+    if within:
+        # what the length ran into is the next record: read it as such
+        source.put_back(block[within.start() + 1 :])
+        raise Refused("truncated_record", f"the next record begins before its {length} bytes end")
+    if source.trouble is not None:
+        raise source.trouble
+    if len(block) < length:
+        raise Refused("truncated_record", f"{len(block)} of its {length} bytes are there")
+    raise Refused("damaged_record", f"it goes on after the {length} bytes that it says it has")
+
+
+def _pass_over(source: Bytes, length: int, dialect: Dialect) -> None:
+    """Skip the bytes, but not into another record: a damaged length may be anything."""
+    left = length
+    while left > 0 and (data := source.take(min(STEP, left))):
+        left -= len(data)
+        ahead = data + source.peek(64)
+        within = dialect.line.search(ahead)
+        if within and within.start() < len(data):
+            source.put_back(data[within.start() + 1 :])
+            return
+
+
+def _warc_fields(source: Bytes) -> Mapping[str, str]:
+    head = source.peek(LONGEST_HEAD)
+    ends = [at for mark in (b"\r\n\r\n", b"\n\n") if (at := head.find(mark)) >= 0]
+    if not ends:
+        if source.trouble is not None:
+            raise source.trouble
+        code = "truncated_record" if len(head) < LONGEST_HEAD else "damaged_record"
+        source.take(5)  # else the search would find the same head again
+        raise Refused(code, "its head has no end")
+    size = min(ends) + (4 if head[min(ends)] == 13 else 2)
+    text = source.take(size).decode("utf-8", "replace").replace("\r\n", "\n")
+    return fields_of(text.split("\n")[1:])
+
+
+def _arc_fields(source: Bytes) -> Mapping[str, str]:
+    line, end, _ = source.peek(LONGEST_HEAD).partition(b"\n")
+    if not end:
+        source.take(5)
+        raise Refused("damaged_record", "its head has no end")
+    source.take(len(line) + 1)
+    words = line.decode("utf-8", "replace").split()
+    # URL, IP address, date, type, and in version 2 five more before the length
+    if len(words) < 5:
+        raise Refused("damaged_record", "its head has fewer than five fields")
+    return {
+        "warc-target-uri": words[0],
+        "warc-date": words[2],
+        "content-type": words[3],
+        "content-length": words[-1],
+        "warc-type": "arc_filedesc" if words[0].startswith("filedesc:") else "response",
+    }
+
+
+WARC: Final = Dialect((b"WARC/0.", b"WARC/1."), (b"\r\n\r\n",), _WARC_LINE, _warc_fields)
+ARC: Final = Dialect(_ARC_STARTS, (), _ARC_LINE, _arc_fields)

@@ -1,0 +1,219 @@
+"""gzip, bzip2, xz and zstd streams unpacked bit by bit, every byte counted."""
+
+import bz2
+import lzma
+import zlib
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, Protocol
+
+import zstandard
+
+from tasks.readers.limits import Allowance, Refused
+from tasks.readers.streams import STEP, Read
+
+WIDEST_WINDOW: Final = 1 << 27  # bytes zstd may keep; --long=27 is the most its own tool allows
+MOST_LZMA_MEMORY: Final = 192 << 20  # xz -9 needs 65 MB to unpack
+
+
+class Unpacker(Protocol):
+    """One member of a compressed stream."""
+
+    def feed(self, data: bytes, most: int) -> bytes:
+        """Some of the unpacked bytes, at most about `most` of them."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the member has ended."""
+
+    @property
+    def wants_input(self) -> bool:
+        """Whether nothing more comes without more packed bytes."""
+
+    @property
+    def unused(self) -> bytes:
+        """The bytes after the member's end."""
+
+
+class Inflater:
+    """A zlib, gzip or raw deflate member; `wbits` as zlib.decompressobj takes them."""
+
+    def __init__(self, wbits: int = 31) -> None:
+        self._inner = zlib.decompressobj(wbits)
+        self._has_more = False
+
+    def feed(self, data: bytes, most: int) -> bytes:
+        """Some of the unpacked bytes; zlib.error when they are damaged."""
+        piece = self._inner.decompress(self._inner.unconsumed_tail + data, most)
+        self._has_more = bool(self._inner.unconsumed_tail) or len(piece) >= most
+        return piece
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the member has ended, its checksum being right."""
+        return self._inner.eof
+
+    @property
+    def wants_input(self) -> bool:
+        """Whether nothing more comes without more packed bytes."""
+        return not self._has_more
+
+    @property
+    def unused(self) -> bytes:
+        """The bytes after the member's end."""
+        return self._inner.unused_data
+
+
+class Standard:
+    """A bzip2, xz or lzma member."""
+
+    def __init__(self, inner: bz2.BZ2Decompressor | lzma.LZMADecompressor) -> None:
+        self._inner = inner
+
+    def feed(self, data: bytes, most: int) -> bytes:
+        """Some of the unpacked bytes; OSError or LZMAError when they are damaged."""
+        return self._inner.decompress(data, most)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the member has ended."""
+        return self._inner.eof
+
+    @property
+    def wants_input(self) -> bool:
+        """Whether nothing more comes without more packed bytes."""
+        return self._inner.needs_input
+
+    @property
+    def unused(self) -> bytes:
+        """The bytes after the member's end."""
+        return self._inner.unused_data
+
+
+class Zstd:
+    """zstandard gives out all it can of its input, so the input is fed in small bites.
+
+    One block of zstd unpacks to at most 128 KB, and takes at least three bytes.
+    """
+
+    BITE: Final = 512
+
+    def __init__(self, dictionary: bytes | None = None) -> None:
+        given = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+        decompressor = zstandard.ZstdDecompressor(dict_data=given, max_window_size=WIDEST_WINDOW)
+        self._inner = decompressor.decompressobj()
+        self._waiting = b""
+
+    def feed(self, data: bytes, most: int) -> bytes:
+        """Some of the unpacked bytes; ZstdError when they are damaged."""
+        self._waiting += data
+        pieces: list[bytes] = []
+        total = 0
+        while self._waiting and total < most and not self._inner.eof:
+            bite, self._waiting = self._waiting[: self.BITE], self._waiting[self.BITE :]
+            piece = self._inner.decompress(bite)
+            total += len(piece)
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the member has ended."""
+        return self._inner.eof
+
+    @property
+    def wants_input(self) -> bool:
+        """Whether nothing more comes without more packed bytes."""
+        return not self._waiting
+
+    @property
+    def unused(self) -> bytes:
+        """The bytes after the member's end."""
+        return self._inner.unused_data + self._waiting
+
+
+def lzma_of_zip(head: bytes) -> Unpacker | None:
+    """The unpacker that a zip member's nine bytes before its LZMA data ask for; None for none."""
+    # APPNOTE 6.3.10, section 5.8: version, size of the properties, then those of LZMA itself
+    if len(head) < 9 or head[2:4] != b"\x05\0" or head[4] >= 9 * 5 * 5:
+        return None
+    size = int.from_bytes(head[5:9], "little")
+    bits, lc = divmod(head[4], 9)
+    pb, lp = divmod(bits, 5)
+    if size > MOST_LZMA_MEMORY or lc + lp > 4:
+        return None
+    rule = {"id": lzma.FILTER_LZMA1, "dict_size": max(size, 4096), "lc": lc, "lp": lp, "pb": pb}
+    return Standard(lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[rule]))
+
+
+def _xz() -> Unpacker:
+    return Standard(lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=MOST_LZMA_MEMORY))
+
+
+UNPACKERS: Final[Mapping[str, Callable[[], Unpacker]]] = MappingProxyType(
+    {
+        "gzip": Inflater,
+        "bzip2": lambda: Standard(bz2.BZ2Decompressor()),
+        "xz": _xz,
+        "zstd": Zstd,
+    }
+)
+_STARTS: Final[Mapping[str, tuple[bytes, ...]]] = MappingProxyType(
+    {
+        "gzip": (b"\x1f\x8b",),
+        "bzip2": (b"BZh",),
+        "xz": (b"\xfd7zXZ\0",),
+        "zstd": (b"\x28\xb5\x2f\xfd", *(bytes((0x50 + i, 0x2A, 0x4D, 0x18)) for i in range(16))),
+    }
+)
+LONGEST_START: Final = 6  # bytes; xz has the longest
+DAMAGE: Final = (zlib.error, OSError, EOFError, ValueError, lzma.LZMAError, zstandard.ZstdError)
+
+
+class Unpacked:
+    """The unpacked bytes of a compressed stream, of all its members one after the other.
+
+    Bytes after a member that begin no other are passed over, as gzip does with padding. Reading
+    raises Refused: `truncated_archive`, `damaged_archive`, or what the allowance says.
+    """
+
+    def __init__(self, form: str, read: Read, allowance: Allowance) -> None:
+        self._form = form
+        self._source = read
+        self._allowance = allowance
+        self._unpacker: Unpacker | None = UNPACKERS[form]()
+        self._waiting = b""
+        self._left = b""
+
+    def read(self, count: int) -> bytes:
+        """Some bytes, at most `count`; none at the end."""
+        while not self._left and self._unpacker is not None:
+            # outside the try: an error of the disk below is no damage of the packing
+            self._refill(self._unpacker)
+            try:
+                self._left = self._unpacker.feed(self._waiting, count)
+            except DAMAGE as error:
+                raise Refused(
+                    "damaged_archive", f"its {self._form} packing is damaged: {error}"
+                ) from error
+            self._waiting = b""
+            if self._unpacker.is_done:
+                self._unpacker = self._next_member(self._unpacker.unused)
+            self._allowance.take_unpacked(len(self._left))
+        piece, self._left = self._left[:count], self._left[count:]
+        return piece
+
+    def _refill(self, unpacker: Unpacker) -> None:
+        if unpacker.wants_input and not self._waiting:
+            self._waiting = self._source(STEP)
+            if not self._waiting:
+                raise Refused("truncated_archive", f"its {self._form} packing ends in the middle")
+
+    def _next_member(self, rest: bytes) -> Unpacker | None:
+        rest = rest.lstrip(b"\0")
+        while len(rest) < LONGEST_START and (more := self._source(STEP)):
+            rest = (rest + more).lstrip(b"\0")
+        if not rest.startswith(_STARTS[self._form]):
+            return None
+        self._waiting = rest
+        return UNPACKERS[self._form]()

@@ -1,0 +1,173 @@
+"""The one door of the readers: an input's stream in, its records and refusals out."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from tasks.readers.decompression import Unpacked
+from tasks.readers.delimited import is_table, read_table
+from tasks.readers.feeds import entries_of_feed, read_feed
+from tasks.readers.forms import HEAD, form_of, text_of, what_it_is
+from tasks.readers.json_records import read_json
+from tasks.readers.limits import Allowance, ReadingRules, Refused
+from tasks.readers.markup import is_page
+from tasks.readers.mhtml import read_mhtml
+from tasks.readers.names import is_hidden, suffix_of, without_packing
+from tasks.readers.parquet_rows import read_parquet
+from tasks.readers.records import Entries, Entry, NoRecord, Record, Remark, Saying
+from tasks.readers.separated import read_separated
+from tasks.readers.streams import buffered, opened, whole
+from tasks.readers.tar_header import BLOCK, is_header
+from tasks.readers.tars import Member, read_tar
+from tasks.readers.warc import is_packed_crawl, read_arc, read_packed_crawl, read_warc
+from tasks.readers.zips import read_zip
+
+
+def read_entries(stream: BinaryIO, name: str, rules: ReadingRules) -> Entries:
+    """Every record of the input, and every other thing in it with its reason, in order.
+
+    `stream` stands at the beginning of the input; `name` is asked for its suffix only, where the
+    bytes cannot tell. One pass and bounded memory: one record, the first rows of a table or one
+    record of a crawl at a time. Only zip and Parquet need `seek`; from a stream without it, and
+    inside other files, they are read into memory up to `max_memory_bytes`. Of a compressed page
+    the unpacked bytes are the capture. Nothing an input holds raises; errors of the stream
+    itself (OSError of a disk or network) do.
+    """
+    allowance = Allowance(rules)
+    file = opened(stream, allowance.take_packed)
+    yield from _Reading(rules, allowance).read(file, name, 0)
+
+
+class _Reading:
+    """The reading of one input: what it may cost is counted over all that lies in it."""
+
+    def __init__(self, rules: ReadingRules, allowance: Allowance) -> None:
+        self._rules = rules
+        self._allowance = allowance
+
+    def read(self, stream: io.BufferedReader, name: str, depth: int) -> Entries:
+        """The entries of one file, in the input or in an archive of it, named from it on."""
+        try:
+            is_empty = True
+            for entry in self._entries(stream, stream.peek(), name, depth):
+                is_empty = is_empty and isinstance(entry, (Remark, Saying))
+                yield entry
+            if is_empty:
+                yield NoRecord("", "quarantined", "empty_file", "it has no members, rows or pieces")
+        except Refused as refusal:
+            yield NoRecord("", "quarantined", refusal.code, refusal.detail)
+
+    def _entries(self, stream: io.BufferedReader, head: bytes, name: str, depth: int) -> Entries:
+        rules = self._rules
+        if depth > rules.max_depth:
+            raise Refused("nested_too_deep", f"more than max_depth = {rules.max_depth} archives")
+        form = form_of(head, name)
+        match form:
+            case "gzip" | "bzip2" | "xz" | "zstd":
+                yield from self._packed(stream, form, head, name, depth)
+            case "tar":
+                yield from self._members(read_tar(stream.read), depth)
+            case "zip":
+                yield from self._members(read_zip(self._whole(stream), self._allowance), depth)
+            case "empty":
+                yield NoRecord("", "quarantined", "empty_file", "it has no bytes but zeros")
+            case "media":
+                yield NoRecord("", "skipped", "not_copy", "it is no text that anyone wrote as copy")
+            case "unsupported" | "mail":
+                yield NoRecord("", "quarantined", "unsupported_form", f"it is {what_it_is(head)}")
+            case "text" | "maybe_table":
+                yield from self._text(stream, head, form)
+            case _:
+                yield from self._counted(self._records(stream, form, name))
+
+    def _records(self, stream: io.BufferedReader, form: str, name: str) -> Entries:
+        rules = self._rules
+        match form:
+            case "parquet":
+                yield from read_parquet(self._whole(stream), rules, self._allowance)
+            case "warc":
+                yield from read_warc(stream, rules, self._allowance)
+            case "arc":
+                yield from read_arc(stream, rules, self._allowance)
+            case "json":
+                yield from read_json(stream, rules)
+            case "table":
+                yield from read_table(stream, suffix_of(name), rules)
+            case "mhtml":
+                yield from read_mhtml(self._record(stream))
+            case _:
+                yield from self._feed(stream)
+
+    def _text(self, stream: io.BufferedReader, head: bytes, form: str) -> Entries:
+        rules = self._rules
+        if form == "maybe_table" and is_table(head):
+            yield from self._counted(read_table(stream, "", rules))
+        elif rules.article_separator and not is_page(text_of(head[:HEAD])):
+            yield from self._counted(read_separated(stream, rules.article_separator, rules))
+        else:
+            yield Record("", self._record(stream))
+
+    def _packed(
+        self, stream: io.BufferedReader, form: str, head: bytes, name: str, depth: int
+    ) -> Entries:
+        if form == "gzip" and is_packed_crawl(head):
+            yield from self._counted(read_packed_crawl(stream, self._rules, self._allowance))
+            return
+        inner = buffered(Unpacked(form, stream.read, self._allowance).read)
+        # a tar in its packing is one archive to whoever made it
+        is_tar = is_header(inner.peek()[:BLOCK])
+        yield from self.read(inner, without_packing(name), depth if is_tar else depth + 1)
+
+    def _members(self, members: Iterator[Member | NoRecord], depth: int) -> Entries:
+        for member in members:
+            self._allowance.take_member()
+            if isinstance(member, NoRecord):
+                yield member
+                continue
+            place = f"!{member.name}"
+            if is_hidden(member.name):
+                yield NoRecord(place, "skipped", "hidden", "a tool or system left it there")
+                continue
+            for entry in self.read(buffered(member.read, member.size + 1), member.name, depth + 1):
+                yield within(place, entry)
+
+    def _counted(self, entries: Entries) -> Entries:
+        for entry in entries:
+            if isinstance(entry, (Record, NoRecord)):
+                self._allowance.take_member()
+            yield entry
+
+    def _feed(self, stream: io.BufferedReader) -> Entries:
+        content = self._record(stream)
+        feed = read_feed(content)
+        if feed is None:
+            yield Record("", content)
+        else:
+            yield from entries_of_feed(feed, "", None)
+
+    def _record(self, stream: io.BufferedReader) -> bytes:
+        """All the bytes of what is one record; Refused when they are too many."""
+        most = self._rules.max_record_bytes
+        content = whole(stream.read, most)
+        if content is None:
+            raise Refused("too_large", f"more than max_record_bytes = {most}")
+        return content
+
+    def _whole(self, stream: io.BufferedReader) -> BinaryIO:
+        """The same bytes with jumping allowed."""
+        if stream.seekable():
+            return stream
+        most = self._rules.max_memory_bytes
+        content = whole(stream.read, most)
+        if content is None:
+            raise Refused(
+                "nested_too_large",
+                f"it must be read whole here and is over max_memory_bytes = {most}; unpack it",
+            )
+        return io.BytesIO(content)
+
+
+def within(place: str, entry: Entry) -> Entry:
+    """The entry as seen from the file that its own file lies in."""
+    return entry if isinstance(entry, Saying) else replace(entry, name=place + entry.name)

@@ -1,0 +1,174 @@
+"""Saved RSS and Atom feeds: what they say of pages, and the full texts some of them carry."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from lxml import etree
+
+from tasks.readers.records import Beside, NoRecord, Record, Saying
+
+WORDS_OF_A_TEXT: Final = 50  # fewer are a teaser
+LONGEST_FIELD: Final = 10_000  # characters; a headline has a hundred
+ATOM: Final = "{http://www.w3.org/2005/Atom}"
+CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
+DUBLIN: Final = "{http://purl.org/dc/elements/1.1/}"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """What a feed says of one page; `full_text` is HTML, dates are as they were written."""
+
+    url: str | None
+    title: str | None
+    published_at: str | None
+    updated_at: str | None
+    byline: str | None
+    section: str | None
+    full_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed's own name and its entries in the order they have in it."""
+
+    title: str | None
+    entries: tuple[FeedEntry, ...]
+
+
+def read_feed(content: bytes) -> Feed | None:
+    """The feed that the bytes are: RSS 0.9x, 1.0, 2.0 or Atom; None when they are none.
+
+    Damaged XML is read as far as it can be. No entity is resolved, nothing is fetched.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(content.strip(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if root is None:
+        return None
+    name = _local(root)
+    if name == "feed":
+        entries = [one for one in root if _local(one) == "entry"]
+        return Feed(_text(root, "title"), tuple(map(_atom_entry, entries)))
+    if name not in {"rss", "rdf"}:
+        return None
+    channel = next((one for one in root if _local(one) == "channel"), root)
+    # RSS 1.0 puts the items beside the channel, the others into it
+    items = [one for one in (*channel, *root) if _local(one) == "item"]
+    return Feed(_text(channel, "title"), tuple(map(_rss_entry, items)))
+
+
+def entries_of_feed(
+    feed: Feed, name: str, fetched_at: str | None
+) -> Iterator[Record | NoRecord | Saying]:
+    """A record for each entry that carries its full text, and what each says of its page."""
+    if not feed.entries:
+        yield NoRecord(name, "skipped", "empty_feed", "the feed has no entries")
+    for number, entry in enumerate(feed.entries, start=1):
+        place = f"{name}#entry={number}"
+        beside = Beside(
+            url=entry.url, outlet=feed.title, title=entry.title, fetched_at=fetched_at,
+            published_at=entry.published_at or entry.updated_at, byline=entry.byline,
+            section=entry.section,
+        )  # fmt: skip
+        as_html = replace(beside, content_type="text/html; charset=utf-8")
+        if entry.url:
+            yield Saying(entry.url, beside)
+        if entry.full_text and _word_count(entry.full_text) >= WORDS_OF_A_TEXT:
+            yield Record(place, entry.full_text.encode("utf-8", "replace"), as_html)
+        else:
+            yield NoRecord(place, "skipped", "feed_entry", entry.url or entry.title or "no title")
+
+
+def _rss_entry(item: Any) -> FeedEntry:
+    url = _text(item, "link")
+    if not url and (guid := _child(item, "guid")) is not None:
+        is_link = (guid.get("isPermaLink") or "true").lower() == "true"
+        url = _cleaned("".join(guid.itertext())) if is_link else None
+    return FeedEntry(
+        url=_url(url or item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")),
+        title=_text(item, "title"),
+        published_at=_text(item, "pubdate") or _text(item, "date"),
+        updated_at=_text(item, "updated"),
+        byline=_joined(item, "creator") or _joined(item, "author"),
+        section=_joined(item, "category"),
+        full_text=_raw(item, "encoded"),
+    )
+
+
+def _atom_entry(entry: Any) -> FeedEntry:
+    links = [one for one in entry if _local(one) == "link"]
+    url = next(
+        (one.get("href") for one in links if (one.get("rel") or "alternate") == "alternate"), None
+    )
+    authors = [_text(one, "name") for one in entry if _local(one) == "author"]
+    sections = [one.get("label") or one.get("term") for one in entry if _local(one) == "category"]
+    content = _child(entry, "content")
+    return FeedEntry(
+        url=_url(url),
+        title=_text(entry, "title"),
+        published_at=_text(entry, "published") or _text(entry, "issued"),
+        updated_at=_text(entry, "updated") or _text(entry, "modified"),
+        byline="; ".join(filter(None, authors)) or None,
+        section="; ".join(dict.fromkeys(filter(None, sections))) or None,
+        full_text=_markup(content) if content is not None else None,
+    )
+
+
+def _markup(content: Any) -> str | None:
+    """The HTML an Atom entry carries, written as text or as elements."""
+    if content.get("type") == "xhtml" or len(content):
+        inner = etree.tostring(content, encoding="unicode", with_tail=False)
+        return str(inner)
+    text = "".join(content.itertext())
+    return html.escape(text) if content.get("type") == "text" else text
+
+
+def _local(element: Any) -> str:
+    """The element's name without its namespace, which feeds get wrong as often as right."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+
+
+def _child(element: Any, name: str) -> Any | None:
+    """The first child of the name that says anything."""
+    found = [one for one in element if _local(one) == name]
+    return next((one for one in found if "".join(one.itertext()).strip()), None)
+
+
+def _raw(element: Any, name: str) -> str | None:
+    child = _child(element, name)
+    return None if child is None else "".join(child.itertext())
+
+
+def _text(element: Any, name: str) -> str | None:
+    return _cleaned(_raw(element, name) or "")
+
+
+def _joined(element: Any, name: str) -> str | None:
+    found = (_cleaned("".join(one.itertext())) for one in element if _local(one) == name)
+    return "; ".join(dict.fromkeys(filter(None, found))) or None
+
+
+def _cleaned(text: str) -> str | None:
+    return " ".join(html.unescape(text[:LONGEST_FIELD]).split()) or None
+
+
+def _url(text: str | None) -> str | None:
+    text = (text or "").strip()
+    return text if text.startswith(("http://", "https://", "//")) else None
+
+
+def _word_count(markup: str) -> int:
+    """Words outside the tags; a feed of a language without blanks counts two letters as a word."""
+    text = markup
+    pieces = [piece.rpartition(">")[2] for piece in text.split("<")]
+    words = " ".join(pieces).split()
+    wide = sum(len(word) for word in words if word > "\u2e80")
+    return len(words) + wide // 2

@@ -1,0 +1,144 @@
+"""What an input is, by what it begins with; its suffix is asked only where that cannot tell."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from tasks.readers.mhtml import is_mhtml
+from tasks.readers.names import OTHER_SUFFIXES, suffix_of
+from tasks.readers.streams import LOOK
+from tasks.readers.tar_header import is_header
+
+HEAD: Final = 4096  # bytes of text that are looked at
+
+BINARY: Final[Mapping[bytes, str]] = MappingProxyType(
+    {
+        b"\x1f\x8b\x08": "gzip",
+        b"BZh": "bzip2",
+        b"\xfd7zXZ\0": "xz",
+        b"\x28\xb5\x2f\xfd": "zstd",
+        **{bytes((0x50 + kind, 0x2A, 0x4D, 0x18)): "zstd" for kind in range(16)},  # a note in front
+        b"PK\x03\x04": "zip",
+        b"PK\x05\x06": "zip",  # one without members
+        b"PK\x07\x08PK\x03\x04": "zip",
+        b"PAR1": "parquet",
+        b"WARC/0.": "warc",
+        b"WARC/1.": "warc",
+        b"filedesc://": "arc",
+    }
+)
+# What to do with a form that is not read, by its first bytes.
+UNSUPPORTED: Final[Mapping[bytes, str]] = MappingProxyType(
+    {
+        b"%PDF-": "a PDF; save its text as .txt (pdftotext does)",
+        b"7z\xbc\xaf\x27\x1c": "a 7z archive; pack it again as zip or tar",
+        b"Rar!\x1a\x07": "a RAR archive; pack it again as zip or tar",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office file or mail; save it as text or HTML",
+        b"{\\rtf": "an RTF file; save it as text or HTML",
+        b"LZIP": "an lzip file; pack it again as gz or xz",
+        b"\x04\x22\x4d\x18": "an LZ4 file; pack it again as gz or zst",
+        b"\x1f\x9d": "a compress (.Z) file; pack it again as gz",
+        b"MSCF": "a cabinet archive; pack it again as zip or tar",
+        b"!<arch>\n": "an ar archive; pack it again as zip or tar",
+        b"070701": "a cpio archive; pack it again as tar",
+        b"070707": "a cpio archive; pack it again as tar",
+        b"SQLite format 3\0": "an SQLite database; write its table as CSV",
+        b"\x89HDF": "an HDF5 file; write its table as CSV or Parquet",
+        b"ARROW1": "an Arrow file; write it as Parquet",
+        b"ORC": "an ORC file; write it as Parquet",
+        b"Obj\x01": "an Avro file; write it as JSONL",
+        b"bplist00": "a Safari web archive; save the page as HTML",
+        b"\x7fELF": "a program",
+        b"MZ\x90\0": "a program",
+        b"\x80\x04\x95": "a pickle, which is never opened: it could run code; write it as JSONL",
+    }
+)
+_MEDIA: Final = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF", b"OggS", b"ID3", b"fLaC",
+    b"\0\0\x01\0", b"II*\0", b"MM\0*", b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0\0", b"\x1aE\xdf\xa3",
+    b"FLV\x01", b"CWS", b"FWS\x03", b"\0asm", b"8BPS",
+)  # fmt: skip
+_MARKS: Final = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_FEED: Final = re.compile(
+    r"(?:<\?[^>]{0,300}+>\s{0,50}|<!--[^>]{0,2000}+-->\s{0,50}|<!DOCTYPE[^>]{0,300}+>\s{0,50}){0,9}"
+    r"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>]",
+    re.IGNORECASE,
+)
+_NO_COPY: Final = re.compile(
+    r"(?:<\?[^>]{0,300}+>\s{0,50}|<!--[^>]{0,2000}+-->\s{0,50}|<!DOCTYPE[^>]{0,300}+>\s{0,50}){0,9}"
+    r"<(?:svg|urlset|sitemapindex|xsl:stylesheet|opml)[\s>]",
+    re.IGNORECASE,
+)
+_MAIL: Final = ("From: ", "MIME-Version:", "Return-Path:", "Delivered-To:")
+JSON: Final = frozenset({".json", ".jsonl", ".ndjson", ".jsonlines", ".jl"})
+LINES: Final = JSON - {".json"}
+TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".psv"})
+
+
+def form_of(head: bytes, name: str) -> str:
+    """One word for what the bytes are: "tar", "json", "text", "media".
+
+    A page is "text" as well: both are one record, and what they hold is read later.
+    """
+    if len(head) < LOOK and not head.strip(b"\0"):
+        return "empty"  # zeros are what a tar without members and a file lost in a crash are
+    for sign, form in BINARY.items():
+        if head.startswith(sign) and _is_really(form, head):
+            return form
+    if is_header(head[:512]):
+        return "tar"
+    if head.startswith(tuple(UNSUPPORTED)):
+        return "unsupported"
+    if head.startswith(_MEDIA) or head[4:8] == b"ftyp":
+        return "media"
+    return _form_of_text(text_of(head[:HEAD]), suffix_of(name))
+
+
+def what_it_is(head: bytes) -> str:
+    """A form that is not read, in words, and what to do with it."""
+    return next(
+        (said for sign, said in UNSUPPORTED.items() if head.startswith(sign)),
+        "a mail; save its text as .txt",
+    )
+
+
+def text_of(head: bytes) -> str:
+    """The beginning of a text as far as its form needs it; wrong letters do not matter here."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, "replace")
+    if head[1:2] == b"\0" and head[:1] != b"\0":
+        return head.decode("utf-16-le", "replace")
+    return head.decode("utf-8", "replace")
+
+
+def _is_really(form: str, head: bytes) -> bool:
+    """A text may begin with the letters BZh; a bzip2 file goes on with pi."""
+    return form != "bzip2" or head[4:10] in {b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"}
+
+
+def _form_of_text(text: str, suffix: str) -> str:
+    text = text.lstrip()
+    if text.startswith("<"):
+        if _FEED.match(text):
+            return "feed"
+        return "media" if _NO_COPY.match(text) else "text"
+    inner = text[1:].lstrip()[:1]
+    if (text[:1] == "{" and (inner == '"' or suffix in JSON)) or (
+        text[:1] == "[" and (inner == "{" or suffix in JSON)
+    ):
+        return "json"
+    if text.startswith(_MAIL) and "\nContent-Type:" in text:
+        return "mhtml" if is_mhtml(text) else "mail"
+    if suffix in TABLES:
+        return "table"
+    if suffix in LINES:
+        return "json"
+    if suffix in OTHER_SUFFIXES:
+        return "media"
+    return "maybe_table"

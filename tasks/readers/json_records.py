@@ -1,0 +1,240 @@
+"""JSON of every shape a table comes in: one object a line, a list of objects, one object."""
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Final
+
+from tasks.readers.columns import choose_columns, guess_columns
+from tasks.readers.limits import ReadingRules, Refused
+from tasks.readers.records import NoRecord, Record, Remark
+from tasks.readers.rows import record_of_row, said
+
+FIRST_ROWS: Final = 100  # rows whose keys are gathered before the columns are chosen
+FIRST_BYTES: Final = 8 << 20
+MOST_KEYS: Final = 1_000  # of one object; a row of a table has some dozen
+BLANK: Final = " \t\r\n\ufeff"
+STEP: Final = 1 << 16
+MOST_DAMAGED: Final = 1_000  # objects of a list; each costs a search, and so many are no accident
+LONGEST_GAP: Final = 256  # characters that _NEXT may take
+_NEXT: Final = re.compile(r"\}\s{0,100}+,\s{0,100}+(?=\{)")
+
+Row = tuple[str, dict[str, object] | NoRecord, int]  # its name, what it is, its size
+
+
+def read_json(
+    stream: io.BufferedReader, rules: ReadingRules
+) -> Iterator[Record | NoRecord | Remark]:
+    """A record an object: `#line=7` of lines, `#item=3` of a list, the file itself when it is one.
+
+    Raises Refused when no key is the text.
+    """
+    rows = _rows(stream, rules)
+    first: list[Row] = []
+    size = 0
+    broken: Refused | None = None
+    try:
+        for row in rows:
+            first.append(row)
+            size += row[2]
+            if len(first) >= FIRST_ROWS or size >= FIRST_BYTES:
+                break
+    except Refused as refusal:
+        broken = refusal  # said after the rows before it
+    keys = dict.fromkeys(key for _, row, _ in first if isinstance(row, dict) for key in _flat(row))
+    if not keys and broken is None:
+        raise Refused("damaged_row" if first else "empty_file", "no line of it is a JSON object")
+    if keys:
+        mapping, remark = choose_columns(keys, rules.columns)
+        yield Remark("", remark)
+        yield from _records(first, mapping)
+    if broken is not None:
+        raise broken
+    yield from _records(rows, mapping)
+
+
+def _records(rows: Iterable[Row], mapping: Mapping[str, str]) -> Iterator[Record | NoRecord]:
+    for name, row, _ in rows:
+        if isinstance(row, NoRecord):
+            yield row
+            continue
+        flat = _flat(row)
+        yield record_of_row(
+            name,
+            {
+                field: said(flat.get(key), "\n\n" if field in {"text", "html"} else "; ")
+                for field, key in mapping.items()
+            },
+        )
+
+
+def _rows(stream: io.BufferedReader, rules: ReadingRules) -> Iterator[Row]:
+    encoding = json.detect_encoding(stream.peek()[:4])
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    text = io.TextIOWrapper(stream, encoding, errors, newline="\n")
+    longest = rules.max_record_bytes
+    begun, empty_lines = "", 0
+    while not begun.strip(BLANK) and (begun := text.read(1)):
+        empty_lines += begun == "\n"
+    if begun == "[":
+        yield from _Objects(text, longest).rows()
+        return
+    line = begun + text.readline(longest)
+    following = text.readline(longest + 1)
+    again: Iterable[str] = (line, following)
+    found = _parsed(line)
+    if found is None and begun == "{":
+        # one object written over many lines, or lines of which the first is damaged
+        line += following + text.read(longest) + text.readline(longest)
+        following = ""
+        again = io.StringIO(line, newline="\n")
+        found = _parsed(line)
+        if isinstance(found, dict) and not _rows_within(found):
+            yield "", found, len(line)
+            return
+    if isinstance(found, dict) and not following and (within := _rows_within(found)):
+        for number, row in enumerate(within, start=1):
+            yield f"#item={number}", row, len(line) // len(within)
+        return
+    yield from _lines(chain(again, _lines_of(text, longest)), longest, empty_lines)
+
+
+def _lines_of(text: io.TextIOBase, longest: int) -> Iterator[str]:
+    while line := text.readline(longest + 1):
+        yield line
+
+
+def _lines(lines: Iterable[str], longest: int, number: int) -> Iterator[Row]:
+    is_within = False
+    for line in lines:
+        is_rest = is_within
+        is_within = len(line) > longest and not line.endswith("\n")
+        number += not is_rest
+        if is_rest or not line.strip():
+            continue
+        name = f"#line={number}"
+        if is_within:
+            yield _no_row(name, "too_large", f"a line of more than {longest} characters")
+            continue
+        row = _parsed(line)
+        if isinstance(row, dict):
+            yield name, row, len(line)
+        else:
+            yield _no_row(name, "damaged_row", "the line is no JSON object")
+
+
+def _rows_within(found: dict[str, object]) -> list[dict[str, object]]:
+    """The one list of objects that an object holds which is no row itself; empty for any other."""
+    lists = [
+        value
+        for value in found.values()
+        if isinstance(value, list) and value and all(isinstance(one, dict) for one in value)
+    ]
+    guess = guess_columns(_flat(found))
+    has_text = {"text", "html"} & {*guess.mapping, *guess.ambiguous}
+    return lists[0] if len(lists) == 1 and not has_text else []
+
+
+class _Objects:
+    """The objects of a JSON list, one at a time; after a damaged one the next that can be found."""
+
+    def __init__(self, text: io.TextIOBase, longest: int) -> None:
+        self._text = text
+        self._longest = longest
+        self._decoder = json.JSONDecoder()
+        self._buffer = ""
+        self._at = 0
+
+    def rows(self) -> Iterator[Row]:
+        """Each object as a row; Refused `truncated_archive` when the list is never closed."""
+        number = damaged = 0
+        while self._is_inside():
+            number += 1
+            name = f"#item={number}"
+            value, size = self._value()
+            if isinstance(value, dict):
+                yield name, value, size
+                continue
+            yield _no_row(name, "damaged_row", "it is no JSON object")
+            if size:
+                continue
+            damaged += 1
+            if damaged > MOST_DAMAGED:
+                raise Refused("damaged_archive", f"over {MOST_DAMAGED} of its objects are damaged")
+            self._seek_next()
+
+    def _is_inside(self) -> bool:
+        while True:
+            self._at = _past(self._buffer, self._at)
+            if self._at < len(self._buffer):
+                return self._buffer[self._at] != "]"
+            if not self._more(STEP):
+                raise Refused("truncated_archive", "the list of objects is never closed")
+
+    def _value(self) -> tuple[object, int]:
+        """What stands at the place, and its length: none for what is no JSON."""
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._buffer, self._at)
+            except json.JSONDecodeError as error:
+                left = len(self._buffer) - self._at
+                is_cut = error.pos >= len(self._buffer) - 16 or error.msg.startswith("Unterminated")
+                # twice as much each time: else a long object is parsed once a step
+                if not is_cut or left > self._longest or not self._more(max(STEP, left)):
+                    return None, 0
+            except (ValueError, RecursionError):  # a number of 5,000 digits, lists in lists
+                return None, 0
+            else:
+                size = end - self._at
+                self._at = end
+                return value, size
+
+    def _seek_next(self) -> None:
+        while (found := _NEXT.search(self._buffer, self._at)) is None:
+            self._at = max(self._at, len(self._buffer) - LONGEST_GAP)
+            if not self._more(STEP):
+                if not self._buffer.rstrip().endswith("]"):
+                    raise Refused("truncated_archive", "the list of objects is never closed")
+                self._buffer, self._at = "]", 0
+                return
+        self._at = found.end()
+
+    def _more(self, count: int) -> bool:
+        more = self._text.read(count)
+        self._buffer, self._at = self._buffer[self._at :] + more, 0
+        return bool(more)
+
+
+def _past(buffer: str, at: int) -> int:
+    """Where the next thing in a list begins."""
+    while at < len(buffer) and buffer[at] in " \t\r\n,":
+        at += 1
+    return at
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _no_row(name: str, code: str, detail: str) -> Row:
+    return name, NoRecord(name, "quarantined", code, detail), 0
+
+
+def _flat(row: Mapping[str, object]) -> dict[str, object]:
+    """The object's values by key, those of objects in it by `outer.inner`."""
+    flat: dict[str, object] = {}
+    for key, value in row.items():
+        if isinstance(value, dict):
+            for inner, deeper in value.items():
+                if not isinstance(deeper, dict):
+                    flat[f"{key}.{inner}"] = deeper
+        else:
+            flat[key] = value
+        if len(flat) > MOST_KEYS:
+            break
+    return flat

@@ -1,0 +1,63 @@
+"""Names of members as text that leads a person to them, whatever bytes an archive gives."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Final
+
+LONGEST_NAME: Final = 1_000  # characters; file systems stop at 255 a folder and 4,096 in all
+HASH_DIGITS: Final = 16
+
+# What no one takes for copy. A suffix is asked only where the first bytes cannot tell.
+OTHER_SUFFIXES: Final = frozenset({
+    ".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico", ".cur",
+    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".svg", ".tif", ".tiff", ".heic",
+    ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac", ".mp4", ".m4v", ".webm",
+    ".mov", ".avi", ".mkv", ".flv", ".swf", ".ts", ".m3u8", ".vtt", ".srt", ".wasm", ".cdx",
+    ".cdxj",
+})  # fmt: skip
+_CONTROLS: Final[Mapping[int, str]] = MappingProxyType(
+    {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+)
+
+
+def name_of_bytes(raw: bytes) -> str:
+    """The name as text: UTF-8, else its bytes as escapes."""
+    return readable(raw.decode("utf-8", "backslashreplace"))
+
+
+def readable(name: str) -> str:
+    """The name without control characters and halves of characters, cut when it is too long.
+
+    Two long names that differ only at their ends stay two: the cut one ends in a hash.
+    """
+    text = name.translate(_CONTROLS).encode("utf-8", "backslashreplace").decode("utf-8")
+    if len(text) <= LONGEST_NAME:
+        return text
+    digits = sha256(text.encode()).hexdigest()[:HASH_DIGITS]
+    return f"{text[: LONGEST_NAME - HASH_DIGITS - 3]}...{digits}"
+
+
+def suffix_of(name: str) -> str:
+    """The last suffix in lower case, with its dot; empty when there is none."""
+    return PurePosixPath(name.replace("\\", "/").replace("\0", "")).suffix.lower()
+
+
+def without_packing(name: str) -> str:
+    """The name that the unpacked file would have: `a.csv.gz` gives `a.csv`."""
+    for suffix, instead in (
+        (".gz", ""), (".bz2", ""), (".xz", ""), (".zst", ""), (".tgz", ".tar"), (".tbz2", ".tar"),
+        (".txz", ".tar"), (".tzst", ".tar"),
+    ):  # fmt: skip
+        if name.lower().endswith(suffix):
+            return name[: -len(suffix)] + instead
+    return name
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a member is one that tools leave behind: .DS_Store, __MACOSX, ~$draft."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
+    return any(part.startswith((".", "__MACOSX", "~$")) for part in parts) or (
+        bool(parts) and parts[-1].lower() in {"thumbs.db", "desktop.ini"}
+    )

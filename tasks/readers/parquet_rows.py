@@ -1,0 +1,52 @@
+"""Parquet files, some rows at a time and only the columns that are asked for."""
+
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tasks.readers.columns import choose_columns
+from tasks.readers.limits import Allowance, ReadingRules, Refused
+from tasks.readers.records import NoRecord, Record, Remark
+from tasks.readers.rows import record_of_row, said
+
+ROWS_AT_ONCE: Final = 256  # some hundred pages of HTML are some ten megabytes
+
+
+def read_parquet(
+    file: BinaryIO, rules: ReadingRules, allowance: Allowance
+) -> Iterator[Record | NoRecord | Remark]:
+    """A record a row, `#row=1` being the first; the stream must allow jumping.
+
+    Raises Refused: `damaged_archive` for bytes that Arrow cannot read, or why no column is the
+    text.
+    """
+    damage = (pa.ArrowException, OSError, ValueError, KeyError)
+    try:
+        table = pq.ParquetFile(file)
+        names = list(table.schema_arrow.names)
+    except damage as error:
+        raise Refused("damaged_archive", f"it cannot be read as Parquet: {error}") from error
+    mapping, remark = choose_columns(names, rules.columns)
+    yield Remark("", remark)
+    number = 0
+    for group in range(table.num_row_groups):
+        try:
+            batches = table.iter_batches(
+                ROWS_AT_ONCE, row_groups=[group], columns=sorted(set(mapping.values()))
+            )
+            for batch in batches:
+                allowance.take_unpacked(batch.nbytes)
+                for row in batch.to_pylist():
+                    number += 1
+                    fields = {
+                        field: said(row[name], "\n\n" if field in {"text", "html"} else "; ")
+                        for field, name in mapping.items()
+                    }
+                    yield record_of_row(f"#row={number}", fields)
+        except damage as error:
+            yield NoRecord(
+                f"#rowgroup={group}", "quarantined", "damaged_member",
+                f"row group {group} cannot be read from row {number + 1} on: {error}",
+            )  # fmt: skip

@@ -1,0 +1,69 @@
+"""A row of a table, whatever the table was written in, as the record of its text."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from tasks.readers.columns import beside_of
+from tasks.readers.records import NoRecord, Record
+from tasks.readers.text import UnreadableText, decode
+
+_CONTENT: Final = frozenset({"text", "html"})
+
+
+def record_of_row(name: str, fields: Mapping[str, str | None]) -> Record | NoRecord:
+    """The row's text, else its HTML, as UTF-8 bytes, the other fields beside it.
+
+    Lone surrogates that stand for bytes become these bytes again, so that what reads the record
+    judges its encoding, not the table's.
+    """
+    text = fields.get("text")
+    is_html = not (text and text.strip())
+    if is_html:
+        text = fields.get("html")
+    if not text or not text.strip():
+        return NoRecord(name, "skipped", "empty_text", "its text is empty")
+    said = {field: _mended(value) for field, value in fields.items() if field not in _CONTENT}
+    return Record(name, bytes_of(text), beside_of(said, is_html=is_html))
+
+
+def bytes_of(text: str) -> bytes:
+    """UTF-8, with escaped bytes as they were; halves of characters become question marks."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        try:
+            return text.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:
+            # JSON can say half of a character, and no file can hold it
+            whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            return whole.encode()
+
+
+def _mended(value: str | None) -> str | None:
+    if not value or value.isascii():
+        return value
+    raw = bytes_of(value)
+    try:
+        return decode(raw).text.encode("utf-8", "replace").decode()
+    except UnreadableText:
+        return raw.decode("utf-8", "replace")
+
+
+def said(value: object, between: str) -> str | None:
+    """The value as text: a list's values joined, an object by its name, numbers as digits."""
+    match value:
+        case None | bool():
+            return None
+        case str():
+            return value
+        case list() | tuple():
+            return between.join(filter(None, (said(one, between) for one in value))) or None
+        case dict():
+            return said(value.get("name") or value.get("text"), between)
+        case datetime() | date():
+            return value.isoformat()
+        case bytes():
+            return value.decode("utf-8", "surrogateescape")
+        case _:
+            return str(value)

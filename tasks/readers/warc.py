@@ -1,0 +1,188 @@
+"""Crawls saved as WARC or ARC files: the pages in them, and why each other record is none."""
+
+import io
+from base64 import b32encode
+from collections.abc import Mapping
+from hashlib import sha1
+from typing import Final
+
+from tasks.readers.crawl_bytes import Bytes, Members, holds
+from tasks.readers.crawl_pages import (
+    digest_is_right,
+    entries_of_answer,
+    entries_of_page,
+    may_be_copy,
+    no_copy,
+    with_type,
+)
+from tasks.readers.crawl_records import ARC, WARC, CrawlRecord, Dialect, read_records
+from tasks.readers.http_payload import split_head
+from tasks.readers.limits import Allowance, ReadingRules, Refused
+from tasks.readers.records import Beside, Entries, NoRecord
+from tasks.readers.streams import LOOK
+
+MOST_REMEMBERED: Final = 1_000_000  # records a revisit may refer to; a WARC of 1 GB has 50,000
+NOTES: Final = frozenset({"warcinfo", "request", "metadata", "conversion"})
+
+
+def is_packed_crawl(head: bytes) -> bool:
+    """Whether gzip bytes hold a WARC or ARC file, which is read member by member."""
+    return holds(head[:LOOK], (*WARC.starts, b"filedesc://"))
+
+
+def read_warc(stream: io.BufferedReader, rules: ReadingRules, allowance: Allowance) -> Entries:
+    """The pages of an uncompressed WARC file, `#offset=` the byte where the record begins."""
+    yield from _read(stream, WARC, rules, allowance)
+
+
+def read_arc(stream: io.BufferedReader, rules: ReadingRules, allowance: Allowance) -> Entries:
+    """The pages of an uncompressed ARC file, `#offset=` the byte where the record begins."""
+    yield from _read(stream, ARC, rules, allowance)
+
+
+def _read(
+    stream: io.BufferedReader, dialect: Dialect, rules: ReadingRules, allowance: Allowance
+) -> Entries:
+    crawl = _Crawl(rules, allowance)
+    for record in read_records(Bytes(stream.read), dialect, rules, "#offset={}".format):
+        yield from crawl.entries(record)
+
+
+def read_packed_crawl(
+    stream: io.BufferedReader, rules: ReadingRules, allowance: Allowance
+) -> Entries:
+    """The pages of a gzipped WARC or ARC file; `#offset=` the packed byte of the record's member.
+
+    Of several records in one member each but the first has `+` and its unpacked byte behind that.
+    A damaged member is one quarantined entry; reading goes on with the next that can be found.
+    """
+    crawl = _Crawl(rules, allowance)
+    members = Members(stream.read, allowance, (*WARC.starts, *ARC.starts))
+    while (found := members.next()) is not None:
+        offset, is_after_gap = found
+        if is_after_gap:
+            yield NoRecord(
+                f"#offset={offset}", "quarantined", "damaged_record",
+                "the bytes before this record are none",
+            )  # fmt: skip
+        source = Bytes(members.read)
+        is_warc = source.peek(5) == b"WARC/"
+
+        def place(at: int, offset: int = offset) -> str:
+            return f"#offset={offset}+{at}" if at else f"#offset={offset}"
+
+        for record in read_records(source, WARC if is_warc else ARC, rules, place):
+            yield from crawl.entries(record)
+
+
+class _Crawl:
+    """One crawl file: what was read of it before, so that a revisit can name it."""
+
+    def __init__(self, rules: ReadingRules, allowance: Allowance) -> None:
+        self._rules = rules
+        self._allowance = allowance
+        self._payloads: dict[str, str] = {}
+        self._places: dict[tuple[str, str], str] = {}
+
+    def entries(self, record: CrawlRecord | NoRecord) -> Entries:
+        """What the record holds, never nothing."""
+        if isinstance(record, NoRecord):
+            yield record
+            return
+        try:
+            yield from self._entries(record)
+        except Refused as refusal:
+            yield NoRecord(record.name, "quarantined", refusal.code, refusal.detail)
+            if refusal.code in {"decompression_bomb", "unpacks_too_large"}:
+                raise
+
+    def _entries(self, record: CrawlRecord) -> Entries:
+        fields = record.fields
+        kind = fields.get("warc-type", "").lower()
+        if kind in NOTES:
+            yield NoRecord(record.name, "skipped", f"warc_{kind}", f"a {kind} record")
+        elif kind == "arc_filedesc":
+            yield NoRecord(record.name, "skipped", kind, "describes the file")
+        elif kind == "continuation" or "warc-segment-number" in fields:
+            raise Refused("segmented_record", "a part of a record that is spread over several")
+        elif kind == "revisit":
+            yield self._revisit(record)
+        elif kind in {"response", "resource"}:
+            yield from self._page(record, kind)
+        else:
+            yield NoRecord(record.name, "skipped", "warc_unknown", f"of type {kind[:40]!r}")
+
+    def _page(self, record: CrawlRecord, kind: str) -> Entries:
+        fields = record.fields
+        beside = Beside(url=_url(fields), fetched_at=_instant(fields.get("warc-date", "")))
+        content_type = fields.get("content-type", "")
+        is_http = record.block.startswith(b"HTTP/") or "application/http" in content_type
+        if content_type.startswith("text/dns") or (beside.url or "").startswith("dns:"):
+            yield NoRecord(record.name, "skipped", "warc_dns", beside.url or "")
+            return
+        if (beside.url or "").startswith("metadata:"):
+            # wget keeps its own log and list of arguments as if they were pages
+            yield NoRecord(record.name, "skipped", "warc_metadata", beside.url or "")
+            return
+        if "warc-truncated" in fields and may_be_copy("" if is_http else content_type, beside.url):
+            raise Refused("truncated_by_crawler", f"{fields['warc-truncated'][:40]}: {beside.url}")
+        digests = fields.get("warc-block-digest", ""), fields.get("warc-payload-digest", "")
+        if is_http and kind == "response":
+            entries = entries_of_answer(
+                record.name, record.block, beside, digests, self._rules, self._allowance
+            )
+        elif may_be_copy(content_type, beside.url):
+            if not all(digest_is_right(said, iter((record.block,))) for said in digests if said):
+                raise Refused("digest_mismatch", "the bytes are not those its digest was made of")
+            entries = entries_of_page(record.name, record.block, with_type(beside, content_type))
+        else:
+            entries = iter((no_copy(record.name, content_type, beside.url),))
+        yield from entries
+        self._remember(record)
+
+    def _remember(self, record: CrawlRecord) -> None:
+        """A revisit may refer to this record from now on: it was read, or skipped for good."""
+        fields = record.fields
+        if len(self._places) < MOST_REMEMBERED:
+            digest = _plain_digest(fields.get("warc-payload-digest", ""))
+            if not digest:
+                body = split_head(record.block)[1] if record.block[:5] == b"HTTP/" else record.block
+                digest = "sha1:" + b32encode(sha1(body, usedforsecurity=False).digest()).decode()
+            self._payloads.setdefault(digest, record.name)
+            self._places[_url(fields) or "", fields.get("warc-date", "")] = record.name
+
+    def _revisit(self, record: CrawlRecord) -> NoRecord:
+        fields = record.fields
+        uri = fields.get("warc-refers-to-target-uri", "").strip("<>")
+        said = _plain_digest(fields.get("warc-payload-digest", ""))
+        original = self._payloads.get(said) or self._places.get(
+            (uri, fields.get("warc-refers-to-date", ""))
+        )
+        if original:
+            return NoRecord(
+                record.name, "skipped", "revisit",
+                f"{_url(fields) or ''} was the same again as {original}",
+            )  # fmt: skip
+        return NoRecord(
+            record.name, "quarantined", "revisit_unresolved",
+            f"{_url(fields) or ''} is said to be the same as {uri or said}, which is not in this "
+            "file before it; read the crawl's other files",
+        )  # fmt: skip
+
+
+def _plain_digest(said: str) -> str:
+    kind, colon, value = said.strip().partition(":")
+    return f"{kind.lower()}:{value.upper()}" if colon else ""
+
+
+def _url(fields: Mapping[str, str]) -> str | None:
+    # wget 1.19 put the address into angle brackets
+    return fields.get("warc-target-uri", "").strip().strip("<>") or None
+
+
+def _instant(said: str) -> str | None:
+    """The date in ISO form; ARC writes its digits only."""
+    if said.isdigit() and len(said) >= 14:
+        day, time = said[:8], said[8:14]
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}T{time[:2]}:{time[2:4]}:{time[4:]}Z"
+    return said.strip() or None

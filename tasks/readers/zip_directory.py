@@ -1,0 +1,139 @@
+"""The central directory of a zip file: which members it has and where, one at a time."""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from tasks.readers.limits import Refused
+
+# APPNOTE 6.3.10, section 4.3
+END: Final = struct.Struct("<4s4H2LH")
+END_SIGN: Final = b"PK\x05\x06"
+LOCATOR: Final = struct.Struct("<4sLQL")
+END_64: Final = struct.Struct("<4sQ2H2L4Q")
+ENTRY: Final = struct.Struct("<4s6H3L5H2L")
+LONGEST_COMMENT: Final = 65_535
+FULL: Final = 0xFFFFFFFF
+IS_ENCRYPTED: Final = 0x1 | 0x2000  # the member's bytes; the directory itself
+IS_UTF8: Final = 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class ZipEntry:
+    """What the directory says of one member; `offset` is where its local header begins."""
+
+    raw_name: bytes
+    flags: int
+    method: int
+    crc: int
+    packed_size: int
+    size: int
+    offset: int
+
+    @property
+    def name(self) -> str:
+        """The name as its writer meant it: UTF-8 where it says or looks so, else DOS letters."""
+        try:
+            return self.raw_name.decode("utf-8")
+        except UnicodeDecodeError:
+            if self.flags & IS_UTF8:
+                return self.raw_name.decode("utf-8", "backslashreplace")
+            return self.raw_name.decode("cp437")
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Where the directory lies, and how many bytes precede the zip file in its file."""
+
+    start: int
+    size: int
+    count: int
+    before: int
+
+
+def find_directory(file: BinaryIO) -> Directory | None:
+    """Where the directory of the file is; None when the file has none, as a truncated one."""
+    length = file.seek(0, 2)
+    begin = max(0, length - LONGEST_COMMENT - END.size)
+    file.seek(begin)
+    tail = file.read(length - begin)
+    at = tail.rfind(END_SIGN)
+    while at >= 0 and len(tail) - at < END.size:
+        at = tail.rfind(END_SIGN, 0, at)
+    if at < 0:
+        return None
+    _, _, _, _, count, size, start, _ = END.unpack_from(tail, at)
+    end = begin + at
+    if FULL in {size, start} or count == 0xFFFF:
+        wide = _wide(file, end)
+        if wide is not None:
+            count, size, start, end = wide
+    before = end - size - start
+    if before < 0 or size > end:
+        return None
+    return Directory(start + before, size, count, before)
+
+
+def _wide(file: BinaryIO, end: int) -> tuple[int, int, int, int] | None:
+    """Count, size, start and place of the zip64 end record."""
+    if end < LOCATOR.size:
+        return None
+    file.seek(end - LOCATOR.size)
+    sign, _, place, _ = LOCATOR.unpack(file.read(LOCATOR.size))
+    if sign != b"PK\x06\x07":
+        return None
+    # bytes before the zip file shift the place; the record then lies just before its locator
+    for at in (place, end - LOCATOR.size - END_64.size):
+        if 0 <= at <= end - LOCATOR.size - END_64.size:
+            file.seek(at)
+            fields = END_64.unpack(file.read(END_64.size))
+            if fields[0] == b"PK\x06\x06":
+                return fields[7], fields[8], fields[9], at
+    return None
+
+
+def entries_of(file: BinaryIO, directory: Directory) -> Iterator[ZipEntry]:
+    """The members in the order of the directory; Refused `damaged_archive` where it is damaged."""
+    at, end = directory.start, directory.start + directory.size
+    buffer = b""
+    place = 0
+    while at < end:
+        if len(buffer) - place < ENTRY.size + 3 * 65_535:
+            file.seek(at)
+            buffer, place = file.read(min(1 << 19, end - at)), 0
+        if len(buffer) - place < ENTRY.size:
+            raise Refused("damaged_archive", "the list of its members ends in the middle")
+        fields = ENTRY.unpack_from(buffer, place)
+        if fields[0] != b"PK\x01\x02":
+            raise Refused("damaged_archive", f"the list of its members is damaged at byte {at}")
+        name_size, extra_size, comment_size = fields[10], fields[11], fields[12]
+        after = place + ENTRY.size + name_size
+        raw_name = buffer[place + ENTRY.size : after]
+        extra = buffer[after : after + extra_size]
+        packed, size, offset = _sizes(fields[8], fields[9], fields[16], extra)
+        yield ZipEntry(
+            raw_name, fields[3], fields[4], fields[7], packed, size, offset + directory.before
+        )
+        step = ENTRY.size + name_size + extra_size + comment_size
+        at += step
+        place += step
+
+
+def _sizes(packed: int, size: int, offset: int, extra: bytes) -> tuple[int, int, int]:
+    """The three numbers, from the zip64 field where the short ones are full."""
+    if FULL not in {packed, size, offset}:
+        return packed, size, offset
+    at = 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<HH", extra, at)
+        if kind == 1:
+            wide = list(struct.iter_unpack("<Q", extra[at + 4 : at + 4 + length // 8 * 8]))
+            numbers = [packed, size, offset]
+            # the field holds only those that are full, in the order size, packed, offset
+            for index in (1, 0, 2):
+                if numbers[index] == FULL and wide:
+                    (numbers[index],) = wide.pop(0)
+            return numbers[0], numbers[1], numbers[2]
+        at += 4 + length
+    return packed, size, offset

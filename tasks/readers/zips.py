@@ -1,0 +1,206 @@
+"""The members of a zip file, read through its directory, or forwards where that is lost."""
+
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import BinaryIO, Final
+
+from tasks.readers.decompression import DAMAGE, UNPACKERS, Inflater, Unpacker, lzma_of_zip
+from tasks.readers.limits import Allowance, Refused
+from tasks.readers.names import readable
+from tasks.readers.records import NoRecord
+from tasks.readers.streams import STEP
+from tasks.readers.tars import Member
+from tasks.readers.zip_directory import (
+    IS_ENCRYPTED,
+    Directory,
+    ZipEntry,
+    entries_of,
+    find_directory,
+)
+
+LOCAL: Final = struct.Struct("<4s5H3L2H")
+LOCAL_SIGN: Final = b"PK\x03\x04"
+HAS_SIZE_AFTER: Final = 0x8
+RAW_DEFLATE: Final = -15
+# APPNOTE 6.3.10, section 4.4.5
+STORED: Final = 0
+DEFLATED: Final = 8
+LZMA: Final = 14
+NAMED: Final[Mapping[int, str]] = MappingProxyType({12: "bzip2", 93: "zstd", 95: "xz"})
+# What office programs and e-readers write are zip files too, and no bundle of copy.
+DOCUMENTS: Final[Mapping[bytes, str]] = MappingProxyType(
+    {
+        b"[Content_Types].xml": "an Office document; save it as text or HTML",
+        b"mimetype": "an e-book or OpenDocument file; save it as text or HTML",
+    }
+)
+
+
+class _Content:
+    """The bytes of one member, unpacked as they are read, then held against their checksum."""
+
+    def __init__(
+        self, file: BinaryIO, start: int, entry: ZipEntry, unpacker: Unpacker | None, say: Allowance
+    ) -> None:
+        self._file = file
+        self._entry = entry
+        self._unpacker = unpacker
+        self._allowance = say
+        self._at = start
+        self._packed_left = entry.packed_size
+        self._crc = 0
+        self._size = 0
+        self._left = b""
+        self._is_over = False
+
+    def read(self, count: int) -> bytes:
+        """Some bytes, at most `count`; none at the end. Refused when they are damaged."""
+        while not self._left and not self._is_over:
+            if self._unpacker is None:
+                self._left = self._packed(count)
+                self._is_over = not self._left
+            else:
+                self._left = self._unpacked(self._unpacker, count)
+            self._check()
+        piece, self._left = self._left[:count], self._left[count:]
+        return piece
+
+    def _unpacked(self, unpacker: Unpacker, count: int) -> bytes:
+        data = self._packed(STEP) if unpacker.wants_input else b""
+        if unpacker.wants_input and not data:
+            self._is_over = True
+            return b""
+        try:
+            piece = unpacker.feed(data, count)
+        except DAMAGE as error:
+            raise Refused("damaged_member", f"its packing is damaged: {error}") from error
+        self._allowance.take_unpacked(len(piece))
+        self._is_over = unpacker.is_done
+        return piece
+
+    def _packed(self, count: int) -> bytes:
+        # the position is set each time: two members may be read in turns
+        self._file.seek(self._at)
+        data = self._file.read(min(count, self._packed_left))
+        if not data and self._packed_left:
+            raise Refused("truncated_archive", f"it ends in the middle of {self._entry.name}")
+        self._at += len(data)
+        self._packed_left -= len(data)
+        return data
+
+    def _check(self) -> None:
+        self._crc = zlib.crc32(self._left, self._crc)
+        self._size += len(self._left)
+        if self._size > self._entry.size or (self._is_over and self._size < self._entry.size):
+            raise Refused(
+                "damaged_member",
+                f"it unpacks to {self._size} bytes or more, and {self._entry.size} are announced",
+            )
+        if self._is_over and self._crc != self._entry.crc:
+            raise Refused("damaged_member", "its checksum is wrong")
+
+
+def read_zip(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecord]:
+    """Members in the order of the directory; what cannot be one with its reason.
+
+    A file without its directory is read forwards. Raises Refused: `truncated_archive` then,
+    `damaged_archive`, or `unsupported_form` for a document that is a zip file inside.
+    """
+    directory = find_directory(file)
+    if directory is None:
+        yield from _forwards(file, allowance)
+        raise Refused("truncated_archive", "its list of members, which is at its end, is missing")
+    is_ordered = _is_ordered(file, directory)
+    overlapping = frozenset[int]() if is_ordered else _overlapping(file, directory)
+    for entry in entries_of(file, directory):
+        if entry.offset in overlapping:
+            yield _no_member(entry, "overlapping_members", "it shares bytes with another member")
+        else:
+            yield _member(file, entry, allowance)
+
+
+def _end(entry: ZipEntry) -> int:
+    return entry.offset + LOCAL.size + len(entry.raw_name) + entry.packed_size
+
+
+def _is_ordered(file: BinaryIO, directory: Directory) -> bool:
+    """Whether each member begins after the one before it, as nearly all writers do it.
+
+    Refused for a document.
+    """
+    last = 0
+    is_ordered = True
+    for entry in entries_of(file, directory):
+        if entry.raw_name in DOCUMENTS and entry.offset == directory.before:
+            raise Refused("unsupported_form", DOCUMENTS[entry.raw_name])
+        is_ordered = is_ordered and entry.offset >= last
+        last = _end(entry)
+    return is_ordered
+
+
+def _overlapping(file: BinaryIO, directory: Directory) -> frozenset[int]:
+    """Where the members begin that share bytes with another."""
+    shared: set[int] = set()
+    reach, owner = 0, 0
+    for start, end in sorted((one.offset, _end(one)) for one in entries_of(file, directory)):
+        if start < reach:
+            shared |= {start, owner}
+        if end >= reach:
+            reach, owner = end, start
+    return frozenset(shared)
+
+
+def _member(file: BinaryIO, entry: ZipEntry, allowance: Allowance) -> Member | NoRecord:
+    if entry.raw_name.endswith((b"/", b"\\")) and not entry.size:
+        return NoRecord(f"!{readable(entry.name)}", "skipped", "directory", "a folder's entry")
+    if entry.flags & IS_ENCRYPTED:
+        return _no_member(entry, "encrypted", "it needs a password; unpack it first")
+    file.seek(entry.offset)
+    head = file.read(LOCAL.size)
+    if len(head) < LOCAL.size or not head.startswith(LOCAL_SIGN):
+        return _no_member(entry, "damaged_member", f"there is no member at byte {entry.offset}")
+    fields = LOCAL.unpack(head)
+    start = entry.offset + LOCAL.size + fields[9] + fields[10]
+    return _opened(file, start, entry, allowance)
+
+
+def _opened(file: BinaryIO, start: int, entry: ZipEntry, allowance: Allowance) -> Member | NoRecord:
+    unpacker: Unpacker | None = None
+    if entry.method == DEFLATED:
+        unpacker = Inflater(RAW_DEFLATE)
+    elif entry.method in NAMED:
+        unpacker = UNPACKERS[NAMED[entry.method]]()
+    elif entry.method == LZMA:
+        file.seek(start)
+        unpacker = lzma_of_zip(file.read(9))
+        start, entry = start + 9, replace(entry, packed_size=max(0, entry.packed_size - 9))
+    if unpacker is None and entry.method != STORED:
+        return _no_member(
+            entry, "unsupported_compression", f"packed by method {entry.method}; pack it again"
+        )
+    content = _Content(file, start, entry, unpacker, allowance)
+    return Member(readable(entry.name), content.read, entry.size)
+
+
+def _no_member(entry: ZipEntry, code: str, detail: str) -> NoRecord:
+    return NoRecord(f"!{readable(entry.name)}", "quarantined", code, detail)
+
+
+def _forwards(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecord]:
+    """The members before the damage, each by its own header, as far as they tell their size."""
+    at = 0
+    while True:
+        file.seek(at)
+        head = file.read(LOCAL.size)
+        if len(head) < LOCAL.size or not head.startswith(LOCAL_SIGN):
+            return
+        _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = LOCAL.unpack(head)
+        raw_name = file.read(name_size)
+        if flags & HAS_SIZE_AFTER and not packed:
+            return  # where it ends is said in the list that is missing
+        entry = ZipEntry(raw_name, flags, method, crc, packed, size, at)
+        yield _member(file, entry, allowance)
+        at += LOCAL.size + name_size + extra_size + packed

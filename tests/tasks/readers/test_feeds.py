@@ -1,0 +1,123 @@
+"""Saved feeds: what they say of pages, and entries that carry their full text."""
+
+import io
+
+import pytest
+
+from tasks.readers.entries import read_entries
+from tasks.readers.feeds import Feed, FeedEntry, read_feed
+from tasks.readers.limits import ReadingRules
+from tasks.readers.records import Beside, Entry, NoRecord, Record, Saying
+
+WORDS = "<p>" + "The harbour council met again. " * 12 + "</p>"
+RSS = f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+     xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Harbour Post</title>
+<item><title>Quay &amp;amp; tide</title><link> http://x.example/1 </link>
+<dc:creator>A. Writer</dc:creator><dc:creator>B. Penn</dc:creator>
+<pubDate>Tue, 07 Feb 2017 18:22:00 +0800</pubDate><category>Local</category>
+<description>Short.</description><content:encoded><![CDATA[{WORDS}]]></content:encoded></item>
+<item><guid>http://x.example/2</guid><title>Short one</title>
+<description>Teaser.</description></item>
+<item><guid isPermaLink="false">77</guid><title>No address</title></item>
+</channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Post</title>
+<entry><title type="html">Quay</title><link rel="self" href="http://x.example/self"/>
+<link href="http://x.example/1"/><published>2017-02-07T18:22:00+08:00</published>
+<updated>2017-02-08T00:00:00Z</updated><author><name>A. Writer</name></author>
+<category term="local"/><content type="html">{WORDS.replace("<", "&lt;")}</content></entry>
+<entry><link href="http://x.example/2"/><updated>2017-02-09</updated>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{WORDS}</div></content></entry>
+</feed>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="http://x.example"><title>Harbour Post</title></channel>
+<item rdf:about="http://x.example/1"><title>Quay</title><link>http://x.example/1</link>
+<dc:date>2017-02-07</dc:date></item></rdf:RDF>"""
+
+
+def feed_of(text: str) -> Feed:
+    feed = read_feed(text.encode())
+    assert feed is not None
+    return feed
+
+
+def entries(data: bytes) -> list[Entry]:
+    return list(read_entries(io.BytesIO(data), "feed.html", ReadingRules()))
+
+
+def test_an_rss_feed_says_what_its_entries_say() -> None:
+    first, second, third = feed_of(RSS).entries
+    assert first == FeedEntry(
+        "http://x.example/1", "Quay & tide", "Tue, 07 Feb 2017 18:22:00 +0800", None,
+        "A. Writer; B. Penn", "Local", WORDS,
+    )  # fmt: skip
+    assert (second.url, third.url) == ("http://x.example/2", None)
+
+
+def test_an_atom_feed_says_what_its_entries_say() -> None:
+    first, second = feed_of(ATOM).entries
+    assert first == FeedEntry(
+        "http://x.example/1", "Quay", "2017-02-07T18:22:00+08:00", "2017-02-08T00:00:00Z",
+        "A. Writer", "local", WORDS,
+    )  # fmt: skip
+    assert second.published_at is None
+    assert second.full_text is not None
+    assert "<p>The harbour council" in second.full_text.replace("html:", "")
+
+
+def test_rss_1_keeps_its_items_beside_the_channel() -> None:
+    (entry,) = feed_of(RDF).entries
+    assert (entry.url, entry.published_at) == ("http://x.example/1", "2017-02-07")
+
+
+def test_an_entry_with_its_full_text_is_a_record_and_each_address_a_saying() -> None:
+    found = entries(RSS.encode())
+    (record,) = [one for one in found if isinstance(one, Record)]
+    assert record.name == "#entry=1"
+    assert record.content.decode() == WORDS
+    assert record.beside.content_type == "text/html; charset=utf-8"
+    assert [one.url for one in found if isinstance(one, Saying)] == [
+        "http://x.example/1",
+        "http://x.example/2",
+    ]
+    said = next(one.beside for one in found if isinstance(one, Saying))
+    assert said == Beside(
+        url="http://x.example/1", outlet="Harbour Post", title="Quay & tide",
+        published_at="Tue, 07 Feb 2017 18:22:00 +0800", byline="A. Writer; B. Penn",
+        section="Local",
+    )  # fmt: skip
+    skipped = {one.name: one.reason_code for one in found if isinstance(one, NoRecord)}
+    assert skipped == {"#entry=2": "feed_entry", "#entry=3": "feed_entry"}
+
+
+def test_a_cut_feed_gives_the_entries_before_the_cut() -> None:
+    assert len(feed_of(RSS[: RSS.index("<item><guid>")]).entries) == 1
+    assert len(feed_of(RSS.replace("Short one", "Short & one &nbsp; <b>")).entries) >= 2
+
+
+@pytest.mark.parametrize(
+    "text", ["<html><p>A page</p></html>", "words", "", "<rss", "<a><feed/></a>"]
+)
+def test_what_is_no_feed_is_none(text: str) -> None:
+    feed = read_feed(text.encode())
+    assert feed is None or not feed.entries
+
+
+def test_a_feed_can_name_no_file_and_grow_by_no_entity() -> None:
+    hostile = (
+        '<!DOCTYPE rss [<!ENTITY f SYSTEM "file:///etc/hostname"><!ENTITY a "ha"><!ENTITY b "'
+        + "&a;" * 50 + '"><!ENTITY c "' + "&b;" * 50 + '">]>'
+        "<rss><channel><item><link>http://x.example/1</link><title>Q &f; &c;</title></item>"
+        "</channel></rss>"
+    )  # fmt: skip
+    (entry,) = feed_of(hostile).entries
+    assert entry.title is not None
+    assert len(entry.title) < 40
+
+
+def test_a_feed_without_entries_says_so() -> None:
+    (found,) = entries(b"<rss><channel><title>Harbour Post</title></channel></rss>")
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "empty_feed"

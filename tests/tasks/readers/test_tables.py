@@ -1,0 +1,242 @@
+"""Tables of every kind as records: which column is what, and rows that cannot be read."""
+
+import io
+import json
+import tracemalloc
+from collections.abc import Mapping
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tasks.readers.columns import guess_columns
+from tasks.readers.entries import read_entries
+from tasks.readers.limits import ReadingRules
+from tasks.readers.records import Beside, Entry, NoRecord, Record, Remark
+
+RULES = ReadingRules()
+HEAD = b"title,url,text\n"
+
+
+def entries(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> list[Entry]:
+    return list(read_entries(io.BytesIO(data), name, ReadingRules(columns=columns or {})))
+
+
+def texts(found: list[Entry]) -> dict[str, str]:
+    return {one.name: one.content.decode() for one in found if isinstance(one, Record)}
+
+
+def reasons(found: list[Entry]) -> dict[str, str]:
+    return {one.name: one.reason_code for one in found if isinstance(one, NoRecord)}
+
+
+def beside(found: list[Entry]) -> Beside:
+    return next(one.beside for one in found if isinstance(one, Record))
+
+
+def test_a_row_is_a_record_with_the_other_cells_beside_it() -> None:
+    table = (
+        "﻿headline;source_link;Publish-Date;author;body\r\n"
+        '"Quay; reopened";http://x.example/1;2016/12/30;A. Reporter;"One.\r\n""Two."""\r\n'
+        "\r\n"
+        "Tides;http://x.example/2;;;Water rose.\r\n"
+    )
+    found = entries(table.encode(), "rows.csv")
+    assert texts(found) == {"#row=2": 'One.\r\n"Two."', "#row=3": "Water rose."}
+    assert beside(found) == Beside(
+        url="http://x.example/1", title="Quay; reopened", published_at="2016/12/30",
+        byline="A. Reporter",
+    )  # fmt: skip
+    (remark,) = [one for one in found if isinstance(one, Remark)]
+    assert "text = body" in remark.text
+    assert "title = headline" in remark.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "gb18030"])
+def test_a_table_is_read_in_its_encoding(encoding: str) -> None:
+    words = (
+        "港口在风暴之后重新开放，渔民们说他们等了很久，市政府表示将修复码头"
+        if encoding == "gb18030"
+        else "Café “Zürich” öffnet"
+    )
+    rows = [["title", "url", "text"]] + [[words, "http://x.example", words * 9]] * 20
+    table = "\n".join("\t".join(row) for row in rows)
+    found = entries(table.encode(encoding), "rows.tsv")
+    assert set(texts(found).values()) == {words * 9}
+    assert beside(found).title == words
+
+
+def test_a_stray_byte_goes_on_to_whoever_decodes_the_record() -> None:
+    found = entries(HEAD + b"a,b,th\xc3\xa9\n" * 9 + b"a,b,caf\xe9 open\n", "rows.csv")
+    assert isinstance(found[-1], Record)
+    assert found[-1].content == b"caf\xe9 open"
+
+
+def test_a_ragged_row_is_quarantined_and_the_rest_goes_on() -> None:
+    found = entries(HEAD + b"a,b,c\na,b\na,b,c,d\na,b,e,,\n", "rows.csv")
+    assert texts(found) == {"#row=2": "c", "#row=5": "e"}
+    assert reasons(found) == {"#row=3": "ragged_row", "#row=4": "ragged_row"}
+
+
+def test_a_quote_that_is_never_closed_costs_its_own_row_only() -> None:
+    broken = b'a,b,c\nx,"never closed,z\n' + b"a,b,d\n" * 50
+    found = entries(HEAD + broken, "rows.csv")
+    assert len(texts(found)) == 51
+    assert list(reasons(found).values()) == ["damaged_row"]
+
+
+def test_a_quote_that_runs_into_the_next_row_does_not_join_two_articles() -> None:
+    table = HEAD + b'a,http://x.example/1,"never closed\nb,http://x.example/2,"Two."\n'
+    found = entries(table + b'c,http://x.example/3,"Three, and\na line more."\n', "rows.csv")
+    assert texts(found) == {"#row=3": "Two.", "#row=4": "Three, and\na line more."}
+    assert reasons(found) == {"#row=2": "damaged_row"}
+
+
+def test_rows_of_nothing_but_quotes_are_read_in_linear_time() -> None:
+    table = HEAD + b'x,"\n' * 20_000
+    found = entries(table, "rows.csv")
+    assert texts(found) == {}
+    assert len(reasons(found)) >= 1
+
+
+def test_a_row_without_text_is_quarantined() -> None:
+    assert reasons(entries(HEAD + b'a,b," "\n', "rows.csv")) == {"#row=2": "empty_text"}
+
+
+def test_two_columns_that_may_be_the_text_are_refused_until_one_is_named() -> None:
+    table = b"title,text,content\na,b,c\n"
+    (found,) = entries(table, "rows.csv")
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "ambiguous_columns"
+    assert "columns.text = 'text'" in found.detail
+    assert "content" in found.detail
+    assert texts(entries(table, "rows.csv", {"text": "content"})) == {"#row=2": "c"}
+
+
+def test_a_list_of_headlines_has_no_text() -> None:
+    (found,) = entries(b"date,title\n2022-01-01,Quay\n", "rows.csv")
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "no_text_column"
+    assert "date, title" in found.detail
+
+
+def test_a_column_that_the_settings_name_must_be_there() -> None:
+    found = entries(HEAD + b"a,b,c\n", "rows.csv", {"text": "full"})
+    assert reasons(found) == {"": "missing_column"}
+
+
+def test_a_text_with_commas_is_no_table_and_a_table_called_text_is_one() -> None:
+    copy = b"By boat, by train, by bus\nthe people came, and came, and came.\n"
+    assert texts(entries(copy, "copy.txt")) == {"": copy.decode()}
+    assert texts(entries(HEAD + b"a,http://x.example,c\n", "copy.txt")) == {"#row=2": "c"}
+    page = b"<html><p>A page, called a table</p></html>"
+    assert texts(entries(page, "rows.csv")) == {"": page.decode()}
+
+
+def test_names_of_columns_are_guessed_however_they_are_spelled() -> None:
+    guess = guess_columns(["ID", "Full Text", "date_publish", "source_domain", "authors", "Link"])
+    assert guess.mapping == {
+        "text": "Full Text", "published_at": "date_publish", "outlet": "source_domain",
+        "byline": "authors", "url": "Link",
+    }  # fmt: skip
+    assert guess_columns(["text", "body", "title"]).ambiguous == {"text": ("text", "body")}
+    assert guess_columns(["article", "text"]).mapping["text"] == "text"
+
+
+ROWS = [
+    {"title": "Quay", "text": "One.", "authors": ["A. Writer", {"name": "B. Penn"}], "n": 1},
+    {"title": None, "text": ["First paragraph.", "Second."], "meta": {"url": "http://x.example"}},
+]
+
+
+def test_json_is_read_a_line_a_list_or_an_object() -> None:
+    expected = ["One.", "First paragraph.\n\nSecond."]
+    lines = "\n".join(map(json.dumps, ROWS)).encode()
+    found = entries(lines, "rows.txt")
+    assert texts(found) == dict(zip(("#line=1", "#line=2"), expected, strict=True))
+    assert beside(found).byline == "A. Writer; B. Penn"
+    shapes = ROWS, {"n": 2, "rows": ROWS}
+    for data in (json.dumps(shapes[0]), json.dumps(shapes[0], indent=1), json.dumps(shapes[1])):
+        found = entries(data.encode(), "rows.json")
+        assert texts(found) == dict(zip(("#item=1", "#item=2"), expected, strict=True))
+        assert found[-1] == Record("#item=2", expected[1].encode(), Beside(url="http://x.example"))
+    assert texts(entries(json.dumps(ROWS[0], indent=2).encode(), "row.json")) == {"": "One."}
+
+
+def test_a_damaged_line_or_object_does_not_end_the_rest() -> None:
+    good = [json.dumps({"text": f"Copy {n}."}) for n in range(4)]
+    lines = "\n".join([good[0], good[1][:-5], "", good[2], "[1]"])
+    found = entries(lines.encode(), "rows.jsonl")
+    assert set(texts(found)) == {"#line=1", "#line=4"}
+    assert reasons(found) == {"#line=2": "damaged_row", "#line=5": "damaged_row"}
+    objects = f'[{good[0]}, {{"text": "a" "b"}}, {good[2]},\n{good[3]}'
+    found = entries(objects.encode(), "rows.json")
+    assert list(texts(found).values()) == ["Copy 0.", "Copy 2.", "Copy 3."]
+    assert reasons(found) == {"#item=2": "damaged_row", "": "truncated_archive"}
+
+
+def test_a_list_goes_on_after_what_is_no_object_and_after_long_damage() -> None:
+    damage = '{"text": "a" ' + "b" * 300_000
+    data = (
+        f'[{{"text": "a"}}, 5, {{"text": "b"}}, {damage}}}, {{"text": "c"}}, {{"text": "d" }},{{]'
+    )
+    found = entries(data.encode(), "rows.json")
+    assert texts(found) == {"#item=1": "a", "#item=3": "b", "#item=5": "c", "#item=6": "d"}
+    assert reasons(found) == dict.fromkeys(("#item=2", "#item=4", "#item=7"), "damaged_row")
+    hostile = b'[{"text": "a"},' + b"{x}," * 100_000 + b'{"n": ' + b"9" * 10_000 + b"}]"
+    assert "damaged_archive" in reasons(entries(hostile, "rows.json")).values()
+    huge = b'[{"text": "a"}, {"n": ' + b"9" * 10_000 + b'}, {"text": "b"}]'
+    assert list(texts(entries(huge, "rows.json")).values()) == ["a", "b"]
+
+
+def test_half_a_character_of_json_is_replaced() -> None:
+    found = entries(b'{"title": "\\ud83d", "text": "A \\ud83d bell"}\n', "rows.jsonl")
+    assert list(texts(found).values()) == ["A � bell"]
+
+
+def test_a_column_of_html_stands_in_for_the_text() -> None:
+    found = entries(b'{"url": "http://x.example", "html": "<p>Bells.</p>"}\n', "rows.jsonl")
+    assert texts(found) == {"#line=1": "<p>Bells.</p>"}
+    assert beside(found).content_type == "text/html; charset=utf-8"
+
+
+def test_a_long_line_is_too_large_and_the_next_one_is_read() -> None:
+    rules = ReadingRules(max_record_bytes=1_000)
+    lines = b"\n".join([b'{"text": "a"}', b'{"text": "' + b"b" * 5_000 + b'"}', b'{"text": "c"}'])
+    found = list(read_entries(io.BytesIO(lines), "rows.jsonl", rules))
+    assert texts(found) == {"#line=1": "a", "#line=3": "c"}
+    assert reasons(found) == {"#line=2": "too_large"}
+
+
+def parquet(rows: int) -> bytes:
+    target = io.BytesIO()
+    text = [f"Copy of day {number}." for number in range(rows)]
+    pq.write_table(pa.table({"title": text, "body": text, "junk": text}), target, row_group_size=50)
+    return target.getvalue()
+
+
+def test_parquet_gives_its_rows() -> None:
+    found = entries(parquet(120), "rows.bin")
+    assert len(texts(found)) == 120
+    assert texts(found)["#row=120"] == "Copy of day 119."
+    assert beside(found).title == "Copy of day 0."
+
+
+def test_damaged_parquet_is_quarantined() -> None:
+    whole = parquet(120)
+    assert reasons(entries(whole[:-20], "rows.parquet")) == {"": "damaged_archive"}
+    damaged = whole[:4] + bytes(200) + whole[204:]
+    found = entries(damaged, "rows.parquet")
+    assert "damaged_member" in reasons(found).values()
+    assert texts(found)
+
+
+def test_a_long_list_of_objects_streams() -> None:
+    body = b'{"title": "Quay", "text": "' + b"The council met. " * 20 + b'"}'
+    data = io.BytesIO(b"[" + b",\n".join([body] * 20_000) + b"]")
+    tracemalloc.start()
+    count = sum(isinstance(one, Record) for one in read_entries(data, "rows.json", RULES))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 20_000
+    assert most < 5_000_000  # of 7.4 MB
