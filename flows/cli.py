@@ -1,24 +1,30 @@
 """The command line: every command thin, slow libraries imported only where they are used."""
 
-import os
 import sys
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
+
+from flows.cli_doors import (
+    DATA_FAILED,
+    WRONG_USE,
+    answer_of,
+    database_of,
+    fail,
+    guarded,
+    say,
+    settings_of,
+    store_of,
+)
 
 if TYPE_CHECKING:
     from flows.settings import Settings
     from flows.summary import RunSummary
-    from warehouse.store import Store
 
 R = TypeVar("R")
-
-DATA_FAILED: Final = 1
-WRONG_USE: Final = 2
 
 QUESTION: Final = (
     "pivot (select coalesce(outlet_name, 'unknown') as outlet, "
@@ -58,6 +64,19 @@ def main() -> None:
 @click.option(
     "--engine", type=click.Choice(["auto", "prefect", "inline"]), help="What runs the parts."
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Which column of a table is the text, html, url, title, published_at, outlet, byline, "
+    "section or fetched_at; once a field.  [default: guessed from the names, and said]",
+)
+@click.option(
+    "--article-separator",
+    metavar="LINE",
+    help="A line that parts the articles of one text file.",
+)
 @click.option("--workers", type=int, help="Worker processes; 0 is one per core.")
 @click.option("--as-of", help="The day of the run (YYYY-MM-DD); dates after it are suspect.")
 @click.option(
@@ -66,7 +85,10 @@ def main() -> None:
 @click.option("--rehash", is_flag=True, default=None, help="Read every file, changed or not.")
 @click.option("--rebuild", is_flag=True, default=None, help="Derive every layer again.")
 def run(inputs: tuple[str, ...], config: Path | None, **flags: object) -> None:
-    """Read INPUTS (files, folders, patterns) and publish a snapshot of everything known.
+    """Read INPUTS and publish a snapshot of everything known.
+
+    INPUTS are files, folders, patterns or addresses (s3://, gs://), in any mix: text and HTML, zip
+    and tar, gz, bz2, xz and zst, CSV, JSON lines and Parquet, WARC and ARC, saved feeds.
 
     What was read before is not read again. Without INPUTS the stored captures are derived
     again where the rules changed. Exits 0 when all is well, 1 when inputs were quarantined
@@ -75,11 +97,13 @@ def run(inputs: tuple[str, ...], config: Path | None, **flags: object) -> None:
     """
     from flows.settings import in_force
 
-    settings, origins = _settings({"inputs": inputs or None, **flags}, config)
+    settings, origins = settings_of(
+        {"inputs": inputs or None, **flags, "columns": flags["columns"] or None}, config
+    )
     for line in in_force(settings, origins):
         if not line.endswith("(default)"):
-            _say(f"setting {line}")
-    summary = _guarded(lambda: _run(settings))
+            say(f"setting {line}")
+    summary = guarded(lambda: _run(settings))
     _print_summary(summary)
     sys.exit(summary.exit_code)
 
@@ -88,16 +112,16 @@ def _run(settings: "Settings") -> "RunSummary":
     from flows.engines import choose
 
     name, why = choose(settings)
-    _say(why)
+    say(why)
     if name == "prefect":
         from flows.prefect_engine import run_with_prefect
 
-        return run_with_prefect(settings, _say)
+        return run_with_prefect(settings, say)
     from flows.inline_engine import InlineEngine
     from flows.pipeline import run_pipeline
 
     with InlineEngine(settings) as engine:
-        return run_pipeline(engine, settings, started_at=datetime.now(UTC), say=_say)
+        return run_pipeline(engine, settings, started_at=datetime.now(UTC), say=say)
 
 
 def _print_summary(summary: "RunSummary") -> None:
@@ -109,7 +133,7 @@ def _print_summary(summary: "RunSummary") -> None:
         print_table(
             ("stage", "unit", *COLUMNS, "reasons"), summary.rows(), title="What happened", out=out
         )
-        columns, rows, left_out = head_of_pivot(*_answer(Path(summary.database), QUESTION))
+        columns, rows, left_out = head_of_pivot(*answer_of(Path(summary.database), QUESTION))
         print_table(columns, rows, title="Documents per outlet and month", out=out)
         if left_out:
             out.print(left_out)
@@ -128,7 +152,7 @@ def _print_summary(summary: "RunSummary") -> None:
     click.echo(f"tables   {summary.tables}")
     click.echo(f"database {summary.database}")
     if summary.complaint:
-        _say(f"exit {summary.exit_code}: {summary.complaint}")
+        say(f"exit {summary.exit_code}: {summary.complaint}")
 
 
 @main.command()
@@ -148,13 +172,13 @@ def sql(query: str, warehouse: Path | None, form: str, output: Path | None) -> N
     """Answer QUERY from dateline.duckdb, which is opened read-only."""
     from flows.answers import write_parquet
 
-    database = _database(warehouse)
+    database = database_of(warehouse)
     if form == "parquet":
         if output is None and sys.stdout.isatty():
-            _fail(WRONG_USE, "Parquet is not for a terminal: give --output FILE, or redirect")
-        _guarded(lambda: write_parquet(database, query, output or sys.stdout.buffer))
+            fail(WRONG_USE, "Parquet is not for a terminal: give --output FILE, or redirect")
+        guarded(lambda: write_parquet(database, query, output or sys.stdout.buffer))
         return
-    columns, rows = _answer(database, query)
+    columns, rows = answer_of(database, query)
     from flows.answers import save
     from flows.printing import as_csv, as_json, print_table
 
@@ -162,10 +186,10 @@ def sql(query: str, warehouse: Path | None, form: str, output: Path | None) -> N
         print_table(columns, rows)
         return
     if form == "table":
-        _fail(WRONG_USE, "--output needs --format csv, json or parquet")
+        fail(WRONG_USE, "--output needs --format csv, json or parquet")
     text = as_csv(columns, rows) if form == "csv" else as_json(columns, rows) + "\n"
     if output:
-        _guarded(lambda: save(output, text))
+        guarded(lambda: save(output, text))
     else:
         click.echo(text, nl=False)
 
@@ -176,15 +200,15 @@ def verify(warehouse: Path | None) -> None:
     """Prove hashes, counts, keys and accounts of the warehouse; exit 1 when one does not hold."""
     from warehouse.integrity import verify as prove
 
-    store = _store(warehouse)
-    findings = _guarded(lambda: prove(store))
+    store = store_of(warehouse)
+    findings = guarded(lambda: prove(store))
     for finding in findings:
         click.echo(f"{finding.severity}: {finding.where}: {finding.what}\n    {finding.what_to_do}")
     if any(finding.severity == "error" for finding in findings):
         sys.exit(DATA_FAILED)
     manifest = store.head()
     if manifest is None:
-        _fail(WRONG_USE, f"{store.root}: nothing is published here yet")
+        fail(WRONG_USE, f"{store.root}: nothing is published here yet")
     if any(finding.where == "HEAD" for finding in findings):
         return  # what was said of the snapshot itself is all there is to say
     click.echo(
@@ -201,11 +225,11 @@ def quarantine() -> None:
 @quarantine.command("list")
 @warehouse_option
 def quarantine_list(warehouse: Path | None) -> None:
-    """One line an input: where it is, which stage refused it, and why."""
+    """One line an input or record: where it is, which stage refused it, and why."""
     from flows.printing import print_table
 
-    columns, rows = _answer(
-        _database(warehouse),
+    columns, rows = answer_of(
+        database_of(warehouse),
         "select source_uri, stage, reason_code, detail, attempts, last_seen from quarantine "
         "order by source_uri, stage",
     )
@@ -221,20 +245,20 @@ def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
     """Show one input by SOURCE, its source_uri or the beginning of its capture_id."""
     from flows.printing import steady
 
-    store = _store(warehouse)
-    columns, rows = _answer(
-        _database(warehouse),
+    store = store_of(warehouse)
+    columns, rows = answer_of(
+        database_of(warehouse),
         "select * from quarantine where source_uri = ? or starts_with(capture_id, ?)",
         (source, source),
     )
     if not rows:
-        _fail(WRONG_USE, f"{source}: not in quarantine. `dateline quarantine list` lists them")
+        fail(WRONG_USE, f"{source}: not in quarantine. `dateline quarantine list` lists them")
     for row in rows:
         said = dict(zip(columns, row, strict=True))
         for name, value in said.items():
             click.echo(f"{name:<12} {'' if value is None else steady(str(value))}")
         if said["capture_id"]:
-            raw = _guarded(partial(store.capture_bytes, said["capture_id"]))
+            raw = guarded(partial(store.capture_bytes, said["capture_id"]))
             click.echo(f"first bytes  {raw[:size]!r}{' ...' if len(raw) > size else ''}")
 
 
@@ -242,8 +266,8 @@ def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
 @warehouse_option
 def quarantine_retry(warehouse: Path | None) -> None:
     """Try again what could not be read, and, after an upgrade, everything the rules refused."""
-    settings, _ = _settings({"warehouse": warehouse, "retry_quarantined": True}, None)
-    summary = _guarded(lambda: _run(settings))
+    settings, _ = settings_of({"warehouse": warehouse, "retry_quarantined": True}, None)
+    summary = guarded(lambda: _run(settings))
     _print_summary(summary)
     sys.exit(summary.exit_code)
 
@@ -256,19 +280,19 @@ def explain(document_id: str, warehouse: Path | None) -> None:
     from flows.explaining import explain as tell
     from flows.printing import console
 
-    store = _store(warehouse)
-    _guarded(lambda: tell(store, document_id, console()))
+    store = store_of(warehouse)
+    guarded(lambda: tell(store, document_id, console()))
 
 
 @main.command()
 @warehouse_option
 def report(warehouse: Path | None) -> None:
     """Print the report of the last run that published."""
-    store = _store(warehouse)
-    manifest = _guarded(store.head)
+    store = store_of(warehouse)
+    manifest = guarded(store.head)
     path = store.root / "reports" / f"{manifest.run_id}.md" if manifest else None
     if path is None or not path.is_file():
-        _fail(WRONG_USE, f"{store.root}: no report here. `dateline run` writes one")
+        fail(WRONG_USE, f"{store.root}: no report here. `dateline run` writes one")
     click.echo(path.read_text(encoding="utf-8"))
     click.echo(f"Data Docs {store.root / 'reports' / 'data_docs' / 'index.html'}")
 
@@ -279,7 +303,7 @@ def doctor(warehouse: Path | None) -> None:
     """Look at versions, free disk, writable paths and what is optional; exit 1 when one is bad."""
     from flows.doctor import examine
 
-    signs = list(examine(_store(warehouse).root))
+    signs = list(examine(store_of(warehouse).root))
     for sign in signs:
         click.echo(f"{sign.state:<6} {sign.what:<28} {sign.detail}")
     if any(sign.state == "bad" for sign in signs):
@@ -293,7 +317,7 @@ def outlets(outlets: Path | None) -> None:
     from flows.printing import print_table
     from tasks.rulebook import load_registry
 
-    registry = _guarded(lambda: load_registry(str(outlets) if outlets else None))
+    registry = guarded(lambda: load_registry(str(outlets) if outlets else None))
     print_table(
         ("outlet_id", "name", "country", "zone", "media_type", "ownership", "agency", "domains"),
         [
@@ -327,71 +351,6 @@ def dictionary(table: str | None, *, markdown: bool) -> None:
         return
     rows = [row for row in dictionary_rows(models) if table in (None, row["table_name"])]
     if not rows:
-        _fail(WRONG_USE, f"{table}: no such table or view")
+        fail(WRONG_USE, f"{table}: no such table or view")
     names = ("table_name", "column_name", "type", "unit", "meaning")
     print_table(names, [tuple(row[name] for name in names) for row in rows])
-
-
-# --- what the commands share -------------------------------------------------------------
-
-
-def _settings(flags: dict[str, object], config: Path | None) -> "tuple[Settings, dict[str, str]]":
-    from flows.settings import SettingsError, load_settings
-
-    try:
-        settings, origins = load_settings(flags, config=config, environ=os.environ, cwd=Path.cwd())
-    except SettingsError as error:
-        _fail(WRONG_USE, *error.problems)
-    return settings, dict(origins)
-
-
-def _store(warehouse: Path | None) -> "Store":
-    from warehouse.store import Store
-
-    settings, _ = _settings({"warehouse": warehouse}, None)
-    return Store(settings.warehouse)
-
-
-def _database(warehouse: Path | None) -> Path:
-    settings, _ = _settings({"warehouse": warehouse}, None)
-    database = settings.warehouse / "dateline.duckdb"
-    if not database.is_file():
-        _fail(
-            WRONG_USE,
-            f"{database}: no warehouse is published here. `dateline run INPUT...` makes one, "
-            "--warehouse names another",
-        )
-    return database
-
-
-def _answer(
-    database: Path, query: str, values: Sequence[object] = ()
-) -> tuple[list[str], list[tuple[Any, ...]]]:
-    from flows.answers import answer
-
-    return _guarded(lambda: answer(database, query, values))
-
-
-def _guarded(step: Callable[[], R]) -> R:
-    """The step's result; errors a user can act on as one line and their exit code."""
-    try:
-        return step()
-    except KeyboardInterrupt:
-        _fail(130, "stopped; what was done is kept, and the next run goes on from there")
-    except Exception as error:
-        from flows.failures import exit_code_of
-
-        code = exit_code_of(error)
-        if code is None:
-            raise
-        _fail(code, str(error))
-
-
-def _say(line: str) -> None:
-    click.echo(line, err=True)
-
-
-def _fail(code: int, *lines: str) -> NoReturn:
-    for line in lines:
-        click.echo(f"dateline: {line}", err=True)
-    sys.exit(code)

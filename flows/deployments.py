@@ -10,7 +10,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from flows.prefect_runs import final_state, one_line, run_in_flow, run_name, settings_of
-from flows.settings import MEBIBYTE, TaskRunnerName
+from flows.settings import GIBIBYTE, MEBIBYTE, TaskRunnerName
 from warehouse.files import WarehouseError
 from warehouse.integrity import verify
 from warehouse.store import Store
@@ -32,7 +32,10 @@ def coverage(
     workers: int = 0,
     as_of: date | None = None,
     keep_snapshots: int = 10,
+    columns: dict[str, str] | None = None,
+    article_separator: str | None = None,
     max_input_bytes: int = 64 * MEBIBYTE,
+    max_unpacked_bytes: int = 50 * GIBIBYTE,
     part_bytes: int = 16 * MEBIBYTE,
     part_items: int = 5_000,
     max_quarantined_share: float = 0.0,
@@ -43,7 +46,7 @@ def coverage(
     """Raw copy in, a published snapshot out; what is done already is not done again.
 
     Args:
-        inputs: Files and folders to read.
+        inputs: Files, folders, patterns and addresses to read.
         warehouse: The warehouse's folder.
         manifest: JSON lines that say what the files do not: url, outlet, times.
         outlets: A folder with outlet files of your own.
@@ -51,7 +54,10 @@ def coverage(
         workers: Worker processes; 0 is one per core.
         as_of: The day of the run; dates after it are suspect. Today when empty.
         keep_snapshots: Snapshots kept, the newest first.
-        max_input_bytes: A larger input is quarantined unread.
+        columns: Which column of a table holds which field; guessed from its names when empty.
+        article_separator: A line that parts the articles of one text file.
+        max_input_bytes: A larger record (a file, a member, a row) is quarantined unread.
+        max_unpacked_bytes: What one archive or compressed file may unpack to.
         part_bytes: Bytes of captures in a part.
         part_items: Captures in a part, at most.
         max_quarantined_share: Above it the run fails.

@@ -1,28 +1,29 @@
 """The DAG, written once: ingest, parse, clean, validate, match, publish."""
 
-import json
-import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 
 from expectations.judge import Verdict
+from flows.earlier_runs import is_idle, knowledge_of, place_and_reason, refused_before, tried_again
 from flows.engines import Engine, Say
 from flows.reports import write_reports
 from flows.run_context import RunContext
 from flows.settings import Settings
 from flows.summary import RunSummary
+from tasks.bundles import AFTER_A_PLACE, reading_of
+from tasks.capturing import PartSize
 from tasks.clean import clean
-from tasks.ingest import Ingested, PartSize, Refusal, Sighting, ingest
+from tasks.ingest import Ingested, ingest
 from tasks.jobs import PartJob, PartOutcome, Run
-from tasks.listing import Found, InputError, list_inputs, read_manifest_lines, spelled
+from tasks.listing import Found, InputError, is_folder, list_inputs, place_of
+from tasks.manifest_lines import files_named, read_manifest_lines
 from tasks.match import Matched, match
 from tasks.parse import parse
 from tasks.publish import ToPublish, publish, show
+from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside
 from tasks.refusals import (
     carried_on,
@@ -32,8 +33,7 @@ from tasks.refusals import (
     verdicts_of,
 )
 from tasks.rulebook import load_registry, rules_version
-from tasks.validate import IN_THE_FUTURE, Judged, judge_snapshot, validate
-from warehouse.contract import CONTRACT_VERSION
+from tasks.validate import Judged, judge_snapshot, validate
 from warehouse.lock import WriterLock
 from warehouse.manifest import Manifest
 from warehouse.session import Limits
@@ -57,7 +57,7 @@ def run_pipeline(
     beside = read_manifest_lines(settings.manifest) if settings.manifest else {}
     # without inputs, the files of the manifest are what is to be read; one of thousands that is
     # gone by now is quarantined and does not stop the others
-    named = settings.inputs or tuple(beside)
+    named = settings.inputs or files_named(beside)
     inputs = list(list_inputs(named, must_exist=bool(settings.inputs)))
     folder = str(settings.outlets.absolute()) if settings.outlets else None
     registry, rules = load_registry(folder), rules_version(folder)
@@ -71,25 +71,24 @@ def run_pipeline(
         run = RunContext(
             store, settings, rules, registry, started_at, store.head(), engine.name, say
         )
-        inputs += _tried_again(run, frozenset(found.place for found in inputs))
-        unused = len(set(beside) - {found.location for found in inputs})
-        if unused:
-            say(f"{settings.manifest}: {unused:,} of {len(beside):,} lines name no input here")
-        ingested = _ingest(engine, run, inputs, beside)
-        refused_before = _refused_before(run)
-        run.still_refused = sum(
-            _place_and_reason(one) in refused_before for one in ingested.refused
-        )
+        again = tried_again(run)
+        there = frozenset(found.place for found in inputs)
+        inputs += [found for found in again if found.place not in there]
+        _say_what_is_unused(run, beside, inputs)
+        ingested = _ingest(engine, run, inputs, beside, frozenset(one.place for one in again))
+        before = refused_before(run)
+        run.still_refused = sum(place_and_reason(one) in before for one in ingested.refused)
         run.newly_refused = len(ingested.refused) - run.still_refused
         refused = [
             *ingested.refused,
             *carried_on(
                 run.previous("quarantine"),
                 frozenset(found.place for found in inputs),
-                (spelled(os.path.abspath(name)) for name in named if Path(name).is_dir()),
+                [place_of(name) for name in named if is_folder(name)],
+                ingested.bundles,
             ),
         ]
-        if _is_idle(run, ingested) and refused_before == set(map(_place_and_reason, refused)):
+        if is_idle(run, ingested) and before == set(map(place_and_reason, refused)):
             return _nothing_new(run)
         # Great Expectations takes seconds to import: begin while the parts are parsed
         threading.Thread(target=_warm_up, daemon=True).start()
@@ -120,6 +119,7 @@ def run_pipeline(
             matched=matched,
             flags=verdicts.flags,
             sightings=ingested.sightings,
+            bundles=ingested.bundles.rows(),
             refused=tuple(refused),
             accounts=tuple(run.accounts),
             verdicts=_new_verdicts(run, judged),
@@ -137,25 +137,39 @@ def run_pipeline(
 
 
 def _ingest(
-    engine: Engine, run: RunContext, inputs: Sequence[Found], beside: Mapping[str, Beside]
+    engine: Engine,
+    run: RunContext,
+    inputs: Sequence[Found],
+    beside: Mapping[str, Beside],
+    again: frozenset[str],
 ) -> Ingested:
     settings = run.settings
+    rules = ReadingRules(
+        columns=settings.columns,
+        article_separator=settings.article_separator,
+        max_record_bytes=settings.max_input_bytes,
+        max_unpacked_bytes=settings.max_unpacked_bytes,
+    )
     with run.timed("ingest"):
         ingested = engine.call(
             "ingest",
             lambda: ingest(
                 run.store,
                 inputs,
-                _sightings(run),
+                knowledge_of(run, again),
                 beside=beside,
-                captured_items=_captured_items(run),
+                rules=rules,
+                reading=reading_of(rules),
                 size=PartSize(settings.part_bytes, settings.part_items),
-                max_input_bytes=settings.max_input_bytes,
                 run_id=run.run_id,
                 started_at=run.started_at,
                 rehash=settings.rehash,
             ),
         )
+    for remark in ingested.remarks:
+        run.say(remark)
+    if ingested.remarks_count > len(ingested.remarks):
+        run.say(f"and {ingested.remarks_count - len(ingested.remarks):,} more remarks of this kind")
     run.record(ingested.account)
     return ingested
 
@@ -242,72 +256,21 @@ def _published(engine: Engine, run: RunContext, lock: WriterLock, what: ToPublis
 # --- before the parts --------------------------------------------------------------------
 
 
-def _tried_again(run: RunContext, named: frozenset[str]) -> list[Found]:
-    """Inputs that could not be read before and were not named now, when told to try them again."""
-    if not run.settings.retry_quarantined:
-        return []
-    places = {
-        row["location"]: row["source_uri"]
-        for row in run.previous("quarantine", ["source_uri", "location", "stage"])
-        if row["stage"] == "ingest"
-    }
-    return [Found(uri, place) for place, uri in sorted(places.items()) if place not in named]
+def _say_what_is_unused(
+    run: RunContext, beside: Mapping[str, Beside], inputs: Sequence[Found]
+) -> None:
+    """A manifest whose lines name nothing that is read is most often a misspelled one."""
+    there = {found.location for found in inputs}
+    unused = sum(not _names_one_of(location, there) for location in beside)
+    if unused:
+        run.say(f"{run.settings.manifest}: {unused:,} of {len(beside):,} lines name no input here")
 
 
-def _sightings(run: RunContext) -> Iterator[Sighting]:
-    names = [item.name for item in fields(Sighting)]
-    return (Sighting(**row) for row in run.previous("sightings", names))
-
-
-def _captured_items(run: RunContext) -> frozenset[str]:
-    return frozenset(
-        item
-        for part in run.parts("captured")
-        for item in run.store.read_part(part, ["item_id"])["item_id"].to_pylist()
+def _names_one_of(location: str, inputs: set[str]) -> bool:
+    """Whether the line is about one of the inputs, or about a member or record of one."""
+    return location in inputs or any(
+        location[:cut] in inputs for cut, letter in enumerate(location) if letter in AFTER_A_PLACE
     )
-
-
-def _refused_before(run: RunContext) -> set[tuple[str, str]]:
-    """Place and reason of each input that could not be read before."""
-    return {
-        (row["location"], row["reason_code"])
-        for row in run.previous("quarantine", ["location", "reason_code", "stage"])
-        if row["stage"] == "ingest"
-    }
-
-
-def _place_and_reason(refusal: Refusal) -> tuple[str, str]:
-    return refusal.location, refusal.reason_code
-
-
-def _is_idle(run: RunContext, ingested: Ingested) -> bool:
-    """Whether no content is new and no rule has changed since the snapshot in force."""
-    if run.parent is None or ingested.is_changed or run.settings.rebuild:
-        return False
-    missing = run.store.missing(run.parent)
-    if missing:
-        run.say(f"{len(missing):,} files of the snapshot are missing or cut short: made anew")
-        return False
-    if _may_be_right_by_now(run):
-        run.say("a document was refused for a day that was yet to come: it is judged again")
-        return False
-    if run.parent.code_version != run.rules or run.parent.contract_version != CONTRACT_VERSION:
-        run.say("the rules changed since the last snapshot: every layer is derived again")
-        return False
-    return True
-
-
-def _may_be_right_by_now(run: RunContext) -> bool:
-    """Whether a document was kept out for a day to come, and this run's day is another."""
-    early = any(
-        row["reason_code"] == "expectation_failed" and row["detail"].startswith(IN_THE_FUTURE)
-        for row in run.previous("quarantine", ["reason_code", "detail"])
-    )
-    if not early:
-        return False
-    last = run.previous("runs", ["started_at", "settings"])[-1]
-    judged_at = json.loads(last["settings"]).get("as_of") or last["started_at"].date().isoformat()
-    return bool(judged_at != run.as_of)
 
 
 def _nothing_new(run: RunContext) -> RunSummary:

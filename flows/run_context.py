@@ -10,7 +10,7 @@ from typing import Any
 from flows.engines import Say
 from flows.settings import Settings
 from flows.summary import RunSummary
-from tasks.jobs import Account, PartJob, PartOutcome
+from tasks.jobs import Account, Bounds, PartJob, PartOutcome
 from tasks.outlets.registry import Registry
 from warehouse.manifest import Manifest
 from warehouse.parts import Part
@@ -54,6 +54,11 @@ class RunContext:
         """Whether this run accounts for the part: the snapshot before it did not have it."""
         return self.settings.rebuild or self.parent is None or part.path not in self.parent.paths()
 
+    @property
+    def is_made_by_these_rules(self) -> bool:
+        """Whether the snapshot before was; else every part is derived again."""
+        return self.parent is not None and self.parent.code_version == self.rules
+
     def parts(self, layer: str) -> list[Part]:
         """The parts of a layer that the snapshot before was made of."""
         if self.parent is None:
@@ -70,10 +75,19 @@ class RunContext:
         rows: list[dict[str, Any]] = self.store.read_table(self.parent, table, columns).to_pylist()
         return rows
 
+    def previous_rows(self, table: str, columns: list[str]) -> Iterator[dict[str, Any]]:
+        """The same, some thousand rows at a time: a row as a dict takes a kilobyte and more."""
+        if self.parent is not None:
+            for batch in self.store.read_table(self.parent, table, columns).to_batches(
+                max_chunksize=10_000
+            ):
+                yield from batch.to_pylist()
+
     def job(self, part: Part, captured: Part | None = None) -> PartJob:
         """What a verb is told about one part."""
         settings = self.settings
         path = self.store.root / (captured or part).path
+        is_done = not self.is_new(part) and self.is_made_by_these_rules
         return PartJob(
             warehouse=str(self.store.root),
             part=part,
@@ -82,8 +96,9 @@ class RunContext:
             captured=captured,
             as_of=self.as_of,
             # what is done already is read by nobody, and needs no pool of workers
-            input_bytes=path.stat().st_size if self.is_new(part) else 0,
+            input_bytes=0 if is_done else path.stat().st_size,
             is_rebuild=settings.rebuild,
+            bounds=Bounds(settings.max_item_seconds),
         )
 
     def record(self, account: Account) -> None:

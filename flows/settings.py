@@ -11,6 +11,8 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from tasks.jobs import ITEM_SECONDS, WORKER_BYTES
+
 EngineName = Literal["auto", "prefect", "inline"]
 TaskRunnerName = Literal["threads", "processes", "dask", "ray"]
 
@@ -21,6 +23,11 @@ PREFIX: Final = "DATELINE_"
 NOT_SETTINGS: Final = frozenset({"DATELINE_SHARED"})
 PATHS: Final = frozenset({"inputs", "warehouse", "manifest", "outlets"})
 MEBIBYTE: Final = 1024 * 1024
+GIBIBYTE: Final = 1024 * MEBIBYTE
+# What a column of a table may hold; tasks/readers/columns.py knows the same, says a test.
+FIELDS: Final = (
+    "text", "html", "url", "title", "published_at", "outlet", "byline", "section", "fetched_at",
+)  # fmt: skip
 
 
 def _no_number(value: object) -> object:
@@ -40,6 +47,43 @@ def _no_pattern(warehouse: Path) -> Path:
     return warehouse
 
 
+def _mapping(value: object) -> object:
+    """field=column pairs in any of the spellings: a table, "text=body,url=link", or a list."""
+    if isinstance(value, str):
+        value = [pair for pair in value.split(",") if pair.strip()]
+    if not isinstance(value, list | tuple):
+        return value
+    columns: dict[str, str] = {}
+    for pair in value:
+        field, equals, column = str(pair).partition("=")
+        if not (equals and field.strip() and column.strip()):
+            raise PydanticCustomError("no_pair", "is no field=column: {pair}", {"pair": str(pair)})
+        if field.strip() in columns:
+            raise PydanticCustomError("twice", "names {field} twice", {"field": field.strip()})
+        columns[field.strip()] = column.strip()
+    return columns
+
+
+def _known_fields(columns: dict[str, str]) -> dict[str, str]:
+    for field in columns:
+        if field not in FIELDS:
+            raise PydanticCustomError(
+                "no_field",
+                "has no field {field}; fields are {known}",
+                {"field": field, "known": ", ".join(FIELDS)},
+            )
+    return dict(sorted(columns.items()))
+
+
+def _one_line(separator: str | None) -> str | None:
+    """The line without the blanks around it; None when it is empty, as one that is not set."""
+    if separator is None:
+        return None
+    if len(separator.strip().splitlines()) > 1:
+        raise PydanticCustomError("lines", "is more than one line")
+    return separator.strip() or None
+
+
 class SettingsError(Exception):
     """What is wrong with the settings, one line a problem."""
 
@@ -53,7 +97,9 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    inputs: tuple[str, ...] = Field(default=(), description="files and folders to read")
+    inputs: tuple[str, ...] = Field(
+        default=(), description="files, folders, patterns and addresses to read"
+    )
     warehouse: Annotated[Path, AfterValidator(_no_pattern)] = Field(
         default=Path("warehouse-data"), description="the warehouse's folder"
     )
@@ -71,7 +117,33 @@ class Settings(BaseModel):
     )
     keep_snapshots: int = Field(default=10, ge=1, description="snapshots kept, the newest first")
     max_input_bytes: int = Field(
-        default=64 * MEBIBYTE, ge=1, description="a larger input is quarantined unread"
+        default=64 * MEBIBYTE,
+        ge=1,
+        description="a larger record (a file, a member of an archive, a row) is quarantined unread",
+    )
+    max_unpacked_bytes: int = Field(
+        default=50 * GIBIBYTE,  # a year of a large outlet's pages, uncompressed
+        ge=1,
+        description="what one archive or compressed file may unpack to",
+    )
+    columns: Annotated[dict[str, str], BeforeValidator(_mapping), AfterValidator(_known_fields)] = (
+        Field(
+            default_factory=dict,
+            description="which column of a table holds which field; else guessed",
+        )
+    )
+    article_separator: Annotated[str | None, AfterValidator(_one_line)] = Field(
+        default=None, description="a line that parts the articles of one text file"
+    )
+    max_item_seconds: float = Field(
+        default=ITEM_SECONDS,
+        ge=0.1,
+        description="CPU seconds a stage may spend on one document, else it is quarantined",
+    )
+    max_worker_bytes: int = Field(
+        default=WORKER_BYTES,
+        ge=512 * MEBIBYTE,  # a worker at rest has 0.4 GB
+        description="memory of a worker process; a document that needs more is quarantined",
     )
     # Some seconds of work a part and stage: an orchestrated task costs 15 ms with threads, half a
     # second with processes, Dask or Ray (measured in November 2026 with Prefect 3.8.8).
@@ -221,6 +293,8 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{field}={column}" for field, column in value.items()) or "none"
     if isinstance(value, tuple):
         return " ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)

@@ -1,278 +1,333 @@
-"""ingest: files become captures, once per content, with every place they were seen at."""
+"""ingest: inputs become captures, once per content, with every place they were seen at."""
 
-import os
-import stat
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
-from typing import Final
-
-import pyarrow as pa
+from typing import Final, Literal
 
 from tasks.article.identity import item_id
+from tasks.bundles import Bundle, Bundles
+from tasks.capturing import PartSize, PartWriter
 from tasks.jobs import Account
 from tasks.listing import Found
-from tasks.readers.records import Beside
-from warehouse.layers import BESIDE, CAPTURED, table_of
-from warehouse.parts import Part, fingerprint
+from tasks.opening import Status, Unreadable, hash_of, look, open_input, reachable
+from tasks.places import Places
+from tasks.readers.entries import read_entries
+from tasks.readers.forms import HEAD, form_of
+from tasks.readers.limits import ReadingRules, Refused
+from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Remark
+from tasks.recognition import Knowledge, Recognition
+from tasks.sayings import Sayings, sayings_of
+from tasks.sightings import Refusal, Sighting
+from warehouse.layers import BESIDE
+from warehouse.parts import Part
 from warehouse.store import Store
 
-RACY_NS: Final = 2_000_000_000  # file systems tell times as coarsely as 2 s (FAT); git's rule
-# Forms that a later release reads. Taken for text, a table of a thousand articles would become
-# one document.
-NOT_YET_READ: Final = frozenset({
-    ".html", ".htm", ".xhtml", ".mhtml", ".xml", ".csv", ".tsv", ".jsonl", ".ndjson", ".json",
-    ".parquet", ".warc", ".arc", ".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z",
-    ".rar", ".pdf", ".doc", ".docx", ".rtf", ".epub",
-})  # fmt: skip
+UNIT: Final = "items"
+# What a manifest line about an archive or table says of each record in it. An address, a title
+# or a date of publication is that of one article: given to all, it would make one of them all.
+OF_EACH: Final = frozenset({"outlet", "fetched_at", "section"})
+MOST_REMARKS: Final = 5
 
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One row of `sightings` before it has its document."""
-
-    source_uri: str
-    location: str
-    generation: int
-    capture_id: str
-    item_id: str
-    byte_count: int
-    modified_ns: int
-    url: str | None
-    outlet: str | None
-    title: str | None
-    published_at: str | None
-    fetched_at: str | None
-    first_seen: datetime
-    run_id: str
-    byline: str | None = None
-    section: str | None = None
-    content_type: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """One input or item that goes to quarantine, and why.
-
-    `is_new` tells one that this run met from one that an earlier run met and left; `is_first`
-    one whose input no earlier run had seen.
-    """
-
-    source_uri: str
-    location: str
-    capture_id: str | None
-    stage: str
-    reason_code: str
-    detail: str
-    outlet_id: str | None = None
-    is_new: bool = True
-    is_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PartSize:
-    """How much one captured part holds; depends on the input alone, never on the machine."""
-
-    max_bytes: int
-    max_items: int
+Outcome = Literal["kept", "collapsed", "quarantined", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """New parts, every sighting up to now, what was refused, and the account."""
+    """New parts, every sighting and bundle up to now, what was refused, and the account.
+
+    `remarks` are the first things to be said to the user of `remarks_count`.
+    """
 
     parts: tuple[Part, ...]
     sightings: tuple[Sighting, ...]
+    bundles: Bundles
     refused: tuple[Refusal, ...]
     account: Account
     is_changed: bool
+    remarks: tuple[str, ...]
+    remarks_count: int
 
 
 def ingest(
     store: Store,
     inputs: Iterable[Found],
-    known: Iterable[Sighting],
+    known: Knowledge,
     *,
     beside: Mapping[str, Beside],
-    captured_items: frozenset[str],
+    rules: ReadingRules,
+    reading: str,
     size: PartSize,
-    max_input_bytes: int,
     run_id: str,
     started_at: datetime,
     rehash: bool = False,
 ) -> Ingested:
-    """Each input kept, collapsed into bytes that are there, quarantined, or skipped."""
-    sightings = list(known)
-    latest: dict[str, int] = {}
-    for index, sighting in enumerate(sightings):
-        at = latest.get(sighting.location)
-        if at is None or sightings[at].generation < sighting.generation:
-            latest[sighting.location] = index
-    items = set(captured_items)
-    writer = _PartWriter(store, size)
-    refused: list[Refusal] = []
-    account = Account("ingest", "files")
-    changed = False
-    for found in inputs:
+    """Each item of each input kept, collapsed into bytes that are there, quarantined or skipped.
+
+    An item is a record of an input, or something in it that is none; an input that is left alone
+    or cannot be opened is one item. `reading` is bundles.reading_of(rules).
+    """
+    listed = list(inputs)
+    intake = _Intake(store, known, listed, beside, rules, reading, size, run_id, started_at)
+    for found in listed:
+        intake.take(found, rehash=rehash)
+    return intake.end()
+
+
+class _Intake:
+    """Takes one input after the other; what it gathers grows by some hundred bytes a record."""
+
+    def __init__(
+        self,
+        store: Store,
+        known: Knowledge,
+        listed: list[Found],
+        beside: Mapping[str, Beside],
+        rules: ReadingRules,
+        reading: str,
+        size: PartSize,
+        run_id: str,
+        started_at: datetime,
+    ) -> None:
+        self._listed = listed
+        self._said = beside
+        self._rules = rules
+        self._run_id = run_id
+        self._started_at = started_at
+        self._started_ns = int(started_at.timestamp() * 1_000_000_000)
+        self._writer = PartWriter(store, size)
+        self._bundles = Bundles(known.bundles, reading, beside)
+        self._items = set(known.captured_items)
+        self._places = Places(known.sightings, self._bundles.holder)
+        self._recognition = Recognition(
+            known, self._bundles, self._places, beside, rules, run_id, started_at
+        )
+        self._sayings: Sayings | None = None
+        self._refused: list[Refusal] = []
+        self._counts: Counter[tuple[Outcome, str]] = Counter()
+        self._remarks: list[str] = []
+        self._remarks_count = 0
+        self._changed = False
+
+    def end(self) -> Ingested:
+        """What came of all inputs."""
+        of_outcome: Counter[Outcome] = Counter()
+        reasons: Counter[str] = Counter()
+        for (outcome, reason), count in self._counts.items():
+            of_outcome[outcome] += count
+            if reason:
+                reasons[reason] += count
+        account = Account(
+            "ingest",
+            UNIT,
+            received=self._counts.total(),
+            kept=of_outcome["kept"],
+            collapsed=of_outcome["collapsed"],
+            quarantined=of_outcome["quarantined"],
+            skipped=of_outcome["skipped"],
+            reasons=dict(sorted(reasons.items())),
+        )
+        return Ingested(
+            self._writer.close(),
+            self._places.all(),
+            self._bundles,
+            tuple(self._refused),
+            account,
+            self._changed or self._bundles.is_changed,
+            tuple(self._remarks),
+            self._remarks_count,
+        )
+
+    def take(self, found: Found, *, rehash: bool) -> None:
+        """The input's items are counted, and what is new of them is captured."""
         if found.skip:
-            account += _one("skipped", found.skip)
-            continue
-        said = beside.get(found.location)
-        at = latest.get(found.place)
-        last = sightings[at] if at is not None else None
-        read = _read(found, last, said, max_input_bytes, started_at, rehash=rehash)
-        if isinstance(read, Refusal):
-            refused.append(read)
-            account += _one("quarantined", read.reason_code)
-        elif read is None:
-            account += _one("skipped", "unchanged")
-        else:
-            content, modified = read
-            new = _sighting(found, content, modified, said, last, run_id, started_at)
-            if last is not None and new.item_id == last.item_id and at is not None:
-                sightings[at] = replace(last, byte_count=len(content), modified_ns=modified)
-                account += _one("skipped", "unchanged")
-                continue
-            changed = True
-            latest[found.place] = len(sightings)
-            sightings.append(new)
-            if new.item_id in items:
-                account += _one("collapsed", "")
+            self._count("skipped", found.skip)
+            return
+        try:
+            status = look(found)
+            reason = self._recognition.reason_to_leave(found, status, rehash=rehash)
+            if reason:
+                self._count("skipped", reason)
             else:
-                items.add(new.item_id)
-                writer.add(new, content)
-                account += _one("kept", "")
-    return Ingested(writer.close(), tuple(sightings), tuple(refused), account, changed)
+                self._read(found, status)
+        except Unreadable as trouble:
+            last = self._bundles.at(found.place)
+            if last is not None:
+                self._bundles.leave(last.bundle_id)
+            self._refuse(found, "", trouble.code, trouble.detail)
 
+    # --- reading --------------------------------------------------------------------------
 
-def _one(outcome: str, reason: str) -> Account:
-    return Account(
-        "ingest",
-        "files",
-        received=1,
-        kept=int(outcome == "kept"),
-        collapsed=int(outcome == "collapsed"),
-        quarantined=int(outcome == "quarantined"),
-        skipped=int(outcome == "skipped"),
-        reasons={reason: 1} if reason else {},
-    )
+    def _read(self, found: Found, status: Status) -> None:
+        """Every item of the input; those before a fault stay when the rest cannot be read."""
+        self._places.begin(self._bundles.at(found.place))
+        reading = _Reading(found, status, status.believable(self._started_ns))
+        for entry in self._entries(reading):
+            self._enter(reading, entry)
+        if not reading.items:
+            self._refuse(found, "", "empty_file", "there is no record in it")
+        if reading.is_bundle:
+            self._remember(reading)
 
+    def _entries(self, reading: "_Reading") -> Entries:
+        """What the reader gives; a fault of the input or of the reader ends it as Unreadable.
 
-def _read(
-    found: Found,
-    last: Sighting | None,
-    said: Beside | None,
-    max_input_bytes: int,
-    started_at: datetime,
-    *,
-    rehash: bool,
-) -> tuple[bytes, int] | Refusal | None:
-    """The bytes and when they were changed; None when nothing did; or why it cannot be read."""
-    try:
-        # a named pipe would wait for a writer for ever, so look before opening
-        status = Path(found.location).stat()
-        if stat.S_ISDIR(status.st_mode):
-            return _refusal(found, "unreadable_file", "it is a folder that cannot be listed")
-        if not stat.S_ISREG(status.st_mode):
-            return _refusal(found, "not_a_file", "it is a pipe, socket or device, not a file")
-        if _is_unchanged(last, said, status) and not rehash:
-            return None
-        suffix = Path(found.location).suffix.lower()
-        if suffix in NOT_YET_READ:
-            return _refusal(
-                found, "not_yet_read", f"{suffix} files are read by a later release; text dumps now"
+        Faults of whoever takes the entries are none of the input: a full disk, say.
+        """
+        name = reading.found.source_uri
+        try:
+            with reachable(), open_input(reading.found) as stream:
+                reading.form = form_of(stream.read(HEAD), name)
+                stream.seek(0)
+                yield from read_entries(stream, name, self._rules)
+        except Refused as refusal:
+            raise Unreadable(refusal.code, refusal.detail) from refusal
+        except (Unreadable, MemoryError):
+            raise
+        except Exception as error:
+            raise Unreadable("reading_failed", f"{type(error).__name__}: {error}") from error
+
+    def _enter(self, reading: "_Reading", entry: Entry) -> None:
+        if isinstance(entry, Record):
+            name = self._places.name_once(reading.found.place, entry.name)
+            reading.is_bundle |= bool(name) or len(entry.content) != reading.status.size
+            reading.items += 1
+            self._capture(reading, name, entry)
+        elif isinstance(entry, NoRecord):
+            reading.items += 1
+            reading.is_bundle |= bool(entry.name)
+            if entry.outcome == "skipped":
+                self._count("skipped", entry.reason_code)
+            else:
+                reading.refused += 1
+                # the readers' bound has another name where the user sets it
+                detail = entry.detail.replace("max_record_bytes", "max_input_bytes")
+                self._refuse(reading.found, entry.name, entry.reason_code, detail)
+        elif isinstance(entry, Remark):
+            self._remarks_count += 1
+            if self._remarks_count <= MOST_REMARKS:
+                self._remarks.append(f"{reading.found.source_uri}{entry.name}: {entry.text}")
+
+    def _capture(self, reading: "_Reading", name: str, record: Record) -> None:
+        location = reading.found.place + name
+        capture = sha256(record.content).hexdigest()
+        at = self._places.before(location, capture)
+        before = None if at is None else self._places[at]
+        new = self._sighting(reading, name, record, capture, before)
+        if at is not None and before is not None and before.item_id == new.item_id:
+            self._places.keep(at, new)
+            self._count("skipped", "unchanged")
+            return
+        self._changed = True
+        self._places.add(new)
+        if new.item_id in self._items:
+            self._count("collapsed", "")
+            return
+        reading.kept += 1
+        self._items.add(new.item_id)
+        self._writer.add(new, record.content)
+        self._count("kept", "")
+
+    def _sighting(
+        self,
+        reading: "_Reading",
+        name: str,
+        record: Record,
+        capture: str,
+        before: Sighting | None,
+    ) -> Sighting:
+        found = reading.found
+        location = found.place + name
+        values = self._places.shared(self._beside(found, name, record, before))
+        return Sighting(
+            source_uri=location if found.source_uri == found.place else found.source_uri + name,
+            location=location,
+            generation=self._places.next_generation(location),
+            capture_id=capture,
+            item_id=item_id(capture, *values.values()),
+            byte_count=len(record.content),
+            modified_ns=reading.modified_ns,
+            first_seen=self._started_at,
+            run_id=self._run_id,
+            **values,
+        )
+
+    def _beside(
+        self, found: Found, name: str, record: Record, before: Sighting | None
+    ) -> dict[str, str | None]:
+        """What is said about the record; the closer word wins, and a feed has the last.
+
+        The order: the manifest's line about it, the input itself, the manifest's line about the
+        whole input, what was said about the same bytes before, a feed.
+        """
+        own = self._said.get(found.location + name)
+        whole = self._said.get(found.location)
+        if own is not None or whole is not None:
+            before = None
+        values: dict[str, str | None] = {}
+        for key in BESIDE:
+            of_each = getattr(whole, key, None) if key in OF_EACH else None
+            values[key] = (
+                getattr(own, key, None)
+                or getattr(record.beside, key)
+                or of_each
+                # A run without the manifest leaves what was said about the same bytes: else every
+                # document would lose its outlet and its URL in a new version nobody printed.
+                or getattr(before, key, None)
             )
-        if status.st_size > max_input_bytes:
-            return _refusal(
-                found,
-                "too_large",
-                f"{status.st_size} bytes, more than max_input_bytes = {max_input_bytes}",
+        if self._sayings is None:
+            self._sayings = sayings_of(self._listed, self._rules)
+        saying = self._sayings.about(values["url"], record.content)
+        if saying is not None:
+            values = {key: value or getattr(saying, key) for key, value in values.items()}
+        return values
+
+    # --- the books ------------------------------------------------------------------------
+
+    def _remember(self, reading: "_Reading") -> None:
+        """The bundle has a row; one that changed while it was read is read again next time."""
+        found, status = reading.found, reading.status
+        content = hash_of(found)
+        found_now = look(replace(found, size=None))
+        self._bundles.add(
+            Bundle(
+                source_uri=found.source_uri,
+                location=found.place,
+                generation=1,
+                bundle_id=content,
+                form=reading.form,
+                byte_count=found_now.size,
+                modified_ns=reading.modified_ns if found_now == status else 0,
+                reading=self._bundles.reading_at(found.place),
+                items=reading.items,
+                kept=reading.kept,
+                refused=reading.refused,
+                first_seen=self._started_at,
+                run_id=self._run_id,
             )
-        with Path(found.location).open("rb") as file:
-            content = file.read(max_input_bytes + 1)
-    except FileNotFoundError:
-        return _refusal(found, "vanished_file", "it is gone, or is a link to nothing")
-    except OSError as error:
-        return _refusal(found, "unreadable_file", error.strerror or str(error))
-    if len(content) > max_input_bytes:
-        return _refusal(found, "too_large", f"it grew beyond max_input_bytes = {max_input_bytes}")
-    now = int(started_at.timestamp() * 1_000_000_000)
-    lately = status.st_mtime_ns > now - RACY_NS
-    return content, 0 if lately else max(0, status.st_mtime_ns)
+        )
+
+    def _count(self, outcome: Outcome, reason: str) -> None:
+        self._counts[outcome, reason] += 1
+
+    def _refuse(self, found: Found, name: str, code: str, detail: str) -> None:
+        self._count("quarantined", code)
+        self._refused.append(
+            Refusal(found.source_uri + name, found.place + name, None, "ingest", code, detail)
+        )
 
 
-def _is_unchanged(last: Sighting | None, said: Beside | None, status: os.stat_result) -> bool:
-    return (
-        last is not None
-        and last.modified_ns == status.st_mtime_ns
-        and last.modified_ns > 0
-        and last.byte_count == status.st_size
-        and (said is None or all(getattr(last, name) == getattr(said, name) for name in BESIDE))
-    )
+class _Reading:
+    """One input while it is read."""
 
-
-def _refusal(found: Found, code: str, detail: str) -> Refusal:
-    return Refusal(found.source_uri, found.place, None, "ingest", code, detail)
-
-
-def _sighting(
-    found: Found,
-    content: bytes,
-    modified_ns: int,
-    said: Beside | None,
-    last: Sighting | None,
-    run_id: str,
-    started_at: datetime,
-) -> Sighting:
-    capture = sha256(content).hexdigest()
-    # A run without the manifest leaves what was said about the same bytes: else every document
-    # would lose its outlet and its URL in a new version that nobody printed.
-    speaker = last if said is None and last is not None and last.capture_id == capture else said
-    values = {name: getattr(speaker, name, None) for name in BESIDE}
-    return Sighting(
-        source_uri=found.source_uri,
-        location=found.place,
-        generation=last.generation + 1 if last else 1,
-        capture_id=capture,
-        item_id=item_id(capture, *values.values()),
-        byte_count=len(content),
-        modified_ns=modified_ns,
-        first_seen=started_at,
-        run_id=run_id,
-        **values,
-    )
-
-
-class _PartWriter:
-    """Gathers new captures until a part is full, and writes it."""
-
-    def __init__(self, store: Store, size: PartSize) -> None:
-        self._store = store
-        self._size = size
-        self._rows: list[tuple[Sighting, bytes]] = []
-        self._bytes = 0
-        self._parts: list[Part] = []
-
-    def add(self, sighting: Sighting, content: bytes) -> None:
-        self._rows.append((sighting, content))
-        self._bytes += len(content)
-        if self._bytes >= self._size.max_bytes or len(self._rows) >= self._size.max_items:
-            self._write()
-
-    def close(self) -> tuple[Part, ...]:
-        if self._rows:
-            self._write()
-        return tuple(self._parts)
-
-    def _write(self) -> None:
-        rows = sorted(self._rows, key=lambda row: row[0].item_id)
-        columns: dict[str, object] = {
-            name: [getattr(sighting, name) for sighting, _ in rows]
-            for name in ("item_id", "capture_id", *BESIDE)
-        }
-        columns["content"] = pa.array([content for _, content in rows], pa.large_binary())
-        mark = fingerprint("captured", *(sighting.item_id for sighting, _ in rows))
-        self._parts.append(self._store.write_part("captured", mark, table_of(columns, CAPTURED)))
-        self._rows, self._bytes = [], 0
+    def __init__(self, found: Found, status: Status, modified_ns: int) -> None:
+        self.found = found
+        self.status = status
+        self.modified_ns = modified_ns
+        self.form = ""
+        self.is_bundle = False
+        self.items = 0
+        self.kept = 0
+        self.refused = 0

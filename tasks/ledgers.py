@@ -1,7 +1,7 @@
 """The rows of the small tables: outlets, sightings, quarantine, accounts, verdicts, changes."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,11 @@ import pyarrow.parquet as pq
 
 from expectations.judge import Verdict
 from tasks.article.outlet import slug_of
-from tasks.ingest import Refusal, Sighting
+from tasks.bundles import Bundle
 from tasks.jobs import Account, Run
 from tasks.matching.versions import Placed
 from tasks.outlets.registry import Registry
+from tasks.sightings import SIGHTING_FIELDS, Refusal, Sighting
 from warehouse.contract import arrow_schema
 from warehouse.database import scan
 from warehouse.manifest import Manifest, TableEntry
@@ -69,28 +70,33 @@ def outlet_rows(registry: Registry, named: Iterable[tuple[str, str]]) -> dict[st
     return {"outlets": list(outlets.values()), "wire_agencies": agencies}
 
 
-def sighting_rows(sightings: Sequence[Sighting], placed: Iterable[Placed]) -> dict[str, list[Row]]:
-    """`sightings`, each with the version it became, and `captures`, each with its places."""
+def sighting_rows(sightings: Iterable[Sighting], placed: Iterable[Placed]) -> Iterator[Row]:
+    """`sightings`, each with the version it became; one at a time, as a row takes a kilobyte."""
     where = {item.item_id: item for item in placed}
-    rows = []
     for sighting in sightings:
         item = where.get(sighting.item_id)
-        rows.append(
-            {
-                **asdict(sighting),
-                "document_id": item.document_id if item else None,
-                "version_no": item.version_no if item else None,
-            }
-        )
+        yield {
+            **{name: getattr(sighting, name) for name in SIGHTING_FIELDS},
+            "document_id": item.document_id if item else None,
+            "version_no": item.version_no if item else None,
+        }
+
+
+def capture_rows(sightings: Sequence[Sighting]) -> list[Row]:
+    """`captures`: one row a content, with the number of its places."""
     places = Counter(
         capture for capture, _ in dict.fromkeys((one.capture_id, one.location) for one in sightings)
     )
     sizes = {sighting.capture_id: sighting.byte_count for sighting in sightings}
-    captures = [
+    return [
         {"capture_id": capture, "byte_count": sizes[capture], "sightings": count}
         for capture, count in places.items()
     ]
-    return {"sightings": rows, "captures": captures}
+
+
+def bundle_rows(bundles: Iterable[Bundle]) -> list[Row]:
+    """`bundles`: one row a place and content that held more than itself."""
+    return [asdict(bundle) for bundle in bundles]
 
 
 def quarantine_rows(

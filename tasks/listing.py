@@ -1,17 +1,14 @@
-"""Which files the inputs name, and what a manifest says about them."""
+"""Which files the inputs name, each place once."""
 
 import glob
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from tasks.readers.records import Beside
-
-KEYS: Final = ("url", "outlet", "fetched_at", "title", "published_at")
-LONGEST_MANIFEST_LINE: Final = 1_000_000  # characters
+from tasks.object_stores import StoreError, is_address, list_objects, place_of_address
 
 
 class InputError(Exception):
@@ -20,19 +17,23 @@ class InputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file: the path as given, and the same place as an absolute path.
+    """One file: the path as given, and the same place as an absolute path or address.
 
-    `location` opens the file; `source_uri` and `place` are text that can be stored.
+    `location` opens the file; `source_uri` and `place` are text that can be stored. What an
+    object store listed bears its size and time, and the open store.
     """
 
     source_uri: str
     location: str
     skip: str = ""
+    size: int | None = None
+    modified_ns: int = 0
+    store: Any = field(default=None, compare=False, repr=False)
 
     @property
     def place(self) -> str:
         """The location as it is stored."""
-        return spelled(self.location)
+        return place_of(self.location)
 
 
 def spelled(path: str) -> str:
@@ -41,6 +42,26 @@ def spelled(path: str) -> str:
     A name in another encoding is no text to Arrow; one such file would end the whole run.
     """
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def place_of(text: str) -> str:
+    """The absolute place an input names, as it is stored."""
+    path = local_path(text)
+    return place_of_address(path) if is_address(path) else spelled(os.path.abspath(path))
+
+
+def is_folder(text: str) -> bool:
+    """Whether all below the input was listed, so that what is not there now is gone."""
+    if is_address(text) and urlsplit(text).scheme != "file":
+        return "*" not in text and "[" not in text
+    return Path(local_path(text)).is_dir()
+
+
+def local_path(text: str) -> str:
+    """The path that the text names; a file:// address is one as well."""
+    if is_address(text) and urlsplit(text).scheme == "file":
+        return unquote(urlsplit(text).path)
+    return text
 
 
 def list_inputs(inputs: Iterable[str], *, must_exist: bool = True) -> Iterator[Found]:
@@ -53,16 +74,44 @@ def list_inputs(inputs: Iterable[str], *, must_exist: bool = True) -> Iterator[F
     """
     seen: set[str] = set()
     for text in inputs:
-        paths = [text]
-        if not os.path.lexists(text) and glob.has_magic(text):
-            paths = sorted(glob.glob(text, recursive=True))
-        if must_exist and not any(os.path.lexists(path) for path in paths):
-            raise InputError(f"{text}: no such file or folder")
-        for path in paths:
-            for found in _walk(path):
-                if found.location not in seen:
-                    seen.add(found.location)
-                    yield found
+        for found in _named(text, must_exist=must_exist):
+            if found.location not in seen:
+                seen.add(found.location)
+                yield found
+
+
+def _named(text: str, *, must_exist: bool) -> Iterator[Found]:
+    if not is_address(text) or os.path.lexists(text):
+        yield from _paths(text, text, must_exist=must_exist)
+    elif urlsplit(text).scheme == "file":
+        for found in _paths(local_path(text), text, must_exist=must_exist):
+            yield replace(found, source_uri=f"file://{found.source_uri}")
+    else:
+        yield from _objects(text, must_exist=must_exist)
+
+
+def _paths(path: str, text: str, *, must_exist: bool) -> Iterator[Found]:
+    paths = [path]
+    if not os.path.lexists(path) and glob.has_magic(path):
+        paths = sorted(glob.glob(path, recursive=True))
+    if must_exist and not any(os.path.lexists(one) for one in paths):
+        raise InputError(f"{text}: no such file or folder")
+    for one in paths:
+        yield from _walk(one)
+
+
+def _objects(address: str, *, must_exist: bool) -> Iterator[Found]:
+    listed = False
+    try:
+        for one in list_objects(address):
+            listed = True
+            yield Found(one.address, one.address, one.skip, one.size, one.modified_ns, one.store)
+    except StoreError as error:
+        raise InputError(str(error)) from error
+    if not listed:
+        if must_exist:
+            raise InputError(f"{address}: no object of that name, and none below it")
+        yield Found(place_of_address(address), address)
 
 
 def _walk(path: str) -> Iterator[Found]:
@@ -97,44 +146,3 @@ def _reason_to_skip(folder: Path) -> str:
 
 def _found(path: str, skip: str = "") -> Found:
     return Found(spelled(path), os.path.abspath(path), skip)
-
-
-def read_manifest_lines(path: Path) -> Mapping[str, Beside]:
-    """What the manifest says, by absolute path; InputError names the line that is wrong."""
-    said: dict[str, Beside] = {}
-    try:
-        # not splitlines(): a headline may hold a line separator that JSON leaves as it is
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: the manifest cannot be read: {error}") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        where = f"{path}:{number}"
-        try:
-            entry = json.loads(line[:LONGEST_MANIFEST_LINE])
-        except (ValueError, RecursionError) as error:
-            raise InputError(f"{where}: is no JSON: {error}") from error
-        if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
-            raise InputError(f'{where}: needs a "path", and is one object a line')
-        odd = sorted(set(entry) - {"path", *KEYS})
-        if odd:
-            raise InputError(f"{where}: unknown {', '.join(odd)}; known are {', '.join(KEYS)}")
-        url, outlet, fetched_at, title, published_at = (
-            _text(entry.get(key), where, key) for key in KEYS
-        )
-        location = os.path.abspath(path.parent / entry["path"])
-        if location in said:
-            raise InputError(f"{where}: {entry['path']} is named twice")
-        said[location] = Beside(url, outlet, title, published_at, fetched_at)
-    return said
-
-
-def _text(value: object, where: str, key: str) -> str | None:
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise InputError(f"{where}: {key} must be text or null, not {value!r}")
-    # half of a character pair, which JSON can say and no file can hold
-    whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.strip() or None

@@ -8,7 +8,6 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.ingest import Sighting
 from tasks.jobs import Account
 from tasks.matching.versions import (
     SHARED_SHINGLES,
@@ -19,6 +18,7 @@ from tasks.matching.versions import (
     share_of_shingles,
     shingles_of,
 )
+from tasks.sightings import Sighting
 from warehouse.parts import Part
 from warehouse.store import Store
 

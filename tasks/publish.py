@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final
 
 import pyarrow as pa
 
 from expectations.judge import Verdict
-from tasks.assembling import BY_MONTH, KEYS, months_of, partition_of
-from tasks.ingest import Refusal, Sighting
+from tasks.assembling import BATCH_ROWS, BY_MONTH, KEYS, months_of, partition_of
+from tasks.bundles import Bundle
 from tasks.jobs import Account, Run
+from tasks.layout_watch import layout_verdicts
 from tasks.ledgers import (
+    bundle_rows,
+    capture_rows,
     change_rows,
     outlet_rows,
     quarantine_rows,
@@ -22,6 +25,7 @@ from tasks.ledgers import (
 )
 from tasks.match import Matched
 from tasks.outlets.registry import Registry
+from tasks.sightings import Refusal, Sighting
 from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
 from warehouse.database import load_models, scan
 from warehouse.dictionary import dictionary_rows
@@ -62,6 +66,7 @@ class ToPublish:
     matched: Matched
     flags: Mapping[str, tuple[str, ...]]
     sightings: tuple[Sighting, ...]
+    bundles: tuple[Bundle, ...]
     refused: tuple[Refusal, ...]
     accounts: tuple[Account, ...]
     verdicts: tuple[Verdict, ...]
@@ -95,9 +100,9 @@ def publish(
     verdicts, stopped = judge_whole(metrics)
     if stopped:
         raise PublicationStopped(stopped)
-    tables["validations"] = _grown(
-        store, parent, "validations", validation_rows(what.run.run_id, [*what.verdicts, *verdicts])
-    )
+    layouts = layout_verdicts(files_of(store, entries[DOCUMENTS.name]), limits)
+    judged = validation_rows(what.run.run_id, [*what.verdicts, *verdicts, *layouts])
+    tables["validations"] = _grown(store, parent, "validations", judged)
     for name, rows in tables.items():
         entries[name] = _write(store, name, rows, limits)
     entries["snapshots"] = _write(
@@ -215,20 +220,22 @@ def _small_tables(
     entries: Mapping[str, TableEntry],
     what: ToPublish,
     limits: Limits,
-) -> dict[str, list[dict[str, Any]]]:
+) -> dict[str, Iterable[dict[str, Any]]]:
     """Rows of every table that is written whole; what a later release fills is empty."""
     run = what.run
-    tables: dict[str, list[dict[str, Any]]] = {
+    tables: dict[str, Iterable[dict[str, Any]]] = {
         table.name: []
         for table in TABLES
         if table.name not in entries and table.name != "snapshots"
     }
     tables.update(outlet_rows(what.registry, _outlets_named(store, entries, limits)))
-    tables.update(sighting_rows(what.sightings, what.matched.placed))
+    tables["sightings"] = sighting_rows(what.sightings, what.matched.placed)
+    tables["captures"] = capture_rows(what.sightings)
     tables["quarantine"] = quarantine_rows(
         what.refused, _old(store, parent, "quarantine"), what.sightings, what.registry,
         run.started_at,
     )  # fmt: skip
+    tables["bundles"] = bundle_rows(what.bundles)
     tables["data_dictionary"] = dictionary_rows(load_models())
     tables["reconciliation"] = _grown(
         store, parent, "reconciliation", reconciliation_rows(run.run_id, what.accounts)
@@ -370,5 +377,11 @@ def _write(
     limits: Limits,
 ) -> TableEntry:
     table = table_named(name)
-    data = pa.Table.from_pylist(list(rows), arrow_schema(table))
+    schema = arrow_schema(table)
+    # a row as a dict takes ten times what it takes in Arrow, and `sightings` has one a record
+    left = iter(rows)
+    batches = []
+    while some := list(islice(left, BATCH_ROWS)):
+        batches.append(pa.RecordBatch.from_pylist(some, schema))
+    data = pa.Table.from_batches(batches, schema)
     return store.write_table(name, data, "", limits)

@@ -6,8 +6,10 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from tasks.ingest import Refusal, Sighting
+from tasks.bundles import Bundles
 from tasks.jobs import PartOutcome
+from tasks.opening import ACCESS
+from tasks.sightings import Refusal, Sighting, newest
 from tasks.validate import Judged
 from warehouse.parts import Part
 from warehouse.store import Store
@@ -22,11 +24,16 @@ class Verdicts:
 
 
 def carried_on(
-    rows: Iterable[Mapping[str, Any]], looked_at: frozenset[str], folders: Iterable[str]
+    rows: Iterable[Mapping[str, Any]],
+    looked_at: frozenset[str],
+    folders: Iterable[str],
+    bundles: Bundles,
 ) -> list[Refusal]:
-    """Inputs an earlier run could not read and this one did not look at.
+    """What an earlier run could not read and this one did not look at.
 
-    One that lay in a folder this run listed, and lies there no more, is carried on no further.
+    A member of a bundle stays as long as the content of the bundle is left alone, wherever that
+    was seen. What lay in a folder this run listed, and lies there no more, is carried on no
+    further.
     """
     listed = tuple(f"{folder.rstrip('/')}/" for folder in folders)
     return [
@@ -35,10 +42,20 @@ def carried_on(
             row["reason_code"], row["detail"], row["outlet_id"], is_new=False,
         )
         for row in rows
-        if row["stage"] == "ingest"
-        and row["location"] not in looked_at
-        and not row["location"].startswith(listed)
+        if row["stage"] == "ingest" and _stays(row, looked_at, listed, bundles)
     ]  # fmt: skip
+
+
+def _stays(
+    row: Mapping[str, Any], looked_at: frozenset[str], listed: tuple[str, ...], bundles: Bundles
+) -> bool:
+    location = row["location"]
+    bundle = bundles.holder(location)
+    if bundle is not None and bundle.bundle_id in bundles.left:
+        # the way to it was barred then, and is open now
+        return not (location in looked_at and row["reason_code"] in ACCESS)
+    place = bundle.location if bundle is not None else location
+    return place not in looked_at and not location.startswith(listed)
 
 
 def latest_by_item(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
@@ -46,13 +63,8 @@ def latest_by_item(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
 
     What was refused at a place before and has been mended since is in quarantine no more.
     """
-    newest: dict[str, Sighting] = {}
-    for sighting in sightings:
-        last = newest.get(sighting.location)
-        if last is None or last.generation < sighting.generation:
-            newest[sighting.location] = sighting
     by_item: dict[str, list[Sighting]] = {}
-    for sighting in newest.values():
+    for sighting in newest(sightings).values():
         by_item.setdefault(sighting.item_id, []).append(sighting)
     return by_item
 

@@ -80,7 +80,7 @@ def test_a_run_that_finds_nothing_new_says_so(dateline: Dateline, made: Path) ->
     result = dateline("run", made / "copy", "--warehouse", made / "wh", "--engine", "inline")
     assert result.exit_code == 0
     assert "nothing new" in result.stderr
-    assert "5 files received" in result.stderr
+    assert "5 items received" in result.stderr
     assert "What happened" not in result.stdout
 
 
@@ -92,6 +92,19 @@ def test_a_run_that_quarantines_more_than_allowed_exits_1(
     assert result.exit_code == 1
     assert "no_article 1" in result.output
     assert "1 documents in 1 versions, 1 inputs in quarantine" in result.stdout
+
+
+def test_columns_are_named_on_the_command_line_once_a_field(
+    dateline: Dateline, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text('teaser,copy\nFerry,"' + FERRY + '"\n')
+    run = ("run", "t.csv", "--engine", "inline", "--workers", 1)
+    result = dateline(*run, "--column", "text=copy", "--column", "title=teaser")
+    assert result.exit_code == 0, result.output
+    assert re.search(r"setting columns +text=copy, title=teaser +\(flag\)", result.stderr)
+    wrong = dateline(*run, "--column", "text=copy", "--column", "body=copy")
+    assert wrong.exit_code == 2
+    assert "has no field body; fields are text, html, url" in wrong.stderr
 
 
 def test_settings_are_named_with_where_they_came_from(dateline: Dateline, made: Path) -> None:
@@ -278,7 +291,7 @@ def test_the_quarantine_is_listed_with_its_reasons(dateline: Dateline, made: Pat
     result = dateline("quarantine", "list", "--warehouse", made / "wh")
     assert result.exit_code == 0
     assert re.search(r"menu\.txt +parse +no_article", result.stdout)
-    assert re.search(r"table\.csv +ingest +not_yet_read", result.stdout)
+    assert re.search(r"table\.csv +ingest +no_text_column", result.stdout)
     assert result.stdout.splitlines()[-1] == "2 in quarantine"
 
 
@@ -354,7 +367,7 @@ def test_explain_needs_an_id_that_names_one_document(
 def test_the_report_of_the_last_run_is_printed(dateline: Dateline, made: Path) -> None:
     result = dateline("report", "--warehouse", made / "wh")
     assert result.exit_code == 0
-    assert "| ingest | files | 5 | 4 | 0 | 1 | 0 | not_yet_read 1 |" in result.stdout
+    assert "| ingest | items | 5 | 4 | 0 | 1 | 0 | no_text_column 1 |" in result.stdout
     assert result.stdout.rstrip().endswith("data_docs/index.html")
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from flows.settings import Settings, SettingsError, in_force, load_settings, worker_count
+from flows.settings import FIELDS, Settings, SettingsError, in_force, load_settings, worker_count
 
 
 def load(
@@ -149,6 +149,54 @@ def test_a_day_is_a_day_and_never_a_number_of_seconds(tmp_path: Path) -> None:
     assert settings.as_of == date(2026, 11, 22)
     (line,) = problems(tmp_path, toml="as_of = 86400\n")
     assert "write a day as" in line
+
+
+@pytest.mark.parametrize(
+    ("toml", "environ", "flags"),
+    [
+        ('[columns]\ntext = "body"\nurl = "link"\n', {}, {}),
+        ("", {"DATELINE_COLUMNS": "text=body, url=link,"}, {}),
+        ("", {}, {"columns": ("url=link", "text=body")}),
+        ('[columns]\ntext = "other"\n', {}, {"columns": ("url=link", "text=body")}),
+    ],
+)
+def test_columns_are_the_same_however_they_were_told(
+    tmp_path: Path, toml: str, environ: dict[str, str], flags: dict[str, object]
+) -> None:
+    settings, _ = load(tmp_path, toml=toml, environ=environ, flags=flags)
+    assert list(settings.columns.items()) == [("text", "body"), ("url", "link")]
+    assert Settings.model_validate(json.loads(settings.model_dump_json())) == settings
+
+
+@pytest.mark.parametrize(
+    ("columns", "complaint"),
+    [
+        (("body=text",), "has no field body"),
+        (("text",), "is no field=column: text"),
+        (("text=",), "is no field=column"),
+        (("text=a", "text=b"), "names text twice"),
+        (3, "valid dictionary"),
+    ],
+)
+def test_columns_that_say_nothing_known_are_refused(
+    tmp_path: Path, columns: object, complaint: str
+) -> None:
+    (line,) = problems(tmp_path, flags={"columns": columns})
+    assert complaint in line
+
+
+def test_the_fields_of_a_table_are_those_its_reader_knows() -> None:
+    from tasks.readers.columns import FIELDS as READ
+
+    assert set(FIELDS) == set(READ)
+
+
+def test_a_separator_is_one_line(tmp_path: Path) -> None:
+    settings, _ = load(tmp_path, toml='article_separator = " ***** "\n')
+    assert settings.article_separator == "*****"
+    assert load(tmp_path, flags={"article_separator": "  "})[0].article_separator is None
+    (line,) = problems(tmp_path, flags={"article_separator": "a\nb"})
+    assert "is more than one line" in line
 
 
 def test_settings_do_not_change_once_made() -> None:

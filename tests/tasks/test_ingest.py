@@ -2,15 +2,22 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tasks.ingest import RACY_NS, Ingested, PartSize, Sighting, ingest
+from tasks.capturing import PartSize
+from tasks.ingest import Ingested, ingest
 from tasks.listing import Found, list_inputs
+from tasks.opening import RACY_NS
+from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside
+from tasks.recognition import Knowledge
+from tasks.sightings import Sighting
 from warehouse.store import Store
 
 START = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -54,18 +61,26 @@ def take_in(
     max_input_bytes: int = 1_000,
     at: datetime = START,
     rehash: bool = False,
+    again: frozenset[str] = frozenset(),
+    **rules: Any,
 ) -> Ingested:
     found = [one for one in inputs if isinstance(one, Found)]
     found += list_inputs(str(one) for one in inputs if isinstance(one, Path))
     sightings: tuple[Sighting, ...] = known.sightings if known else ()
+    reading = ReadingRules(max_record_bytes=max_input_bytes, **rules)
     return ingest(
         store,
         found,
-        sightings,
+        Knowledge(
+            sightings,
+            frozenset(one.item_id for one in sightings),
+            [asdict(row) for row in known.bundles.rows()] if known else [],
+            again=again,
+        ),
         beside=beside or {},
-        captured_items=frozenset(one.item_id for one in sightings),
+        rules=reading,
+        reading=f"{rules}",
         size=size,
-        max_input_bytes=max_input_bytes,
         run_id=f"r{at:%d%H%M%S}",
         started_at=at,
         rehash=rehash,
@@ -269,10 +284,10 @@ def test_a_file_too_large_is_not_read(store: Store, copy: Path) -> None:
     assert "max_input_bytes = 1000" in ingested.refused[0].detail
 
 
-def test_forms_of_later_releases_are_not_taken_for_text(store: Store, copy: Path) -> None:
-    for name in ("page.HTML", "table.csv", "crawl.warc", "book.pdf"):
-        write(copy / name, "x")
-    assert set(refusals(take_in(store, copy)).values()) == {"not_yet_read"}
+def test_forms_that_are_not_read_are_not_taken_for_text(store: Store, copy: Path) -> None:
+    for name, begin in (("book.pdf", "%PDF-1.7"), ("letter.rtf", "{\\rtf1")):
+        write(copy / name, begin)
+    assert set(refusals(take_in(store, copy)).values()) == {"unsupported_form"}
 
 
 def test_pipes_circles_and_folders_that_cannot_be_listed_are_refused(

@@ -6,13 +6,20 @@ from typing import Any
 
 import pytest
 
-from tasks.ingest import Refusal, Sighting
+from tasks.bundles import Bundles
 from tasks.jobs import Account
-from tasks.ledgers import outlet_rows, quarantine_rows, reconciliation_rows, sighting_rows
+from tasks.ledgers import (
+    capture_rows,
+    outlet_rows,
+    quarantine_rows,
+    reconciliation_rows,
+    sighting_rows,
+)
 from tasks.matching.versions import Placed
 from tasks.outlets.registry import Registry
 from tasks.refusals import carried_on, latest_by_item
 from tasks.rulebook import load_registry
+from tasks.sightings import Refusal, Sighting
 
 MONDAY = datetime(2024, 3, 4, 12, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -24,6 +31,10 @@ SIGHTING = Sighting(
 UNREADABLE = Refusal(
     "copy/a.txt", "/data/copy/a.txt", None, "ingest", "unreadable_file", "Permission denied"
 )
+
+
+def no_bundles() -> Bundles:
+    return Bundles((), "reading", {})
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +72,7 @@ def test_a_refusal_met_again_keeps_when_it_was_first_seen_and_counts(registry: R
 
 def test_a_refusal_that_is_only_carried_on_keeps_its_times(registry: Registry) -> None:
     before = quarantined(registry, UNREADABLE)
-    carried = carried_on(before, frozenset(), ())
+    carried = carried_on(before, frozenset(), (), no_bundles())
     assert quarantined(registry, *carried, before=tuple(before), at=TUESDAY) == before
 
 
@@ -98,17 +109,17 @@ def test_a_refused_input_has_the_outlet_that_was_said_beside_it(
 def test_inputs_that_were_not_looked_at_are_carried_on(registry: Registry) -> None:
     later = replace(UNREADABLE, stage="parse", capture_id="c1")
     rows = quarantined(registry, UNREADABLE, later)
-    [carried] = carried_on(rows, frozenset(), ())  # parsed parts speak for themselves
+    [carried] = carried_on(rows, frozenset(), (), no_bundles())  # parsed parts speak for themselves
     assert (carried.source_uri, carried.is_new) == ("copy/a.txt", False)
-    assert carried_on(rows, frozenset({"/data/copy/a.txt"}), ()) == []
+    assert carried_on(rows, frozenset({"/data/copy/a.txt"}), (), no_bundles()) == []
 
 
 def test_an_input_that_is_gone_from_a_listed_folder_leaves_the_quarantine(
     registry: Registry,
 ) -> None:
     rows = quarantined(registry, UNREADABLE)
-    assert carried_on(rows, frozenset(), ["/data/copy"]) == []
-    assert len(carried_on(rows, frozenset(), ["/data/cop"])) == 1
+    assert carried_on(rows, frozenset(), ["/data/copy"], no_bundles()) == []
+    assert len(carried_on(rows, frozenset(), ["/data/cop"], no_bundles())) == 1
 
 
 # --- sightings -------------------------------------------------------------------------------
@@ -123,12 +134,12 @@ def test_only_the_newest_content_of_a_place_can_be_in_quarantine() -> None:
 
 def test_a_sighting_says_which_version_it_became_or_none() -> None:
     refused = replace(SIGHTING, location="/data/b", item_id="i9", capture_id="c9", byte_count=3)
-    tables = sighting_rows([SIGHTING, refused], [Placed("i1", "d1", 2, True, True)])
-    assert [(row["document_id"], row["version_no"]) for row in tables["sightings"]] == [
+    rows = sighting_rows([SIGHTING, refused], [Placed("i1", "d1", 2, True, True)])
+    assert [(row["document_id"], row["version_no"]) for row in rows] == [
         ("d1", 2),
         (None, None),
     ]
-    assert tables["captures"] == [
+    assert capture_rows([SIGHTING, refused]) == [
         {"capture_id": "c1", "byte_count": 10, "sightings": 1},
         {"capture_id": "c9", "byte_count": 3, "sightings": 1},
     ]
@@ -137,7 +148,7 @@ def test_a_sighting_says_which_version_it_became_or_none() -> None:
 def test_a_capture_counts_its_places_not_how_often_it_came_back() -> None:
     again = replace(SIGHTING, generation=3)
     other = replace(SIGHTING, location="/data/copy/b.txt")
-    [capture] = sighting_rows([SIGHTING, again, other], [])["captures"]
+    [capture] = capture_rows([SIGHTING, again, other])
     assert capture["sightings"] == 2
 
 

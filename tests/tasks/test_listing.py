@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.listing import Found, InputError, list_inputs, read_manifest_lines
+from tasks.listing import Found, InputError, list_inputs
+from tasks.manifest_lines import read_manifest_lines
 from tasks.readers.records import Beside
 
 

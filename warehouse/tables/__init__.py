@@ -3,7 +3,7 @@
 from typing import Final
 
 from warehouse.contract import Table
-from warehouse.tables.captures import CAPTURES, SIGHTINGS
+from warehouse.tables.captures import BUNDLES, CAPTURES, SIGHTINGS
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
 from warehouse.tables.evidence import EVIDENCE
 from warehouse.tables.ledger import (
@@ -37,6 +37,7 @@ TABLES: Final[tuple[Table, ...]] = (
     COVERAGE_CALENDAR,
     CAPTURES,
     SIGHTINGS,
+    BUNDLES,
     QUARANTINE,
     RECONCILIATION,
     VALIDATIONS,

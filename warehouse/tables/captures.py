@@ -1,4 +1,4 @@
-"""The raw bytes' own tables: what was captured, and where it was seen."""
+"""The raw bytes' own tables: what was captured, where it was seen, and in what it came."""
 
 from warehouse.contract import Column, Table
 
@@ -43,7 +43,13 @@ SIGHTINGS = Table(
     key=("location", "generation"),
     history=True,
     columns=(
-        Column("source_uri", "VARCHAR", "The input as given.", nullable=False, since="captured"),
+        Column(
+            "source_uri",
+            "VARCHAR",
+            "The input as given, then the member or record in it: a.zip!b.html, table.csv#row=7.",
+            nullable=False,
+            since="captured",
+        ),
         Column(
             "location",
             "VARCHAR",
@@ -70,7 +76,7 @@ SIGHTINGS = Table(
         Column(
             "byte_count",
             "BIGINT",
-            "Size of the file.",
+            "Size of the bytes.",
             unit="bytes",
             nullable=False,
             minimum=0,
@@ -79,8 +85,8 @@ SIGHTINGS = Table(
         Column(
             "modified_ns",
             "BIGINT",
-            "When the file was last changed; with its size it says that it need not be read "
-            "again. 0 when it was changed so lately that it must be.",
+            "When the file that holds it was last changed; with its size it says that it need not "
+            "be read again. 0 when it was changed so lately that it must be.",
             unit="nanoseconds since 1970",
             nullable=False,
             minimum=0,
@@ -117,6 +123,101 @@ SIGHTINGS = Table(
             "INTEGER",
             "The version it became; null when it was quarantined.",
             since="matched",
+        ),
+        Column(
+            "first_seen",
+            "TIMESTAMPTZ",
+            "Start of the run that first saw it.",
+            nullable=False,
+            since="captured",
+            volatile=True,
+        ),
+        Column(
+            "run_id",
+            "VARCHAR",
+            "Run that first saw it.",
+            nullable=False,
+            since="captured",
+            volatile=True,
+        ),
+    ),
+)
+
+BUNDLES = Table(
+    name="bundles",
+    grain="one row per place and content seen there that holds more than one text",
+    meaning="Archives, tables, crawls and feeds that were read, known again by their content.",
+    key=("location", "generation"),
+    history=True,
+    columns=(
+        Column("source_uri", "VARCHAR", "The input as given.", nullable=False, since="captured"),
+        Column("location", "VARCHAR", "Its absolute place.", nullable=False, since="captured"),
+        Column(
+            "generation",
+            "INTEGER",
+            "1 for the first content seen at this place, counting up when it changed.",
+            nullable=False,
+            minimum=1,
+            since="captured",
+        ),
+        Column(
+            "bundle_id",
+            "VARCHAR",
+            "SHA-256 of the file. The same content at another place is not read again.",
+            nullable=False,
+            since="captured",
+        ),
+        Column(
+            "form",
+            "VARCHAR",
+            "What it is by its first bytes: zip, tar, gzip, warc, feed, table and the like.",
+            nullable=False,
+            since="captured",
+        ),
+        Column(
+            "byte_count",
+            "BIGINT",
+            "Size of the file.",
+            unit="bytes",
+            nullable=False,
+            minimum=0,
+            since="captured",
+        ),
+        Column(
+            "modified_ns",
+            "BIGINT",
+            "When the file was last changed; 0 when that was so lately that it must be read again.",
+            unit="nanoseconds since 1970",
+            nullable=False,
+            minimum=0,
+            since="captured",
+        ),
+        Column(
+            "reading",
+            "VARCHAR",
+            "Hash of what decided how it was read: column mapping, separator, limits, code. When "
+            "that changes, the file is read again.",
+            nullable=False,
+            since="captured",
+        ),
+        Column(
+            "items",
+            "BIGINT",
+            "Records in it, and what in it is none.",
+            nullable=False,
+            minimum=0,
+            since="captured",
+        ),
+        Column(
+            "kept", "BIGINT", "Records that were new.", nullable=False, minimum=0, since="captured"
+        ),
+        Column(
+            "refused",
+            "BIGINT",
+            "What in it went to quarantine unread.",
+            nullable=False,
+            minimum=0,
+            since="captured",
         ),
         Column(
             "first_seen",

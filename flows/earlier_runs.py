@@ -1,0 +1,99 @@
+"""What earlier runs saw and refused, and whether there is anything for this one to do."""
+
+import json
+
+from flows.run_context import RunContext
+from tasks.bundles import BUNDLE_FIELDS, Bundles
+from tasks.ingest import Ingested
+from tasks.listing import Found
+from tasks.recognition import Knowledge
+from tasks.sightings import SIGHTING_FIELDS, Refusal, sightings_of
+from tasks.validate import IN_THE_FUTURE
+from warehouse.contract import CONTRACT_VERSION
+
+
+def tried_again(run: RunContext) -> list[Found]:
+    """Inputs that could not be read before, or hold what could not, when told to try them again."""
+    if not run.settings.retry_quarantined:
+        return []
+    places = {
+        row["location"]: row["source_uri"]
+        for row in run.previous("quarantine", ["source_uri", "location", "stage"])
+        if row["stage"] == "ingest"
+    }
+    bundles = Bundles(run.previous("bundles", list(BUNDLE_FIELDS)), "", {})
+    for place in list(places):
+        bundle = bundles.holder(place)
+        if bundle is not None:
+            del places[place]
+            places[bundle.location] = bundle.source_uri
+    return [Found(uri, place) for place, uri in sorted(places.items())]
+
+
+def knowledge_of(run: RunContext, again: frozenset[str]) -> Knowledge:
+    """What earlier runs saw; the inputs `again` are read though nothing in them changed."""
+    split_by = None
+    if run.settings.article_separator is not None:
+        split_by = {
+            row["run_id"]: json.loads(row["settings"]).get("article_separator")
+            for row in run.previous("runs", ["run_id", "settings"])
+        }
+    return Knowledge(
+        sightings=sightings_of(run.previous_rows("sightings", list(SIGHTING_FIELDS))),
+        captured_items=_captured_items(run),
+        bundles=run.previous("bundles", list(BUNDLE_FIELDS)),
+        split_by=split_by,
+        again=again,
+    )
+
+
+def _captured_items(run: RunContext) -> frozenset[str]:
+    return frozenset(
+        item
+        for part in run.parts("captured")
+        for item in run.store.read_part(part, ["item_id"])["item_id"].to_pylist()
+    )
+
+
+def refused_before(run: RunContext) -> set[tuple[str, str]]:
+    """Place and reason of each input that could not be read before."""
+    return {
+        (row["location"], row["reason_code"])
+        for row in run.previous("quarantine", ["location", "reason_code", "stage"])
+        if row["stage"] == "ingest"
+    }
+
+
+def place_and_reason(refusal: Refusal) -> tuple[str, str]:
+    """What tells one refusal of an input from another."""
+    return refusal.location, refusal.reason_code
+
+
+def is_idle(run: RunContext, ingested: Ingested) -> bool:
+    """Whether no content is new and no rule has changed since the snapshot in force."""
+    if run.parent is None or ingested.is_changed or run.settings.rebuild:
+        return False
+    missing = run.store.missing(run.parent)
+    if missing:
+        run.say(f"{len(missing):,} files of the snapshot are missing or cut short: made anew")
+        return False
+    if _may_be_right_by_now(run):
+        run.say("a document was refused for a day that was yet to come: it is judged again")
+        return False
+    if run.parent.code_version != run.rules or run.parent.contract_version != CONTRACT_VERSION:
+        run.say("the rules changed since the last snapshot: every layer is derived again")
+        return False
+    return True
+
+
+def _may_be_right_by_now(run: RunContext) -> bool:
+    """Whether a document was kept out for a day to come, and this run's day is another."""
+    early = any(
+        row["reason_code"] == "expectation_failed" and row["detail"].startswith(IN_THE_FUTURE)
+        for row in run.previous("quarantine", ["reason_code", "detail"])
+    )
+    if not early:
+        return False
+    last = run.previous("runs", ["started_at", "settings"])[-1]
+    judged_at = json.loads(last["settings"]).get("as_of") or last["started_at"].date().isoformat()
+    return bool(judged_at != run.as_of)

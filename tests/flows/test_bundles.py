@@ -1,0 +1,178 @@
+"""Archives, tables and crawls on the whole road: the same documents however they came."""
+
+import itertools
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flows import pipeline, reports
+from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
+from tests.warehouse.faulty_disk import FaultyDisk, Killed, killed
+from warehouse.integrity import verify
+from warehouse.store import Store
+
+TEXTS = {"bridge.txt": BRIDGE, "ferry.txt": FERRY, "harvest.txt": HARVEST}
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def same_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whoever edits a rule while these tests run would turn each rerun into a rebuild."""
+    monkeypatch.setattr(pipeline, "rules_version", lambda _: "these")
+    monkeypatch.setattr(pipeline, "reading_of", lambda rules: f"these {dict(rules.columns)}")
+    # its pages are no part of the warehouse, and cost as much time as the publication
+    monkeypatch.setattr(reports, "build_data_docs", lambda *_, **__: None)
+    return None
+
+
+def zipped(path: Path, texts: Mapping[str, str] = TEXTS) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in texts.items():
+            archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), text)
+    return path
+
+
+def damaged(path: Path) -> Path:
+    """The archive with one flipped byte in the text of the ferry."""
+    zipped(path)
+    raw = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        raw[archive.getinfo("ferry.txt").header_offset + 30 + len("ferry.txt") + 4] ^= 0xFF
+    path.write_bytes(raw)
+    return path
+
+
+def account(summary: pipeline.RunSummary, stage: str = "ingest") -> dict[str, int]:
+    found = next(one for one in summary.accounts if one.stage == stage)
+    return {"received": found.received, "kept": found.kept, **found.reasons}
+
+
+def documents(warehouse: Path) -> list[tuple[object, ...]]:
+    return ask(
+        warehouse,
+        "select * exclude (source_uri, run_id) from document_versions order by document_id",
+    )
+
+
+def test_an_archive_gives_the_documents_that_its_loose_files_give(tmp_path: Path) -> None:
+    loose = run_over(
+        tmp_path / "loose",
+        write_copy(tmp_path / "copy", bridge=BRIDGE, ferry=FERRY, harvest=HARVEST),
+    )
+    packed = run_over(tmp_path / "packed", zipped(tmp_path / "copy.zip"))
+    assert documents(tmp_path / "packed") == documents(tmp_path / "loose")
+    assert packed.snapshot_id == loose.snapshot_id
+    [(uri,)] = ask(
+        tmp_path / "packed", "select source_uri from documents where agency_id = 'yonhap'"
+    )
+    assert uri == f"{tmp_path}/copy.zip!ferry.txt"
+    assert verify(Store(tmp_path / "packed")) == []
+
+
+def test_the_order_and_the_batches_of_bundles_change_nothing(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        'url,text\nhttps://post.example/1,"' + HARVEST.replace('"', '""') + '"\n'
+        'https://post.example/2,"' + FERRY.replace('"', '""') + '"\n'
+    )
+    inputs = [
+        damaged(tmp_path / "a.zip"),
+        table,
+        damaged(tmp_path / "copy-of-a.zip"),
+        write_copy(tmp_path / "copy", bridge=BRIDGE),
+    ]
+    ids = set()
+    for number, order in enumerate(itertools.islice(itertools.permutations(inputs), 0, 24, 11)):
+        ids.add(run_over(tmp_path / f"wh{number}", *order).snapshot_id)
+    for step, one in enumerate(inputs):
+        summary = run_over(tmp_path / "piecewise", one, at=NOON + step * DAY)
+    ids.add(summary.snapshot_id)
+    ids.add(run_over(tmp_path / "small", *inputs, part_items=1).snapshot_id)
+    assert len(ids) == 1
+    assert verify(Store(tmp_path / "piecewise")) == []
+
+
+def test_what_a_damaged_archive_had_refused_stays_until_it_is_mended(tmp_path: Path) -> None:
+    path = damaged(tmp_path / "a.zip")
+    first = run_over(tmp_path / "wh", path)
+    assert account(first) == {"received": 3, "kept": 2, "damaged_member": 1}
+    quarantine = "select source_uri, reason_code, attempts from quarantine"
+    refused = [(f"{path}!ferry.txt", "damaged_member", 1)]
+    assert ask(tmp_path / "wh", quarantine) == refused
+    assert not run_over(tmp_path / "wh", path, at=NOON + DAY).is_new
+    write_copy(tmp_path / "copy", bridge=BRIDGE.replace("20,000", "30,000"))
+    run_over(tmp_path / "wh", path, tmp_path / "copy", at=NOON + 2 * DAY)
+    assert ask(tmp_path / "wh", quarantine) == refused
+    retried = run_over(tmp_path / "wh", retry_quarantined=True, at=NOON + 3 * DAY)
+    assert account(retried) == {"received": 3, "kept": 0, "unchanged": 2, "damaged_member": 1}
+    zipped(path)
+    mended = run_over(tmp_path / "wh", path, at=NOON + 4 * DAY)
+    assert account(mended) == {"received": 3, "kept": 1, "unchanged": 2}
+    assert ask(tmp_path / "wh", quarantine) == []
+
+
+def test_a_copied_and_a_grown_bundle_are_recognised_by_content(tmp_path: Path) -> None:
+    path, copied = zipped(tmp_path / "a.zip"), tmp_path / "b.zip"
+    first = run_over(tmp_path / "wh", path)
+    copied.write_bytes(path.read_bytes())
+    second = run_over(tmp_path / "wh", copied, at=NOON + DAY)
+    assert account(second) == {"received": 1, "kept": 0, "known_bundle": 1}
+    assert second.snapshot_id == first.snapshot_id
+    assert ask(
+        tmp_path / "wh", "select count(*), count(distinct bundle_id), sum(items) from bundles"
+    ) == [(2, 1, 6)]
+    zipped(copied, {**TEXTS, "more.txt": BRIDGE.replace("20,000", "30,000")})
+    third = run_over(tmp_path / "wh", copied, at=NOON + 2 * DAY)
+    assert account(third) == {"received": 4, "kept": 1}
+    assert ask(
+        tmp_path / "wh", "select generation from bundles where source_uri like '%b.zip' order by 1"
+    ) == [(1,), (2,)]
+
+
+def test_a_run_killed_in_the_middle_of_a_bundle_comes_to_the_same_snapshot(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip")
+    disk = FaultyDisk()
+    root = tmp_path / "whole"
+    whole = run_over(root, path, store=Store(root, disk=disk), part_items=1)
+    captured = [
+        number
+        for number, (call, place) in enumerate(disk.steps, start=1)
+        if call == "rename to" and "captures" in place.parts and "tables" not in place.parts
+    ]
+    assert len(captured) == 3  # a part each
+    for step in (captured[1], captured[1] + 1, captured[2]):
+        root = tmp_path / str(step)
+        with pytest.raises(Killed):
+            run_over(root, path, store=Store(root, FaultyDisk(step, killed)), part_items=1)
+        assert Store(root).head() is None
+        again = run_over(root, path, part_items=1, at=NOON + DAY)
+        assert again.snapshot_id == whole.snapshot_id
+        assert list((root / "staging").iterdir()) == []
+        assert verify(Store(root)) == []
+
+
+def test_columns_are_said_and_a_guess_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text('body,teaser,link\n"' + FERRY + '",Ferry,https://post.example/1\n')
+    said: list[str] = []
+    run_over(tmp_path / "wh", table, said=said.append)
+    [remark] = [line for line in said if line.startswith(str(table))]
+    assert "body" in remark
+    assert ask(tmp_path / "wh", "select source_uri, url from documents") == [
+        (f"{table}#row=2", "https://post.example/1")
+    ]
+    assert not run_over(tmp_path / "wh", table, at=NOON + DAY).is_new
+    again = run_over(tmp_path / "wh", table, columns={"text": "teaser"}, at=NOON + DAY)
+    assert account(again)["kept"] == 1
+
+
+def test_of_many_remarks_a_few_are_said_and_the_rest_counted(tmp_path: Path) -> None:
+    for number in range(8):
+        (tmp_path / f"{number}.csv").write_text(f"body\n{number} {BRIDGE.splitlines()[0]}\n")
+    said: list[str] = []
+    run_over(tmp_path / "wh", tmp_path, said=said.append)
+    assert sum(line.startswith(f"{tmp_path}/") for line in said) == 5
+    assert "and 3 more remarks of this kind" in said
