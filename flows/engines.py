@@ -36,8 +36,10 @@ class Engine(Protocol):
 
         `verb` is a function that a worker can import; jobs and results are small, picklable and
         sayable in JSON: paths, ids and counts, never text. A job may bear `input_bytes`, the
-        size of what it reads; engines use it to see that a pool of processes is not worth its
-        start. Raises PartFailed when a part fails after its tries.
+        size of what it reads, and `layer`, of what kind that is: `need_workers` makes of them
+        whether worker processes are worth their start. A job that says which item is in hand
+        (flows/blame.py) survives items that end their worker. Raises PartFailed when a part
+        fails after its tries.
         """
         ...
 
@@ -65,6 +67,19 @@ def worth_retrying(error: BaseException) -> bool:
     if isinstance(error, FileNotFoundError | PermissionError):
         return False
     return isinstance(error, OSError | BrokenProcessPool)
+
+
+def need_workers(jobs: Sequence[object], workers: int) -> bool:
+    """Whether the jobs run in worker processes and not, one after the other, in this one.
+
+    What was captured is read there however little it is: nobody has looked at it yet, and a page
+    that crashes its reader ends a worker and not the run. What was parsed by then is safer, and
+    goes there when it is large.
+    """
+    layers = {getattr(job, "layer", "") for job in jobs}
+    if "captured" in layers:
+        return True
+    return not are_small(jobs) and (workers > 1 or "parsed" in layers)
 
 
 def are_small(jobs: Sequence[object]) -> bool:

@@ -18,7 +18,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from flows.engines import BACK_OFF, PartFailed, are_small, worth_retrying
+from flows.engines import BACK_OFF, PartFailed, need_workers, worth_retrying
 from flows.settings import Settings, worker_count
 from flows.worker_pool import WorkerPool
 
@@ -31,7 +31,8 @@ class InlineEngine:
     """Runs parts in worker processes that live as long as the engine is entered.
 
     With one worker, or for a stage that reads little, the parts run in this process, one after
-    the other.
+    the other, unless nobody has read them yet. `in_process` keeps all of them here: for tests,
+    and for who follows a part with a debugger.
     """
 
     name = "inline"
@@ -42,11 +43,13 @@ class InlineEngine:
         *,
         back_off: Sequence[float] = BACK_OFF,
         stream: TextIO | None = None,
+        in_process: bool = False,
     ) -> None:
+        self._in_process = in_process
         self._workers = worker_count(settings)
         self._back_off = tuple(back_off)
         self._stream = stream or sys.stderr
-        self._pool = WorkerPool(self._workers)
+        self._pool = WorkerPool(self._workers, settings.max_worker_bytes)
 
     def __enter__(self) -> Self:
         return self
@@ -64,9 +67,9 @@ class InlineEngine:
         """Results in the order of the jobs; PartFailed when a part fails after its tries."""
         if not jobs:
             return []
-        alone = self._workers == 1 or are_small(jobs)
+        here = self._in_process or not need_workers(jobs, self._workers)
         with self._progress(stage, len(jobs)) as advance:
-            if alone:
+            if here:
                 return [self._tried(stage, label(job), partial(verb, job), advance) for job in jobs]
             return self._pooled(stage, verb, jobs, label, advance)
 
@@ -83,13 +86,12 @@ class InlineEngine:
         label: Callable[[J], str],
         advance: Advance,
     ) -> list[R]:
-        # A thread a worker drives it: no more parts are in flight than run, so that a dying
-        # worker takes few others with it.
+        # A thread a worker drives it, and waits for what it makes of one part after the other.
         with ThreadPoolExecutor(self._workers, thread_name_prefix=stage) as drivers:
             futures: list[Future[R]] = []
             for job in jobs:
                 part = label(job)
-                run = partial(self._pool.run, verb, job, f"{stage}: {part}")
+                run = partial(self._pool.run, verb, job)
                 futures.append(drivers.submit(self._tried, stage, part, run, advance))
             try:
                 for future in as_completed(futures):

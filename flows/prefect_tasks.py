@@ -12,7 +12,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from flows.engines import BACK_OFF, PartFailed, are_small, worth_retrying
+from flows.engines import BACK_OFF, PartFailed, need_workers, worth_retrying
 from flows.settings import Settings, SettingsError, worker_count
 from flows.worker_pool import WorkerPool
 
@@ -40,7 +40,7 @@ class PrefectEngine:
     def __init__(self, settings: Settings, *, back_off: Sequence[float] = BACK_OFF) -> None:
         self._back_off = tuple(back_off)
         self._workers = worker_count(settings)
-        self._pool = WorkerPool(self._workers)
+        self._pool = WorkerPool(self._workers, settings.max_worker_bytes)
         self._turn = threading.Lock()
         self._shares_processes = settings.task_runner == "threads"
         self._runner = task_runner(settings)
@@ -62,7 +62,7 @@ class PrefectEngine:
             return []
         parts = [label(job) for job in jobs]
         task = Task(
-            self._run(stage, verb, alone=self._workers == 1 or are_small(jobs)),
+            self._run(verb, here=not need_workers(jobs, self._workers)),
             name=stage,
             task_run_name=f"{stage} {{part}}",
             retries=len(self._back_off),
@@ -105,23 +105,24 @@ class PrefectEngine:
             log_prints=False,
         )()
 
-    def _run(self, stage: str, verb: Callable[[J], R], *, alone: bool) -> Callable[[J, str], R]:
-        where: Callable[[Callable[[J], R], J, str], R] = _where_the_task_is
+    def _run(self, verb: Callable[[J], R], *, here: bool) -> Callable[[J, str], R]:
+        where: Callable[[Callable[[J], R], J], R] = _where_the_task_is
         if self._shares_processes:
-            where = self._in_turn if alone else self._pool.run
+            where = self._in_turn if here else self._pool.run
 
         def run(job: J, part: str) -> R:
-            return where(verb, job, f"{stage}: {part}")
+            del part  # the task run's name has it
+            return where(verb, job)
 
         return run
 
-    def _in_turn(self, verb: Callable[[J], R], job: J, _part: str) -> R:
+    def _in_turn(self, verb: Callable[[J], R], job: J) -> R:
         # lxml has crashed in threads, and pure Python gains nothing by them.
         with self._turn:
             return verb(job)
 
 
-def _where_the_task_is(verb: Callable[[J], R], job: J, _part: str) -> R:
+def _where_the_task_is(verb: Callable[[J], R], job: J) -> R:
     return verb(job)
 
 

@@ -1,6 +1,6 @@
 """clean: typed blocks become articles: repaired, dated, attributed, with their evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -12,9 +12,10 @@ import pyarrow as pa
 from tasks.article.cleaning import clean_article
 from tasks.article.model import Article
 from tasks.article.reading import Reading
+from tasks.bounded import Door
 from tasks.jobs import PartJob, PartOutcome
 from tasks.outlets.registry import Registry
-from tasks.parse import account_of, guarded, kept_rows, readings_of
+from tasks.parse import account_of, kept_rows, readings_of
 from tasks.readers.text import UnreadableText
 from tasks.rulebook import load_registry
 from tasks.text.language import LanguageReader
@@ -58,12 +59,14 @@ def clean(job: PartJob) -> PartOutcome:
         reasons = store.read_part(found, ["reason_code"])["reason_code"].to_pylist()
         received = kept_rows(store, job.part)
         return PartOutcome(found, account_of("clean", received, reasons), is_reused=True)
-    table = cleaned_table(
-        store.read_part(job.part),
-        store.read_part(job.captured or job.part, ["item_id", "content"]),
-        load_registry(job.outlets),
-        LanguageReader(),
-    )
+    with Door("clean", job.bounds, store.journal(job.part)) as door:
+        table = cleaned_table(
+            store.read_part(job.part),
+            store.read_part(job.captured or job.part, ["item_id", "content"]),
+            load_registry(job.outlets),
+            LanguageReader(),
+            door,
+        )
     part = store.write_part("cleaned", mark, table, replace=job.is_rebuild)
     reasons = table["reason_code"].to_pylist()
     received = kept_rows(store, job.part)
@@ -71,15 +74,22 @@ def clean(job: PartJob) -> PartOutcome:
 
 
 def cleaned_table(
-    parsed: pa.Table, captured: pa.Table, registry: Registry, languages: LanguageReader
+    parsed: pa.Table,
+    captured: pa.Table,
+    registry: Registry,
+    languages: LanguageReader,
+    door: Door,
 ) -> pa.Table:
     """One row an item in the columns of CLEANED."""
     items, captures = [], []
-    articles: list[Article | UnreadableText] = []
-    for item, capture, reading in readings_of(parsed, captured, registry):
-        items.append(item)
-        captures.append(capture)
-        articles.append(guarded(partial(_article, reading, registry, languages), "clean"))
+
+    def steps() -> Iterator[tuple[str, Callable[[], Article]]]:
+        for item, capture, reading in readings_of(parsed, captured, registry):
+            items.append(item)
+            captures.append(capture)
+            yield item, partial(_article, reading, registry, languages)
+
+    articles = door.results(steps())
     cleaned = [article if isinstance(article, Article) else None for article in articles]
     refused = [reason if isinstance(reason, UnreadableText) else None for reason in articles]
     columns: dict[str, object] = {

@@ -1,10 +1,44 @@
 """What a verb is told and what it answers: names, ids and counts, never text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
+from typing import Final, Self
 
+from warehouse.journal import journal_path
 from warehouse.parts import Part
+
+# The slowest page of any corpus takes under 3 s (docs/measured.md); ten times that on a machine
+# that is slow, and shared.
+ITEM_SECONDS: Final = 30.0
+# A worker over parts of pages holds 0.4 GB; the limit counts 1.4, because Arrow reserves a
+# gigabyte that it never touches (and does without it under a lower limit).
+WORKER_BYTES: Final = 4 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """An item that is refused unread, because a worker process died over it."""
+
+    item_id: str
+    reason_code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one item may take, and what is known of items that took more.
+
+    `item_seconds` are seconds of CPU, 0 for no limit. `in_worker` says that this process may die
+    over an item: it journals what it has in hand, and is ended by a limit that no code can
+    catch. `suspects` were in hand when a worker died, and come first.
+    """
+
+    item_seconds: float = ITEM_SECONDS
+    in_worker: bool = False
+    suspects: tuple[str, ...] = ()
+    blamed: tuple[Blame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +57,22 @@ class PartJob:
     as_of: str | None = None
     input_bytes: int = 0
     is_rebuild: bool = False
+    bounds: Bounds = Bounds()
+
+    @property
+    def layer(self) -> str:
+        """The layer of the part that is read."""
+        return self.part.layer
+
+    @property
+    def journal(self) -> Path:
+        """Where a worker says which item of the part it has in hand."""
+        return journal_path(Path(self.warehouse) / "staging", self.part)
+
+    def for_worker(self, suspects: tuple[str, ...], blamed: tuple[Blame, ...]) -> Self:
+        """The same job in a worker process, with what earlier tries told of its items."""
+        bounds = replace(self.bounds, in_worker=True, suspects=suspects, blamed=blamed)
+        return replace(self, bounds=bounds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ import pyarrow as pa
 
 from tasks.article.kinds import Block
 from tasks.article.outlet import OutletFinding, OutletWitness
+from tasks.article.page.page import PageWitness
 from tasks.article.reading import Reading, read_capture
+from tasks.bounded import Door
 from tasks.jobs import Account, PartJob, PartOutcome
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
@@ -19,6 +21,7 @@ from tasks.rulebook import load_registry
 from warehouse.layers import (
     BESIDE,
     BLOCK_FIELDS,
+    PAGE_WITNESS_FIELDS,
     PARSED,
     WITNESS_FIELDS,
     list_column,
@@ -42,7 +45,8 @@ def parse(job: PartJob) -> PartOutcome:
         return PartOutcome(found, account_of("parse", job.part.rows, reasons), is_reused=True)
     registry = load_registry(job.outlets)
     captured = store.read_part(job.part)
-    table = parsed_table(captured, registry)
+    with Door("parse", job.bounds, store.journal(job.part)) as door:
+        table = parsed_table(captured, registry, door)
     part = store.write_part("parsed", mark, table, replace=job.is_rebuild)
     reasons = table["reason_code"].to_pylist()
     return PartOutcome(part, account_of("parse", job.part.rows, reasons), is_reused=False)
@@ -65,14 +69,12 @@ def captured_rows(captured: pa.Table) -> Iterator[tuple[str, str, bytes, Beside]
         yield item, capture, content.as_py(), Beside(**said)
 
 
-def parsed_table(captured: pa.Table, registry: Registry) -> pa.Table:
+def parsed_table(captured: pa.Table, registry: Registry, door: Door) -> pa.Table:
     """One row an item in the columns of PARSED."""
-    results: list[Reading | UnreadableText] = []
-    items, captures = [], []
-    for item, capture, content, beside in captured_rows(captured):
-        items.append(item)
-        captures.append(capture)
-        results.append(guarded(partial(read_capture, content, beside, registry), "parse"))
+    results = door.results(
+        (item, partial(read_capture, content, beside, registry))
+        for item, _, content, beside in captured_rows(captured)
+    )
     read = [result if isinstance(result, Reading) else None for result in results]
     refused = [result if isinstance(result, UnreadableText) else None for result in results]
 
@@ -81,8 +83,8 @@ def parsed_table(captured: pa.Table, registry: Registry) -> pa.Table:
         return [value(reading) if reading else None for reading in read]
 
     columns: dict[str, object] = {
-        "item_id": items,
-        "capture_id": captures,
+        "item_id": captured["item_id"],
+        "capture_id": captured["capture_id"],
         "reason_code": [reason.code if reason else None for reason in refused],
         "detail": [reason.detail if reason else None for reason in refused],
         "extraction_method": each("method"),
@@ -98,6 +100,11 @@ def parsed_table(captured: pa.Table, registry: Registry) -> pa.Table:
         "blocks": list_column(
             (reading.blocks if reading else () for reading in read), BLOCK_FIELDS
         ),
+        "page_witnesses": list_column(
+            (reading.witnesses if reading else () for reading in read), PAGE_WITNESS_FIELDS
+        ),
+        "page_flags": each("flags"),
+        "extraction_agreement": each("agreement"),
     }
     return table_of(columns, PARSED)
 
@@ -108,16 +115,17 @@ def readings_of(
     """(item_id, capture_id, how to get its reading again) of each item that was not refused."""
     content = dict(zip(captured["item_id"].to_pylist(), captured["content"], strict=True))
     blocks = rows_of_list_column(parsed["blocks"])
-    witnesses = rows_of_list_column(parsed["outlet_witnesses"])
-    plain = parsed.drop_columns(["blocks", "outlet_witnesses"]).to_pylist()
-    for row, its_blocks, its_witnesses in zip(plain, blocks, witnesses, strict=True):
+    outlets = rows_of_list_column(parsed["outlet_witnesses"])
+    pages = rows_of_list_column(parsed["page_witnesses"])
+    plain = parsed.drop_columns(["blocks", "outlet_witnesses", "page_witnesses"]).to_pylist()
+    for row, its_blocks, its_outlets, its_page in zip(plain, blocks, outlets, pages, strict=True):
         if row["reason_code"] is None:
             yield (
                 row["item_id"],
                 row["capture_id"],
                 partial(
-                    _reading_again, row, its_blocks, its_witnesses, content[row["item_id"]],
-                    registry,
+                    _reading_again, row, its_blocks, its_outlets, its_page,
+                    content[row["item_id"]], registry,
                 ),
             )  # fmt: skip
 
@@ -125,7 +133,8 @@ def readings_of(
 def _reading_again(
     row: Mapping[str, Any],
     blocks: Sequence[tuple[Any, ...]],
-    witnesses: Sequence[tuple[Any, ...]],
+    outlets: Sequence[tuple[Any, ...]],
+    pages: Sequence[tuple[Any, ...]],
     content: pa.Scalar,
     registry: Registry,
 ) -> Reading:
@@ -135,31 +144,18 @@ def _reading_again(
         row["outlet_method"],
         row["outlet_confidence"],
         registry.outlets.get(row["outlet_id"] or ""),
-        tuple(OutletWitness(*witness) for witness in witnesses),
+        tuple(OutletWitness(*witness) for witness in outlets),
     )
     return Reading(
-        decode(content.as_py()),
+        decode(content.as_py(), row["beside_content_type"]),
         tuple(Block(*block) for block in blocks),
         outlet,
         Beside(**{name: row[f"beside_{name}"] for name in BESIDE_AND_HEADER}),
         row["extraction_method"],
+        tuple(PageWitness(*witness) for witness in pages),
+        tuple(row["page_flags"] or ()),
+        row["extraction_agreement"],
     )
-
-
-def guarded(step: Callable[[], R], stage: str) -> R | UnreadableText:
-    """The step's result, or the reason why this one item has none.
-
-    The door of a stage: one item that meets a bug goes to quarantine by name, and the rest of
-    the part goes on.
-    """
-    try:
-        return step()
-    except UnreadableText as reason:
-        return reason
-    except RecursionError as error:
-        return UnreadableText(f"{stage}_failed", f"nested too deeply: {error}")
-    except Exception as error:  # noqa: BLE001  the door of a stage (STYLE)
-        return UnreadableText(f"{stage}_failed", f"{type(error).__name__}: {error}")
 
 
 def account_of(stage: str, received: int, reasons: Iterable[str | None]) -> Account:

@@ -50,6 +50,16 @@ WITNESS_FIELDS: Final = pa.struct(
     ]
 )
 
+PAGE_WITNESS_FIELDS: Final = pa.struct(
+    [
+        pa.field("field", _TEXT),
+        pa.field("kind", _TEXT),
+        pa.field("value", _TEXT),
+        pa.field("confidence", pa.float64()),
+        pa.field("note", _TEXT),
+    ]
+)
+
 # A parsed item that has a `reason_code` was refused; its other columns are null.
 PARSED: Final = pa.schema(
     [
@@ -67,6 +77,9 @@ PARSED: Final = pa.schema(
         pa.field("outlet_confidence", pa.float64()),
         pa.field("outlet_witnesses", pa.list_(WITNESS_FIELDS)),
         pa.field("blocks", pa.list_(BLOCK_FIELDS)),
+        pa.field("page_witnesses", pa.list_(PAGE_WITNESS_FIELDS)),
+        pa.field("page_flags", pa.list_(_TEXT)),
+        pa.field("extraction_agreement", pa.float64()),
     ]
 )
 

@@ -15,6 +15,7 @@ from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
 from warehouse.files import READ_ONLY, Disk, WarehouseError, make_folders, sha256_of, stage
 from warehouse.files import write_atomic as write_whole
 from warehouse.identity import RowSum, row_sum_of, snapshot_id, table_hash
+from warehouse.journal import Journal, journal_path
 from warehouse.lock import WriterLock
 from warehouse.manifest import (
     HEAD_FILE,
@@ -135,6 +136,10 @@ class Store:
             READ_ONLY,
         )
         return Part(layer, path, data.num_rows, fingerprint)
+
+    def journal(self, part: Part) -> Journal:
+        """To be entered by a worker process that reads the part, and may die over an item of it."""
+        return Journal(self.disk, journal_path(self.staging, part))
 
     def find_part(self, layer: str, fingerprint: str) -> Part | None:
         """The part when it is there and can be opened; a broken file counts as not there."""

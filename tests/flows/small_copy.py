@@ -71,7 +71,7 @@ def run_over(
             **settings,
         }
     )
-    with InlineEngine(chosen) as engine:
+    with InlineEngine(chosen, in_process=chosen.workers == 1) as engine:
         return run_pipeline(engine, chosen, started_at=at, say=said, store=store, now=lambda: at)
 
 

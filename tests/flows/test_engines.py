@@ -8,15 +8,19 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from flows.engines import SMALL_BYTES, PartFailed, choose, worth_retrying
+from flows.engines import SMALL_BYTES, PartFailed, choose, need_workers, worth_retrying
 from flows.inline_engine import InlineEngine
 from flows.settings import Settings
+from tasks.jobs import PartJob
 from tests.flows import toy_verbs
 from tests.flows.toy_verbs import SizedJob, ToyJob, name_part
+from warehouse.parts import Part
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,6 +111,42 @@ def test_a_part_that_kills_its_worker_is_named_and_the_others_are_done(
         two_workers.map("match", toy_verbs.die_in_part_one, jobs, name_part)
     after = two_workers.map("match", toy_verbs.work, jobs, name_part)
     assert len(after) == 4
+
+
+def test_processes_that_cannot_be_started_are_named(
+    two_workers: InlineEngine, jobs: list[ToyJob], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def submit(*_: object) -> Future[Any]:
+        raise OSError(11, "too many processes")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
+    with pytest.raises(PartFailed, match=r"part 0 failed after 3 tries: .*too many processes"):
+        two_workers.map("clean", toy_verbs.work, jobs, name_part)
+
+
+def test_a_worker_has_no_more_memory_than_it_was_given(tmp_path: Path) -> None:
+    settings = Settings(workers=2, max_worker_bytes=600 * 1024 * 1024)
+    with InlineEngine(settings, stream=io.StringIO()) as engine:
+        (found,) = engine.map("parse", toy_verbs.read_memory_limit, [ToyJob(0, "")], name_part)
+    assert found == 600 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("layer", "size", "workers", "elsewhere"),
+    [
+        ("captured", 0, 1, True),  # whatever may crash its reader
+        ("parsed", 0, 2, False),
+        ("parsed", SMALL_BYTES, 1, True),
+        ("cleaned", SMALL_BYTES, 1, False),
+        ("cleaned", SMALL_BYTES, 2, True),
+        ("cleaned", SMALL_BYTES - 1, 2, False),
+    ],
+)
+def test_what_nobody_has_read_and_what_is_large_goes_to_a_worker(
+    layer: str, size: int, workers: int, elsewhere: bool
+) -> None:
+    job = PartJob("wh", Part(layer, "p", 1, "0a"), "rules", input_bytes=size)
+    assert need_workers([job], workers) is elsewhere
 
 
 def test_one_worker_is_this_process() -> None:

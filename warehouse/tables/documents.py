@@ -6,6 +6,7 @@ from warehouse.contract import Column, Table
 
 DATE_KINDS = ("published", "updated", "inferred", "unknown")
 DATE_METHODS = (
+    "metadata",
     "given",
     "stated_published",
     "stated_updated",
@@ -15,6 +16,19 @@ DATE_METHODS = (
     "weekday",
     "interval",
     "story_neighbour",
+    "none",
+)
+TITLE_METHODS = (
+    "given",
+    "layout",
+    "position",
+    "front_matter",
+    "json_ld",
+    "meta",
+    "microdata",
+    "h1",
+    "title_tag",
+    "text",
     "none",
 )
 ATTRIBUTIONS = ("own", "agency", "mixed", "unknown")
@@ -84,10 +98,15 @@ COLUMNS = (
         "title_method",
         "VARCHAR",
         "What the title was known by.",
-        allowed=("given", "layout", "position", "front_matter", "none"),
+        allowed=TITLE_METHODS,
         nullable=False,
     ),
-    Column("byline", "VARCHAR[]", "Authors as names, without roles; empty when none is printed."),
+    Column(
+        "byline",
+        "VARCHAR[]",
+        "Authors as names, without roles; where a page credits a house or an agency as its author, "
+        "its name; empty when none is printed.",
+    ),
     Column("section", "VARCHAR", "Section of the outlet as printed, levels joined by '/'."),
     Column("lang", "VARCHAR", "Language of the body, ISO 639-1; null when it cannot be told."),
     Column(
@@ -207,6 +226,16 @@ COLUMNS = (
         "VARCHAR",
         "How the article was taken out of the capture.",
         nullable=False,
+        since="parsed",
+    ),
+    Column(
+        "extraction_agreement",
+        "DOUBLE",
+        "Of a web page: share of the body's words that an independent witness also has; null for "
+        "a text dump and where there was only one witness.",
+        unit="0-1",
+        minimum=0,
+        maximum=1,
         since="parsed",
     ),
     Column(

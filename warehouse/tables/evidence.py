@@ -2,7 +2,9 @@
 
 from warehouse.contract import Column, Table
 
-FIELDS = ("title", "byline", "outlet", "agency", "section", "lang", "date")
+FIELDS = (
+    "title", "dek", "byline", "outlet", "agency", "section", "lang", "url", "date",
+)  # fmt: skip
 
 EVIDENCE = Table(
     name="evidence",
