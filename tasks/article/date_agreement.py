@@ -10,9 +10,9 @@ from tasks.article.date_candidate import DateCandidate
 from tasks.text.dates import weekdays
 
 NAMING: Final = frozenset(
-    {"published", "updated", "page_reference", "given", "url", "dateline", "filename"}
+    {"metadata", "published", "updated", "page_reference", "given", "url", "dateline", "filename"}
 )
-_STATED: Final = frozenset({"published", "page_reference", "given"})
+_STATED: Final = frozenset({"metadata", "published", "page_reference", "given"})
 
 Ordered = Sequence[tuple[int, DateCandidate]]  # in reading order, each with where it was handed in
 

@@ -1,19 +1,17 @@
 """A typed piece of a copy, and one witness to its day: what the dating modules hand each other."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TypedText:
+class TypedText(NamedTuple):
     """A piece of the copy in reading order; `kind` is one of paragraphs.KINDS."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateCandidate:
+class DateCandidate(NamedTuple):
     """One witness to the day of publication.
 
     `lo` and `hi` are the days it allows (date.min and date.max where it sets no bound), `best`

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tasks.text.dates import Stamp, stamps
 
@@ -62,8 +61,7 @@ _CLOSES: Final = "|·•(/-–—"  # what may follow the date of a labelled lin
 _SENTENCE_REACH: Final = 200  # characters each way; a longer sentence is a run-together list
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A date of the text and its part as a candidate kind.
 
     `bare` marks a day that is stated by its place alone: no label beside it and no clock time.
@@ -116,7 +114,7 @@ def is_future(text: str, start: int) -> bool:
 def _month_first(stamp: Stamp) -> Stamp:
     """The same stamp read month first."""
     for again in stamps(stamp.text, day_first=False):
-        return replace(stamp, month=again.month, day=again.day)
+        return stamp._replace(month=again.month, day=again.day)
     return stamp
 
 

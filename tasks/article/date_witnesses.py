@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tasks.article.date_addresses import address_day, is_web_address
@@ -17,8 +16,7 @@ from tasks.text.dates import Stamp, Weekday, stamps, weekdays
 __all__ = ["DateCandidate", "TypedText", "candidates"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     """A stamp with the part it plays and the text it stands in."""
 
     kind: str
@@ -52,7 +50,8 @@ _YEAR_BY_WEEKDAY: Final = 0.55
 # In the order in which they give their year to days without one; a day that stands bare in the
 # head may be a period's end, so that what was given beside the copy comes before it.
 _STATED_KINDS: Final = (
-    "published", "page_reference", "given", "bare", "updated", "url", "filename", "dateline",
+    "metadata", "published", "page_reference", "given", "bare", "updated", "url", "filename",
+    "dateline",
 )  # fmt: skip
 _LEAD_BLOCKS: Final = 3  # weekday words further down are background more often than news
 _LEAD_CHARACTERS: Final = 600  # a run-together text is one block: its lead is about this long
@@ -75,50 +74,46 @@ def candidates(
     given: str | None = None,
     url: str | None = None,
     fetched: str | None = None,
+    metadata: Sequence[DateCandidate] = (),
 ) -> list[DateCandidate]:
     """Every witness, those beside the copy first, then in reading order.
+
+    `metadata` are the days that a page's witnesses agreed on.
 
     Days without a year take it from the others: from the day stated, else from what bounds it.
     An `url` without a scheme is the name of a file.
     """
-    beside = list(_beside(given, url, fetched, zone=zone, day_first=day_first))
+    beside = [*metadata, *_beside(given, url, fetched, zone=zone, day_first=day_first)]
     bodies = [number for number, typed in enumerate(texts) if typed.kind == "body"]
-    mentions = [
-        _Mention(role.kind, role.stamp, block, role.bare)
-        for block, typed in enumerate(texts)
-        for role in roles(
-            typed.kind,
-            typed.text,
-            place=_place(block, bodies, texts),
-            day_first=day_first,
-        )
-    ]
-    mentions = _decided(mentions, [found.best for found in beside if found.best])
+    mentions = _decided(_mentions(texts, day_first), [found.best for found in beside if found.best])
     dated = [_dated(found, found.stamp.whole, zone) for found in mentions if found.stamp.whole]
     around = _surroundings([*beside, *dated], mentions)
-    said = next((word for _, word in _lead_weekdays(texts)), None)
+    named = list(_lead_weekdays(texts, bodies))
+    said = named[0][1] if named else None
     placed = [
         candidate
         for found in mentions
         if found.stamp.whole is None
         if (candidate := _placed(found, around, zone, said)) is not None
     ]
-    lead = " ".join(texts[number].text[:_LEAD_CHARACTERS] for number in bodies[:2])
-    within = [
-        _tell_event(found, texts, _content(lead), opens=found.block < min(bodies, default=0))
-        for found in (*dated, *placed)
-    ]
-    within += _weekday_witnesses(texts, around.stated)
+    within = [_tell_event(found, texts, bodies) for found in (*dated, *placed)]
+    within += _weekday_witnesses(named, around.stated)
     within.sort(key=lambda found: (found.block, found.start, found.end, found.kind))
     return [*beside, *within]
 
 
-def _place(block: int, bodies: Sequence[int], texts: Sequence[TypedText]) -> Place:
-    """Where the block stands to the head, which ends with the first body text."""
-    above = [len(texts[number].text) for number in bodies[: _NEAR_BLOCKS + 1] if number < block]
-    if not above:
-        return "head"
-    return "near" if len(above) <= _NEAR_BLOCKS and sum(above) <= _NEAR_CHARACTERS else "below"
+def _mentions(texts: Sequence[TypedText], day_first: bool | None) -> Iterator[_Mention]:
+    """The dates of the texts with their parts; the head ends with the first body text."""
+    place: Place = "head"
+    bodies = characters = 0
+    for block, (kind, text) in enumerate(texts):
+        for role in roles(kind, text, place=place, day_first=day_first):
+            yield _Mention(role.kind, role.stamp, block, role.bare)
+        if kind == "body":
+            bodies += 1
+            characters += len(text)
+            near = bodies <= _NEAR_BLOCKS and characters <= _NEAR_CHARACTERS
+            place = "near" if near else "below"
 
 
 def _beside(
@@ -152,7 +147,7 @@ def _beside(
         mention = _Mention("fetched", found[0], -1)
         seen = _dated(mention, found[0].whole, zone)
         if seen.best is not None:
-            yield replace(seen, lo=date.min, hi=seen.best, best=None, flags=(), note="not after")
+            yield seen._replace(lo=date.min, hi=seen.best, best=None, flags=(), note="not after")
 
 
 def _open(kind: str, text: str, note: str, flags: tuple[str, ...]) -> DateCandidate:
@@ -165,6 +160,8 @@ def _open(kind: str, text: str, note: str, flags: tuple[str, ...]) -> DateCandid
 def _decided(mentions: Iterable[_Mention], beside: Sequence[date]) -> list[_Mention]:
     """The mentions, 03/04/2017 read as the one of its two days that another witness names."""
     mentions = list(mentions)
+    if not any(found.stamp.ambiguous for found in mentions):
+        return mentions
     strong = {*beside, *(found.stamp.whole for found in mentions if found.stamp.whole)}
     near = {day + timedelta(days=apart) for day in strong for apart in range(-2, 3)}
     result = []
@@ -178,8 +175,8 @@ def _decided(mentions: Iterable[_Mention], beside: Sequence[date]) -> list[_Ment
                 if again.whole in near
             ]
             if len(readings) == 1:
-                stamp = replace(stamp, month=readings[0].month, day=readings[0].day)
-        result.append(replace(found, stamp=stamp))
+                stamp = stamp._replace(month=readings[0].month, day=readings[0].day)
+        result.append(found._replace(stamp=stamp))
     return result
 
 
@@ -282,45 +279,44 @@ def _placed(
     if stamp.month is None or stamp.day is None:
         return None
     placed = place(stamp.month, stamp.day, around) if stamp.year is None else None
-    unresolved = replace(
-        _dated(found, None, zone), note="nothing in the copy tells its year", confidence=0.0,
-        flags=("year_unknown",),
-    )  # fmt: skip
     if placed is None:
-        return unresolved
+        return _unresolved(found, zone)
     # A background day without a year adds nothing to a day that is stated, and misleads otherwise.
     if found.kind == "past_event" and around.stated is None:
         return None
     candidate = _dated(found, placed.day, zone)
-    candidate = replace(candidate, note="; ".join(filter(None, (candidate.note, placed.why))))
+    candidate = candidate._replace(note="; ".join(filter(None, (candidate.note, placed.why))))
     if placed.sure:
         return candidate
     # Placed after a picture they bound, and say that they may be wrong; placed after a background
     # date 22 of 26 such bounds in textdumps-2013-15 fell before the day of publication.
     if found.kind in {"upcoming", "caption"} and around.pictured is not None:
-        return replace(candidate, flags=(*candidate.flags, "year_unsure"))
+        return candidate._replace(flags=(*candidate.flags, "year_unsure"))
     if said is None or said.day != placed.day.weekday():
-        return unresolved
+        return _unresolved(found, zone)
     note = f"{candidate.note}, and it is the {said.text} of the lead"
-    return replace(candidate, note=note, confidence=_YEAR_BY_WEEKDAY)
+    return candidate._replace(note=note, confidence=_YEAR_BY_WEEKDAY)
+
+
+def _unresolved(found: _Mention, zone: str | None) -> DateCandidate:
+    return _dated(found, None, zone)._replace(
+        note="nothing in the copy tells its year", confidence=0.0, flags=("year_unknown",)
+    )
 
 
 def _tell_event(
-    found: DateCandidate,
-    texts: Sequence[TypedText],
-    lead_words: frozenset[str],
-    *,
-    opens: bool,
+    found: DateCandidate, texts: Sequence[TypedText], bodies: Sequence[int]
 ) -> DateCandidate:
     """A caption marked when it shows what the lead tells: not a picture from the files."""
     if found.kind != "caption" or found.best is None:
         return found
+    lead_words = _content(" ".join(texts[body].text[:_LEAD_CHARACTERS] for body in bodies[:2]))
+    opens = found.block < min(bodies, default=0)
     words = _content(texts[found.block].text[max(0, found.start - _LEAD_CHARACTERS) : found.start])
     enough = _OPENING_SHARE if opens else _SAME_EVENT_SHARE
     if not words or len(words & lead_words) < enough * len(words):
-        return replace(found, note="; ".join((*filter(None, [found.note]), "not before")))
-    return replace(
-        found,
+        return found._replace(note="; ".join((*filter(None, [found.note]), "not before")))
+    return found._replace(
         note="; ".join((*filter(None, [found.note]), "shows what the lead tells")),
         flags=(*found.flags, "same_event"),
     )
@@ -331,9 +327,10 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORDS.findall(text))
 
 
-def _lead_weekdays(texts: Sequence[TypedText]) -> Iterator[tuple[int, Weekday]]:
+def _lead_weekdays(
+    texts: Sequence[TypedText], bodies: Sequence[int]
+) -> Iterator[tuple[int, Weekday]]:
     """The weekdays the first body blocks name as past or present, each with its block."""
-    bodies = [number for number, typed in enumerate(texts) if typed.kind == "body"]
     for block in bodies[:_LEAD_BLOCKS]:
         text = texts[block].text[:_LEAD_CHARACTERS]
         for word in weekdays(text):
@@ -341,9 +338,11 @@ def _lead_weekdays(texts: Sequence[TypedText]) -> Iterator[tuple[int, Weekday]]:
                 yield block, word
 
 
-def _weekday_witnesses(texts: Sequence[TypedText], stated: date | None) -> Iterator[DateCandidate]:
+def _weekday_witnesses(
+    named: Iterable[tuple[int, Weekday]], stated: date | None
+) -> Iterator[DateCandidate]:
     """The weekdays of the lead, placed in the week before the stated day if there is one."""
-    for block, word in _lead_weekdays(texts):
+    for block, word in named:
         lo, hi, best = date.min, date.max, None
         if stated is not None:
             best = stated - timedelta(days=(stated.weekday() - word.day) % 7)

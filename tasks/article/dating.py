@@ -75,6 +75,7 @@ _RULES: Final = DatingRules()
 # Who decides, in this order, and what the deciding day then is. A file's name has no method of
 # its own in the contract: like an address it was given by who stored the copy.
 _DECIDERS: Final = (
+    ("metadata", "published", "metadata"),
     ("published", "published", "stated_published"),
     ("updated", "updated", "stated_updated"),
     ("page_reference", "published", "page_reference"),
@@ -89,8 +90,9 @@ _PASSED_ON: Final = frozenset({"zone_unknown", "ambiguous_date", "unreadable_dat
 def resolve(found: Sequence[DateCandidate], rules: DatingRules = _RULES) -> Dating:
     """The day the witnesses agree on best, the same in whatever order they come.
 
-    A stated day beats an inferred one: published, updated, page reference, given, address,
-    dateline, then caption and weekday. Without a day there is an interval, else nothing.
+    A stated day beats an inferred one: a page's metadata, published, updated, page reference,
+    given, address, dateline, then caption and weekday. Without a day there is an interval, else
+    nothing.
     """
     ordered = sorted(enumerate(found), key=lambda item: reading_order(item[1]))
     verdict = _named(ordered, rules) or _pictured(ordered, rules) or _bounded(ordered, rules)
@@ -148,7 +150,7 @@ def _decide(
     conflict = any(contradicts(kind, day, one, rules) for _, one in ordered)
     clocks = [
         one.stated_at
-        for kinds in (("published",), ("given",))
+        for kinds in (("metadata",), ("published",), ("given",))
         for _, one in naming
         if one.kind in kinds and one.best == day and one.stated_at is not None
     ]

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasks.article.captions import is_caption_above, may_be_caption
 from tasks.article.line_kinds import LONGEST_NOTICE, kind_alone
@@ -12,6 +11,7 @@ from tasks.article.prose import (
     LONGEST_TITLE,
     PROSE_WORDS,
     SHORTEST_PROSE,
+    begins_with_words,
     ends_sentence,
     is_cjk,
     is_prose,
@@ -38,8 +38,7 @@ PHOTO_CREDITS: Final = ("a photo credit alone", "signature of a quoted post")
 MARKS_OF_A_HEAD: Final = ("source_line", "byline", "dateline")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the copy and what it is: characters start:end, and the rule that says so."""
 
     kind: str
@@ -68,7 +67,7 @@ def type_lines(
     if not prose:
         return _type_without_prose(blocks)
     blocks = _type_head(blocks, prose[0])
-    blocks = _type_middle(blocks, prose[0], prose[-1])
+    blocks = _type_middle(blocks, prose)
     return _type_tail(blocks, prose[-1])
 
 
@@ -90,12 +89,12 @@ def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | N
             continue
         if len(block.text) <= 60 and _is_known_name(block.text, registry):
             typed[i] = (
-                replace(block, kind="credit", reason="sign-off")
+                block._replace(kind="credit", reason="sign-off")
                 if block.text[:1] in "([/-–—" or i > len(blocks) // 2
-                else replace(block, kind="byline", reason="a name of the registry")
+                else block._replace(kind="byline", reason="a name of the registry")
             )
         elif wanted and letters_of(block.text) == wanted:
-            typed[i] = replace(block, kind="title", reason="the headline given beside the copy")
+            typed[i] = block._replace(kind="title", reason="the headline given beside the copy")
             wanted = ""
     return typed
 
@@ -149,7 +148,7 @@ def _set_repeated_frame_aside(blocks: list[Block]) -> list[Block]:
             frame.update(range(other, other + length))
         index += max(length, 1)
     return [
-        replace(block, kind="furniture", reason="stands above and below the article")
+        block._replace(kind="furniture", reason="stands above and below the article")
         if index in frame and block.kind in ("", "note", "caption")
         else block
         for index, block in enumerate(blocks)
@@ -162,7 +161,7 @@ def _free_notes_within(blocks: list[Block], prose: Sequence[int]) -> list[Block]
         return blocks
     first, last = prose[0], prose[-PROSE_AFTER_NOTE]
     return [
-        replace(block, kind="", reason="")
+        block._replace(kind="", reason="")
         if block.reason == "a note on the article"
         and first < i < last
         and ends_sentence(block.text)
@@ -181,7 +180,7 @@ def _type_captions_beside_credits(blocks: list[Block]) -> list[Block]:
         beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
         if any(other.reason in ("a photo credit alone", "ends with a photo credit")
                and len(other.text) <= 90 for other in beside):  # fmt: skip
-            typed[i] = replace(block, kind="caption", reason="beside a photo credit")
+            typed[i] = block._replace(kind="caption", reason="beside a photo credit")
     return typed
 
 
@@ -190,20 +189,20 @@ def _type_head(blocks: list[Block], first: int) -> list[Block]:
     typed = list(blocks)
     for i in range(first):
         if not blocks[i].kind and is_caption_above(blocks[i].text):
-            typed[i] = replace(blocks[i], kind="caption", reason="an agency's name after its end")
+            typed[i] = blocks[i]._replace(kind="caption", reason="an agency's name after its end")
         elif not blocks[i].kind and is_standfirst(blocks[i].text):
-            typed[i] = replace(blocks[i], kind="dek", reason="sums the article up")
+            typed[i] = blocks[i]._replace(kind="dek", reason="sums the article up")
     blocks = list(typed)
     free = [i for i in range(first) if not blocks[i].kind]
     title = next((i for i in range(first) if blocks[i].kind == "title"), -1)
     if title < 0:
         title = _title_among(blocks, free, first)
         if title >= 0 and _sums_up(blocks, title, first):
-            typed[title] = replace(blocks[title], kind="dek", reason="sums the article up")
+            typed[title] = blocks[title]._replace(kind="dek", reason="sums the article up")
             free.remove(title)
             title = -1
         elif title >= 0:
-            typed[title] = replace(blocks[title], kind="title", reason="stands above the article")
+            typed[title] = blocks[title]._replace(kind="title", reason="stands above the article")
     printed = blocks[title].text if title >= 0 else ""
     marks = [i for i in range(first) if blocks[i].kind in MARKS_OF_A_HEAD]
     source = next((i for i in marks if i > title), first)
@@ -213,12 +212,12 @@ def _type_head(blocks: list[Block], first: int) -> list[Block]:
             continue
         if i > dateline:
             kind, reason = "body", "stands below the dateline"
-        elif i > source and words_in(blocks[i].text[:400]) > PROSE_WORDS:
+        elif i > source and begins_with_words(blocks[i].text, PROSE_WORDS + 1):
             # a standfirst stands above the source line; this is a paragraph that lost its end
             kind, reason = "body", "copy"
         else:
             kind, reason = _beside_title(blocks[i].text, printed, below=0 <= title < i)
-        typed[i] = replace(blocks[i], kind=kind, reason=reason)
+        typed[i] = blocks[i]._replace(kind=kind, reason=reason)
     return typed
 
 
@@ -272,30 +271,31 @@ def _title_among(blocks: Sequence[Block], free: Sequence[int], first: int) -> in
     return best if worth(best)[:2] != (False, False) else -1
 
 
-def _type_middle(blocks: list[Block], first: int, last: int) -> list[Block]:
+def _type_middle(blocks: list[Block], prose: Sequence[int]) -> list[Block]:
     """Body and sub-headings from the first prose to the last; captions said twice."""
     typed = list(blocks)
+    first, last, known = prose[0], prose[-1], frozenset(prose)
     title = next((block.text for block in blocks if block.kind == "title"), "")
     captions: set[str] = set()
     for i, block in enumerate(blocks):
         if block.kind == "caption":
             if block.text in captions:
-                typed[i] = replace(block, kind="duplicate", reason="repeats a caption")
+                typed[i] = block._replace(kind="duplicate", reason="repeats a caption")
             captions.add(block.text)
         if block.kind or not first <= i <= last:
             continue
         if (
-            is_prose(block.text)
+            i in known
             or ends_sentence(block.text)
-            or words_in(block.text[:400]) > PROSE_WORDS
+            or begins_with_words(block.text, PROSE_WORDS + 1)
         ):
-            typed[i] = replace(block, kind="body", reason="copy")
+            typed[i] = block._replace(kind="body", reason="copy")
         elif is_table_row(block.text):
-            typed[i] = replace(block, kind="body", reason="a row of figures")
+            typed[i] = block._replace(kind="body", reason="a row of figures")
         elif block.text == title:
-            typed[i] = replace(block, kind="duplicate", reason="repeats the headline")
+            typed[i] = block._replace(kind="duplicate", reason="repeats the headline")
         else:
-            typed[i] = replace(block, kind="subhead", reason="a short line between paragraphs")
+            typed[i] = block._replace(kind="subhead", reason="a short line between paragraphs")
     return typed
 
 
@@ -313,16 +313,16 @@ def _type_tail(blocks: list[Block], last: int) -> list[Block]:
         if block.kind:
             closed = closed or _closes_copy(block)
         elif is_table_row(block.text):
-            typed[i] = replace(block, kind="body", reason="a row of figures")
+            typed[i] = block._replace(kind="body", reason="a row of figures")
         elif closed:
             section = is_section(block.text)
             kind, reason = (
                 ("source_line", "section line") if section
                 else ("furniture", "stands below the page's own marks")
             )  # fmt: skip
-            typed[i] = replace(block, kind=kind, reason=reason)
-        elif ends_sentence(block.text) or words_in(block.text[:400]) > PROSE_WORDS:
-            typed[i] = replace(block, kind="body", reason="copy")
+            typed[i] = block._replace(kind=kind, reason=reason)
+        elif ends_sentence(block.text) or begins_with_words(block.text, PROSE_WORDS + 1):
+            typed[i] = block._replace(kind="body", reason="copy")
         else:
             heads = (
                 words_in(block.text) <= LONGEST_HEADING
@@ -331,9 +331,9 @@ def _type_tail(blocks: list[Block], last: int) -> list[Block]:
                 and (" vs " in blocks[i + 1].text or is_row_of_figures(blocks[i + 1].text))
             )
             typed[i] = (
-                replace(block, kind="subhead", reason="a short line above figures")
+                block._replace(kind="subhead", reason="a short line above figures")
                 if heads
-                else replace(block, kind="body", reason="a closing line")
+                else block._replace(kind="body", reason="a closing line")
             )
     return typed
 
@@ -351,19 +351,19 @@ def _type_without_prose(blocks: list[Block]) -> list[Block]:
     typed = list(blocks)
     if sum(words_in(blocks[i].text) for i in free) < SHORTEST_PROSE:
         for i in free:
-            typed[i] = replace(blocks[i], kind="furniture", reason="too short for copy")
+            typed[i] = blocks[i]._replace(kind="furniture", reason="too short for copy")
         return typed
     has_title = any(block.kind == "title" for block in blocks)
     for place, i in enumerate(free):
         if place == 0 and not has_title and len(free) > 1 and looks_like_title(blocks[i].text):
-            typed[i] = replace(blocks[i], kind="title", reason="first line of short copy")
+            typed[i] = blocks[i]._replace(kind="title", reason="first line of short copy")
         elif (
             ends_sentence(blocks[i].text)
             or has_title
             or len(free) > 1
-            or words_in(blocks[i].text[:400]) > PROSE_WORDS
+            or begins_with_words(blocks[i].text, PROSE_WORDS + 1)
         ):
-            typed[i] = replace(blocks[i], kind="body", reason="short copy")
+            typed[i] = blocks[i]._replace(kind="body", reason="short copy")
         else:
-            typed[i] = replace(blocks[i], kind="title", reason="a headline alone")
+            typed[i] = blocks[i]._replace(kind="title", reason="a headline alone")
     return typed

@@ -18,7 +18,7 @@ _OPEN_END: Final = re.compile(r"[\w,;–—-]$")
 
 def separator_of(text: str) -> str:
     """The mark that parts blocks inside a line of this text; '' when none does."""
-    return BLOCK_MARK if text.count(BLOCK_MARK) >= 3 else ""
+    return BLOCK_MARK if "#" in text and text.count(BLOCK_MARK) >= 3 else ""
 
 
 def split_at_marks(lines: Sequence[Line], mark: re.Pattern[str]) -> list[Line]:
@@ -46,7 +46,8 @@ def part_at_residue(lines: Sequence[Line]) -> list[Line]:
     parted: list[Line] = []
     for line in lines:
         last = 0
-        if "var " in line.text:
+        # hardly a line of copy has a brace, and one character is found ten times as fast as four
+        if "{" in line.text and "var " in line.text:
             for match in _SCRIPT.finditer(line.text):
                 _add(parted, line, last, match.start())
                 _add(parted, line, match.start(), match.end())

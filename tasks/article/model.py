@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from tasks.article.dating import Dating
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A paragraph in the making: characters start:end of the decoded text.
 
     `raw` is what stands there, blanks made plain but each character kept; `text` is cleaned.
@@ -24,8 +24,7 @@ class Span:
     repairs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """A candidate for a field; start:end are characters, -1 for what was said beside the copy."""
 
     field: str
@@ -43,8 +42,7 @@ class Witness:
     zone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One row of `evidence` before it has its document: places are bytes of the capture."""
 
     field: str
@@ -62,8 +60,7 @@ class Evidence:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One row of `paragraphs` before it has its document: places are bytes of the capture."""
 
     kind: str
@@ -103,6 +100,7 @@ class Article:
     body_hash: str
     flags: tuple[str, ...]
     extraction_method: str
+    extraction_agreement: float | None
     encoding: str
     paragraphs: tuple[Paragraph, ...]
     evidence: tuple[Evidence, ...]

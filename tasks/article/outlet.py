@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from tasks.article.identity import target_of
@@ -16,8 +16,7 @@ REACH: Final = 300  # characters at either end of a line; signs stand there, not
 ENOUGH: Final = 0.5  # below it an outlet would be a guess, and a wrong outlet is worse than none
 
 
-@dataclass(frozen=True, slots=True)
-class OutletWitness:
+class OutletWitness(NamedTuple):
     """One thing that speaks for an outlet: words in the copy (characters) or metadata (-1)."""
 
     outlet_id: str
@@ -47,10 +46,20 @@ def slug_of(name: str) -> str:
 
 
 def find_outlet(
-    lines: Sequence[Line], registry: Registry, *, given: str | None, url: str | None
+    lines: Sequence[Line],
+    registry: Registry,
+    *,
+    given: str | None,
+    url: str | None,
+    site_name: str | None = None,
 ) -> OutletFinding:
-    """The outlet the input names, else the URL's, else the one the copy's own marks tell."""
+    """The outlet the input names, else the URL's, else the one the copy's own marks tell.
+
+    `site_name` is what a page calls its site: a mark of the copy like others.
+    """
     witnesses = [*_beside(registry, given, url), *_in_copy(lines, registry)]
+    if site_name:
+        witnesses.append(_of_site(site_name, registry))
     for witness in witnesses:
         if witness.kind in ("given", "url"):
             return _finding(witness.outlet_id, witness.kind, witness.confidence, registry, given,
@@ -90,6 +99,13 @@ def _beside(registry: Registry, given: str | None, url: str | None) -> list[Outl
         if name:
             found.append(OutletWitness(name, "url", 0.95, url, -1, -1, note))
     return found
+
+
+def _of_site(site_name: str, registry: Registry) -> OutletWitness:
+    profile = registry.by_name.get(site_name.strip().casefold())
+    name = profile.outlet_id if profile else slug_of(site_name)
+    note = "what the page calls its site" + ("" if profile else "; not in the registry")
+    return OutletWitness(name, "sign", 0.85 if profile else 0.6, site_name[:200], -1, -1, note)
 
 
 def _in_copy(lines: Sequence[Line], registry: Registry) -> list[OutletWitness]:

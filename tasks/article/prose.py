@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from tasks.article.datelines import has_sure_dateline, read_dateline
+from tasks.text.words import has_unspaced
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -15,6 +16,7 @@ LONGEST_ALONE: Final = 130  # characters; longer headlines stand above a standfi
 SHORTEST_STANDFIRST: Final = 115  # characters; headlines of the form "Li Bo says ..." are shorter
 PROSE_WORDS: Final = 12  # words; fewer, without a sentence end, are a headline or a list entry
 SHORTEST_PROSE: Final = 5  # words of a line that counts as a sentence by its end mark
+REACH: Final = 400  # characters in which words are counted where a dozen are asked for
 MENU_ENTRIES: Final = 3  # names of sections in a row are a menu
 
 # A sentence may be followed by its agency's name or end mark: "... in Seoul. (Yonhap)"
@@ -54,9 +56,17 @@ SECTIONS: Final = _listed(
 
 def words_in(text: str) -> int:
     """Words of the text; each Chinese or Japanese character counts as one."""
-    if text.isascii() or not _CJK.search(text):
+    if not has_unspaced(text):
         return len(text.split())
     return len(_CJK.sub(" x ", text).split())
+
+
+def begins_with_words(text: str, least: int) -> bool:
+    """Whether there are so many words, counted as `words_in` does, in the first 400 characters."""
+    head = text[:REACH]
+    if has_unspaced(head):
+        return words_in(head) >= least
+    return len(head.split(None, least - 1)) == least  # and not one more than asked for
 
 
 def ends_sentence(text: str) -> bool:
@@ -66,10 +76,11 @@ def ends_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether the line is copy and no headline, label or list entry."""
-    count = words_in(text[:400])
     if ends_sentence(text):
         # "... TO SEEK HIGHER TEXTILE EXPORTS TO U.S." is a headline; a sentence has more words
-        return count >= (PROSE_WORDS if _SHORTENED.search(text[-12:]) else SHORTEST_PROSE)
+        least = PROSE_WORDS if _SHORTENED.search(text[-12:]) else SHORTEST_PROSE
+        return begins_with_words(text, least)
+    count = words_in(text[:REACH])
     if count >= PROSE_WORDS and (text[-1:] in ":：" or read_dateline(text) is not None):
         return True
     return count >= 3 * PROSE_WORDS or (count >= SHORTEST_PROSE and has_sure_dateline(text))

@@ -1,7 +1,7 @@
 """From typed blocks to paragraphs: doubled text merged, dateline and sign-off set apart."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
 from tasks.article.credits import sign_off_start
@@ -11,7 +11,7 @@ from tasks.article.model import Span
 from tasks.article.reading import Reading
 from tasks.article.source_lines import page_reference_start
 from tasks.outlets.registry import Outlet, Registry
-from tasks.text.characters import clean_characters
+from tasks.text.characters import clean_characters, is_clean
 from tasks.text.repair import Piece, Restoration, restore
 
 _ODD_BLANKS: Final = "\n\r\t\x0b\x0c\xa0\u3000"
@@ -61,31 +61,32 @@ def _place(piece: Piece, copy: Sequence[Block], passages: Sequence[str]) -> tupl
     if len(passage) != block.end - block.start:
         return block.start, block.end
     stretch = passage[piece.start : piece.end]
-    lead = len(stretch) - len(stretch.lstrip())
-    return block.start + piece.start + lead, block.start + piece.start + len(stretch.rstrip())
+    start = block.start + piece.end - len(stretch.lstrip())
+    return start, block.start + piece.start + len(stretch.rstrip())
 
 
 def _paragraphs(
     restoration: Restoration, copy: Sequence[Block], passages: Sequence[str], text: str
 ) -> list[Span]:
     spans = []
-    for paragraph in restoration.paragraphs:
-        block = copy[paragraph.source.passage]
-        start, end = _place(paragraph.source, copy, passages)
-        cleaned, repairs = clean_characters(paragraph.text)
+    clean = [is_clean(passage) for passage in passages]
+    for told, source, copies, done in restoration.paragraphs:
+        number = source.passage
+        block = copy[number]
+        start, end = _place(source, copy, passages)
         whole = (start, end) == (block.start, block.end)
-        raw = passages[paragraph.source.passage][paragraph.source.start : paragraph.source.end]
-        wrapped = text.find("\n", start, end) >= 0
-        repairs = (*paragraph.repairs, *repairs, *(("unwrapped",) if wrapped else ()))
+        cleaned, mended = (told, ()) if clean[number] else clean_characters(told)
+        wrapped = ("unwrapped",) if text.find("\n", start, end) >= 0 else ()
+        repairs = done + mended + wrapped
         spans.append(
             Span(
                 block.kind if whole else "body",
-                raw.strip(),
+                passages[number][source.start : source.end].strip(),
                 cleaned,
-                "merged from its copies" if paragraph.copies else block.reason,
+                "merged from its copies" if copies else block.reason,
                 start,
                 end,
-                tuple([_place(piece, copy, passages) for piece in paragraph.copies]),
+                tuple([_place(piece, copy, passages) for piece in copies]) if copies else (),
                 tuple(sorted(set(repairs))) if len(repairs) > 1 else repairs,
             )
         )
@@ -121,15 +122,15 @@ def _part_dateline(
     dateline = read_dateline(span.text, forms)
     if dateline is None:
         return body, own
-    raw = read_dateline(span.raw, forms)
+    raw = dateline if span.raw == span.text else read_dateline(span.raw, forms)
     if raw is None:
-        head = replace(span, kind="dateline", text=span.text[: dateline.end].strip(), others=())
-        rest = replace(span, raw=span.text[dateline.end :], text=span.text[dateline.end :].strip())
+        head = span._replace(kind="dateline", text=span.text[: dateline.end].strip(), others=())
+        rest = span._replace(raw=span.text[dateline.end :], text=span.text[dateline.end :].strip())
     else:
         head, rest = _cut(span, dateline.end, raw.end)
-        head = replace(head, kind="dateline", others=(), repairs=())
+        head = head._replace(kind="dateline", others=(), repairs=())
     return [
-        *body[:lead], replace(head, reason="before the lead"), rest, *body[lead + 1 :]
+        *body[:lead], head._replace(reason="before the lead"), rest, *body[lead + 1 :]
     ], dateline  # fmt: skip
 
 
@@ -146,15 +147,16 @@ def _part_end(
     if last < 0:
         return body
     span = body[last]
-    cut, raw_cut = start_of(span.text), start_of(span.raw)
+    cut = start_of(span.text)
     if cut <= 0:
         return body
+    raw_cut = cut if span.raw == span.text else start_of(span.raw)
     if raw_cut > 0:
         rest, closing = _cut(span, cut, raw_cut)
     else:
-        rest = replace(span, text=span.text[:cut].rstrip())
-        closing = replace(span, raw=span.text[cut:], text=span.text[cut:])
-    closing = replace(closing, kind=kind, reason=reason, others=(), repairs=())
+        rest = span._replace(text=span.text[:cut].rstrip())
+        closing = span._replace(raw=span.text[cut:], text=span.text[cut:])
+    closing = closing._replace(kind=kind, reason=reason, others=(), repairs=())
     return [*body[:last], rest, closing, *body[last + 1 :]]
 
 
@@ -164,14 +166,12 @@ def _cut(span: Span, cut: int, raw_cut: int) -> tuple[Span, Span]:
     before, after = span.raw[:raw_cut].rstrip(), span.raw[raw_cut:]
     lead = raw_cut + len(after) - len(after.lstrip())
     return (
-        replace(
-            span,
+        span._replace(
             raw=before,
             text=span.text[:cut].rstrip(),
             end=span.start + len(before) if exact else span.end,
         ),
-        replace(
-            span,
+        span._replace(
             raw=after.lstrip(),
             text=span.text[cut:].strip(),
             start=span.start + lead if exact else span.start,
@@ -180,11 +180,9 @@ def _cut(span: Span, cut: int, raw_cut: int) -> tuple[Span, Span]:
 
 
 def _in_reading_order(body: Sequence[Span], aside: Sequence[Span]) -> list[Span]:
-    placed: list[tuple[int, int, Span]] = []
-    furthest = -1
-    for span in body:
-        furthest = max(furthest, span.start)
-        placed.append((furthest, 1, span))
-    placed += [(span.start, 0, span) for span in aside]
-    placed.sort(key=lambda item: (item[0], item[1]))
-    return [span for _, _, span in placed]
+    if not aside:
+        return list(body)
+    furthest = accumulate((span.start for span in body), max)
+    placed = [(place, 1, number) for number, place in enumerate(furthest)]
+    placed += [(span.start, 0, number) for number, span in enumerate(aside)]
+    return [body[number] if is_body else aside[number] for _, is_body, number in sorted(placed)]

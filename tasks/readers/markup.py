@@ -66,7 +66,9 @@ def read_header(text: str) -> Header | None:
     if end < 0:
         return None
     try:
-        data = yaml.CBaseLoader(text[4:end]).get_single_data()  # strings only, no objects
+        # bytes that fit no character stand as halves of pairs, which the loader cannot take
+        whole = text[4:end].encode("utf-8", "replace").decode()
+        data = yaml.CBaseLoader(whole).get_single_data()  # strings only, no objects
     except yaml.YAMLError:
         return None
     if not isinstance(data, dict):

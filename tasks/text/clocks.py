@@ -1,16 +1,14 @@
 """Clock times written beside a date, and the zone written beside them."""
 
 import re
-from dataclasses import dataclass
 from datetime import time
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasks.text.date_words import YEAR, ZONE_WORDS, zone_minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A clock time and the zone written after it."""
 
     start: int

@@ -1,10 +1,9 @@
 """The words dates are written with: months, weekdays, clock zones; and the weekdays in a text."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 _MONTH_NAMES: Final = (
@@ -76,8 +75,7 @@ _WEEKDAY: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(NamedTuple):
     """One weekday word in a text; `day` is 0 for Monday, `relation` the word before it."""
 
     start: int

@@ -1,9 +1,8 @@
 """Reading date expressions: what a text says, and nothing it does not say."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, time
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasks.text.clocks import clock_after, clock_before, clock_offset
 from tasks.text.date_words import MONTH_WORD, MONTHS, YEAR, Weekday, weekdays
@@ -11,8 +10,7 @@ from tasks.text.date_words import MONTH_WORD, MONTHS, YEAR, Weekday, weekdays
 __all__ = ["Stamp", "Weekday", "stamps", "weekdays"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """One date expression in a text; what the text does not say is None.
 
     `ambiguous` marks 03/04/2017: the text alone does not decide which number is the month. Such
@@ -39,8 +37,7 @@ class Stamp:
         return date(self.year, self.month, self.day)
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(NamedTuple):
     """The calendar part of an expression, before the clock is looked for around it."""
 
     start: int
@@ -52,8 +49,11 @@ class _Day:
     ambiguous: bool = False
 
 
-# Every form has a digit in it: a paragraph without one costs a single scan.
+# Every form has a digit in it, and most paragraphs have none: to look for ten characters one by
+# one takes a fifth of the time of a pattern that looks for any of them.
+_DIGITS: Final = "1203456789"  # the first are in most years and days
 _DIGIT: Final = re.compile(r"[0-9]")
+_BEFORE_DIGIT: Final = 16  # characters; "September.   " before the first digit is 13
 _DAY: Final = r"[0-3]?[0-9](?![0-9]|[.,:][0-9])"
 
 # After the month word: " 25, 2017", ". 31", " 10-11", "-26-1987", " 2014".
@@ -89,15 +89,20 @@ def stamps(text: str, *, day_first: bool | None = None, bare: bool = False) -> l
     03/04/2017 is read as `day_first` says and left open without it. `bare` says the text is one
     token, so that 20170825 is a date; in running text it would be any number.
     """
-    if _DIGIT.search(text) is None:
+    if not any(map(text.__contains__, _DIGITS)) or (digit := _DIGIT.search(text)) is None:
         return []
+    first = digit.start()
     if bare and (token := _bare(text)) is not None:
         return [token]
     days = [
-        *(day for match in MONTH_WORD.finditer(text) if (day := _named(text, match))),
+        *(
+            day
+            for match in MONTH_WORD.finditer(text, max(0, first - _BEFORE_DIGIT))
+            if (day := _named(text, match))
+        ),
         *(
             found
-            for match in _NUMERIC.finditer(text)
+            for match in _NUMERIC.finditer(text, first)
             if (found := _numeric(text, match, day_first))
         ),
     ]

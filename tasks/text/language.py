@@ -26,7 +26,11 @@ ENGLISH: Final = _listed(
 )
 ENGLISH_SHARE: Final = 0.2  # of the words; Dutch, the nearest, has 0.09 (in, is, was, had, of)
 THE_SHARE: Final = 0.015
-ONLY_ENGLISH: Final = (" the ", " and ", " that ", " with ", " said ", " said.", " you ", "The ")
+ONLY_ENGLISH: Final = (
+    " the ", " and ", " that ", " with ", " said ", " said.", " you ", "The ", " from ", " this ",
+    " which ", " they ", " their ", " were ", " would ", " his ", " who ", " what ", " when ",
+    " about ", " been ",
+)  # fmt: skip
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 
@@ -48,13 +52,11 @@ class LanguageReader:
     def read_part(self, text: str, language: str | None) -> str | None:
         """The language of a paragraph in a document of the given language.
 
-        A paragraph of an English document that says "the", "and", "that", "with", "said" or "you"
-        is English: no other language has these words. The model is asked about every other one.
+        A paragraph of an English document that says "the", "and", "which" or "would" is English: no
+        other language has these words. The model is asked about every other one.
         """
-        if language == "en":
-            for word in ONLY_ENGLISH:
-                if word in text:
-                    return language
+        if language == "en" and any(map(text.__contains__, ONLY_ENGLISH)):
+            return language
         return self.read(text)[0] or language
 
     def _ask(self, text: str) -> tuple[str | None, float | None]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from tasks.text.repair_copies import may_be_doubled, versions
 from tasks.text.repair_glue import run_together
-from tasks.text.repair_merge import merged, paragraph
+from tasks.text.repair_merge import is_tidy, merged, paragraph
 from tasks.text.repair_model import Duplicate, Paragraph, Piece, RepairRules, Restoration
 from tasks.text.repair_words import TooMuchWork, words_of
 
@@ -41,8 +41,12 @@ def restore(passages: Sequence[str], rules: RepairRules = DEFAULT_RULES) -> Rest
 
 def _parted(number: int, passage: str, points: list[int]) -> list[Paragraph]:
     """The passage as paragraphs that begin at the points."""
-    edges = [0, *points, len(passage)]
+    pieces = [Piece(number, *edges) for edges in pairwise([0, *points, len(passage)])]
+    if is_tidy(passage):  # asked once for all: half the time of asking for each piece
+        return [
+            Paragraph(passage[piece.start : piece.end].strip(" "), piece, (), ("unglued",))
+            for piece in pieces
+        ]
     return [
-        paragraph(passage[low:high], Piece(number, low, high), repairs=("unglued",))
-        for low, high in pairwise(edges)
+        paragraph(passage[piece.start : piece.end], piece, repairs=("unglued",)) for piece in pieces
     ]

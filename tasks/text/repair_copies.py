@@ -20,23 +20,18 @@ def may_be_doubled(passages: Sequence[str], rules: RepairRules) -> bool:
     True also when the first one comes again, for a lead that is all there is of a copy.
     """
     width = rules.probe_characters
-    seen: set[str] = set()
-    again = 0
-    opening = ""
-    for passage in passages:
-        text = passage.replace("。", ".") if "。" in passage else passage
-        for sentence in text.split("."):
-            probe = sentence[: width + 8].lstrip(_LEADING)[:width]
-            if len(probe) < width:
-                continue
-            if probe in seen:
-                if probe == opening:
-                    return True
-                again += 1
-            else:
-                opening = opening or probe
-                seen.add(probe)
-    return again > 1 and again >= rules.probe_share * len(seen)
+    probes = [
+        probe
+        for passage in passages
+        for sentence in passage.replace("。", ".").split(".")
+        if len(sentence) >= width
+        if len(probe := sentence[: width + 8].lstrip(_LEADING)[:width]) == width
+    ]
+    different = len(set(probes))
+    again = len(probes) - different
+    if again and probes[0] in probes[1:]:
+        return True
+    return again > 1 and again >= rules.probe_share * different
 
 
 def versions(words: Words, rules: RepairRules) -> list[tuple[int, int]]:

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from tasks.text.characters import single_blanks
 from tasks.text.repair_align import align
 from tasks.text.repair_glue import cut_between, dense, glue_points
 from tasks.text.repair_model import Duplicate, Paragraph, Piece, RepairRules, Restoration
@@ -19,24 +19,33 @@ _UNSPACED: Final = (
 
 
 def paragraph(
-    text: str, source: Piece, copies: Iterable[Piece] = (), repairs: Iterable[str] = ()
+    text: str, source: Piece, copies: tuple[Piece, ...] = (), repairs: tuple[str, ...] = ()
 ) -> Paragraph:
     """The paragraph with single blanks, and none inside brackets or before a comma."""
-    plain = " ".join(text.split())
-    tidy = plain
-    # one paragraph in a hundred has such blanks; looking for them costs a tenth of the patterns
-    if (
-        "( " in plain
-        or "[ " in plain
-        or " )" in plain
-        or " ]" in plain
-        or " ," in plain
-        or " ." in plain
-    ):
-        for pattern, replacement in _UNSPACED:
-            tidy = pattern.sub(replacement, tidy)
-    done = {*repairs, "unspaced"} if tidy != plain else set(repairs)
-    return Paragraph(tidy, source, tuple(copies), tuple(sorted(done)))
+    if is_tidy(text):
+        return Paragraph(text.strip(" "), source, copies, repairs)
+    tidy = plain = single_blanks(text)
+    for pattern, replacement in _UNSPACED:
+        tidy = pattern.sub(replacement, tidy)
+    if tidy != plain:
+        repairs = (*repairs, "unspaced")
+    return Paragraph(tidy, source, copies, repairs)
+
+
+def is_tidy(text: str) -> bool:
+    """Whether `paragraph` would do no more to any stretch of the text than strip its ends."""
+    # One paragraph in a hundred has odd blanks; looking for them costs a tenth of the patterns,
+    # and next to nothing where there is no bracket.
+    return (
+        text.isprintable()
+        and "  " not in text
+        and " ," not in text
+        and " ." not in text
+        and ("(" not in text or "( " not in text)
+        and (")" not in text or " )" not in text)
+        and ("[" not in text or "[ " not in text)
+        and ("]" not in text or " ]" not in text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,12 +362,11 @@ def _restoration(
             whole = runs[index].high - runs[index].low >= size
             reason = "copy_whole" if whole else "copy_damaged"
             duplicates.append(Duplicate(pieces[index], len(paragraphs), reason))
-        repairs = {"merged_copies"} if others else set()
+        repairs: tuple[str, ...] = ("merged_copies",) if others else ()
         if _is_glued(text, chosen.start) or _is_glued(text, chosen.end):
-            repairs.add("unglued")
-        paragraphs.append(
-            paragraph(text[chosen.start : chosen.end], chosen, [pieces[i] for i in others], repairs)
-        )
+            repairs += ("unglued",)
+        copies = tuple([pieces[index] for index in others])
+        paragraphs.append(paragraph(text[chosen.start : chosen.end], chosen, copies, repairs))
     return Restoration(tuple(paragraphs), tuple(duplicates))
 
 

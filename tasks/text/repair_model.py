@@ -1,10 +1,10 @@
 """What in-document repair says of a document, and the thresholds it goes by."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The characters start:end of passages[passage]."""
 
     passage: int
@@ -12,8 +12,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of the restored article.
 
     `source` is where its words stand; `copies` are the other places it stands in, whole or
@@ -26,8 +25,7 @@ class Paragraph:
     repairs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A stretch set aside; paragraph number `of` (from 0) says the same, or more of it."""
 
     piece: Piece

@@ -6,10 +6,14 @@ from typing import Final
 
 # Scripts that put no blank between words: each character counts as one word. Korean has blanks.
 _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# What the characters of these scripts begin with in UTF-8.
+_UNSPACED_LEADS: Final = (0xE0, *range(0xE3, 0xEA), 0xEF)
 _ASCII_MARKS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _MARKS_IN_WORDS: Final = re.compile(r"[^\w ]+|_+")
 _SMALL: Final = bytes(range(256)).lower()
-_COMMON_MARKS: Final = tuple(mark.encode() for mark in "’“”‘—–…•\xa0")
+# The first two bytes of U+2000 to U+203F, which are curly quotes, dashes, dots and blanks, and
+# not one letter: nearly all that English copy has beyond ASCII.
+_PUNCTUATION: Final = b"\xe2\x80"
 _MARKS: Final = re.compile(r"[\W_]+")  # exactly the characters for which isalnum() is false
 
 
@@ -23,16 +27,23 @@ def count_words(text: str) -> int:
     )
 
 
+def count_clean_words(text: str, paragraphs: int) -> int:
+    """What `count_words` says of so many clean paragraphs, none empty, that the text joins.
+
+    Between their words stands a single blank, so that blanks are counted and no words made: a
+    fifth of the time.
+    """
+    return count_words(text) if has_unspaced(text) else text.count(" ") + paragraphs
+
+
 def has_unspaced(text: str) -> bool:
     """Whether a script without blanks between words stands in the text."""
     if text.isascii():
         return False
-    try:
-        # most copy that is not ASCII has curly quotes only: this is three times as fast
-        text.encode("cp1252")
-    except UnicodeEncodeError:
-        return _UNSPACED.search(text) is not None
-    return False
+    # most copy that is not ASCII has curly quotes only: to see that by its bytes takes a fifth
+    # of the time of the pattern
+    data = text.encode("utf-8", "surrogatepass")
+    return any(map(data.__contains__, _UNSPACED_LEADS)) and _UNSPACED.search(text) is not None
 
 
 def letters_of(text: str) -> str:
@@ -40,8 +51,8 @@ def letters_of(text: str) -> str:
     # bytes lose their marks and capitals ten times faster than a pattern finds them
     few = text.encode("utf-8", "surrogatepass").translate(_SMALL, _ASCII_MARKS)
     if not text.isascii():
-        for mark in _COMMON_MARKS:
-            few = few.replace(mark, b"")
+        first, *others = few.split(_PUNCTUATION)
+        few = first + b"".join([piece[1:] for piece in others])
     letters = few.decode("utf-8", "surrogatepass")
     if letters.isascii():
         return letters

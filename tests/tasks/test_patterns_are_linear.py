@@ -29,7 +29,7 @@ def modules() -> Iterator[ModuleType]:
     for bench in BENCHES:
         package = importlib.import_module(f"tasks.{bench}")
         yield package
-        for info in pkgutil.iter_modules(package.__path__, f"tasks.{bench}."):
+        for info in pkgutil.walk_packages(package.__path__, f"tasks.{bench}."):
             yield importlib.import_module(info.name)
 
 

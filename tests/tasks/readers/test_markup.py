@@ -64,3 +64,9 @@ def test_pieces_between_block_tags_are_lines_with_their_places() -> None:
     lines = split_markup(text, 0)
     assert [line.text for line in lines] == ["It rained.", "It blew."]
     assert [text[line.start : line.end] for line in lines] == ["It <b>rained</b>.", "It blew."]
+
+
+def test_a_damaged_byte_in_a_header_costs_a_letter_and_not_the_file() -> None:
+    header = read_header("---\ntitle: Caf\udce9 reopens\nurl: https://quay.example/a\n---\nIt rained.")
+    assert header is not None
+    assert header.fields == {"title": "Caf? reopens", "url": "https://quay.example/a"}

@@ -178,10 +178,10 @@ def test_hostile_runs_cost_no_more_than_their_length(unit: str) -> None:
         text = unit * times
         best = float("inf")
         for _ in range(3):
-            begin = clock.perf_counter()
+            begin = clock.process_time()
             stamps(text)
             weekdays(text)
-            best = min(best, clock.perf_counter() - begin)
+            best = min(best, clock.process_time() - begin)
         return best
 
     # Twice the text of a linear reader costs twice; of a quadratic one, four times.

@@ -50,6 +50,13 @@ def test_a_foreign_paragraph_in_an_english_document_is_told(languages: LanguageR
     assert languages.read_part("4.5 - 6.7", "en") == "en"
 
 
+def test_an_english_word_in_an_english_document_spares_the_model(
+    languages: LanguageReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LanguageReader, "_ask", lambda *_: pytest.fail("the model was asked"))
+    assert languages.read_part("Harbor crews whose boats were late waited.", "en") == "en"
+
+
 def test_dutch_words_do_not_make_english() -> None:
     dutch = "Hij was in de haven en is of was daar met een brief of twee van de minister in mei"
     assert english_share(dutch) == 0.0

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tasks.text.characters import clean_characters
+from tasks.text.characters import clean_characters, is_clean, single_blanks
 from tasks.text.words import (
+    count_clean_words,
     count_words,
     first_words,
     has_unspaced,
@@ -77,3 +78,90 @@ def test_characters_are_made_clean_and_what_was_mended_is_said(
     text: str, clean: str, repairs: tuple[str, ...]
 ) -> None:
     assert clean_characters(text) == (clean, repairs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two plain words",
+        "“Curly,” he said — and more…",
+        "Café résumé naïve",
+        "中文字 mixed with words",
+        "한국어 문장입니다",
+        " blanks at its ends ",
+    ],
+)
+def test_no_stretch_of_a_clean_text_has_anything_to_mend(text: str) -> None:
+    assert is_clean(text)
+    for start in range(len(text)):
+        stretch = text[start:]
+        assert clean_characters(stretch) == (stretch.strip(" "), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two  blanks",
+        "a\ttab",
+        "no\xa0break",
+        "line\nbreak",
+        "wide\u3000blank",
+        "soft\xadhyphen",
+        "zero\u200bwidth",
+        "donâ€™t",
+        "e\u0301 in two characters",
+        "&quot;quoted&quot;",
+        "a lone \udc80 byte",
+    ],
+)
+def test_a_text_with_something_to_mend_is_not_clean(text: str) -> None:
+    assert not is_clean(text)
+    assert clean_characters(text)[0] != text
+
+
+@pytest.mark.parametrize(
+    ("text", "single"),
+    [
+        ("one two", "one two"),
+        (" one  two ", "one two"),
+        ("one\n\ttwo\u2009three\x1cfour", "one two three four"),
+        ("   ", ""),
+        ("", ""),
+    ],
+)
+def test_blanks_of_every_kind_become_single(text: str, single: str) -> None:
+    assert single_blanks(text) == single
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["One paragraph of six plain words", "And three more"],
+        ["“Curly,” he said — so", "Café"],
+        ["中文字 and words", "ラーメン・そば"],
+        ["ภาษาไทย", "two words"],
+        ["One"],
+        [],
+    ],
+)
+def test_words_between_single_blanks_are_counted_alike_both_ways(paragraphs: list[str]) -> None:
+    body = "\n\n".join(paragraphs)
+    assert count_clean_words(body, len(paragraphs)) == count_words(body)
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("“It’s”—he said…", "itshesaid"),
+        ("A\xa0B\u2009C\u200dD", "abcd"),
+        ("5 – €20", "520"),
+        ("Straße ÉCOLE", "strasseécole"),
+        ("中文・字", "中文字"),
+    ],
+)
+def test_letters_alone_are_kept(text: str, letters: str) -> None:
+    assert letters_of(text) == letters
+
+
+def test_no_sign_of_general_punctuation_is_a_letter() -> None:
+    assert not any(chr(code).isalnum() for code in range(0x2000, 0x2040))
