@@ -1,16 +1,15 @@
 """A page parsed once: the tree that every witness reads, and what its head says."""
 
 import json
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tasks.readers.text import UnreadableText
+from tasks.article.page.bounds import check_bounds
 
-MAX_CHARACTERS: Final = 20_000_000  # the largest page of the corpora has 4 million
-MAX_NODES: Final = 200_000  # the largest of the corpora has 30,000; a hostile one has millions
 MAX_JSON_LD: Final = 2_000_000  # characters of one script; more is an application's data
 MAX_JSON_LD_ITEMS: Final = 2_000
 
@@ -61,12 +60,8 @@ class Page:
 
 
 def open_page(html: str, url: str | None = None) -> Page:
-    """The page; UnreadableText `page_too_large` or `too_many_nodes` beyond what is bounded."""
-    if len(html) > MAX_CHARACTERS:
-        raise UnreadableText("page_too_large", f"{len(html)} characters, over {MAX_CHARACTERS}")
-    # every node begins with '<' or stands beside one, so this bounds the tree before it is built
-    if html.count("<") > 2 * MAX_NODES:
-        raise UnreadableText("too_many_nodes", f"over {2 * MAX_NODES} tags")
+    """The page, its source parsed once; UnreadableText when it is beyond what is bounded."""
+    check_bounds(html)
     tree = LexborHTMLParser(html)
     root = tree.root
     return Page(
@@ -80,7 +75,7 @@ def open_page(html: str, url: str | None = None) -> Page:
 
 
 def _metas(tree: LexborHTMLParser) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for node in tree.css("meta"):
         said = node.attributes
         content = (said.get("content") or "").strip()
@@ -89,8 +84,8 @@ def _metas(tree: LexborHTMLParser) -> Mapping[str, tuple[str, ...]]:
         for key in ("property", "name", "itemprop", "http-equiv"):
             name = (said.get(key) or "").strip().lower()
             if name:
-                found[name] = (*found.get(name, ()), content)
-    return found
+                found.setdefault(name, []).append(content)
+    return {name: tuple(contents) for name, contents in found.items()}
 
 
 def _json_ld(tree: LexborHTMLParser) -> tuple[Mapping[str, Any], ...]:
@@ -113,11 +108,13 @@ def _loaded(text: str) -> object:
 
 def _open(data: object, items: list[Mapping[str, Any]]) -> None:
     """Adds every object of lists and graphs, outermost first."""
-    waiting = [data]
-    while waiting and len(items) < MAX_JSON_LD_ITEMS:
-        one = waiting.pop(0)
+    waiting = deque([data])
+    seen = 0
+    while waiting and len(items) < MAX_JSON_LD_ITEMS and seen < 4 * MAX_JSON_LD_ITEMS:
+        one = waiting.popleft()
+        seen += 1  # lists of lists hold no object however many they are
         if isinstance(one, list):
-            waiting = [*one[:MAX_JSON_LD_ITEMS], *waiting]
+            waiting.extendleft(reversed(one[:MAX_JSON_LD_ITEMS]))
         elif isinstance(one, dict):
             items.append(one)
-            waiting = [one.get("@graph"), one.get("mainEntity"), *waiting]
+            waiting.extendleft((one.get("mainEntity"), one.get("@graph")))

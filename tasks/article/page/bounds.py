@@ -1,0 +1,71 @@
+"""What a page may cost: refused before it is parsed when its shape would take minutes."""
+
+import re
+from typing import Final
+
+from tasks.readers.text import UnreadableText
+
+MAX_CHARACTERS: Final = 20_000_000  # the largest page of the corpora has 4 million
+MAX_TAGS: Final = 200_000  # the largest of the corpora has 30,000; a hostile one has millions
+MAX_DEPTH: Final = 1_000  # elements within elements; pages of news have 60
+MAX_ATTRIBUTES: Final = 2_000  # of one tag; the largest of the corpora has 60
+
+# Below so many tags no nesting is deep enough to matter.
+_FEW_TAGS: Final = 10_000
+_LONG_TAG: Final = 20_000  # characters; pictures inside the page are longer, with few attributes
+# A parser looks from each of these up through all that is open (HTML standard, "has an element in
+# button scope"): 100,000 nested take lexbor 22 s. What closes itself (p, li, td) does not nest.
+_NESTS: Final = re.compile(
+    r"<(/?)(?:div|section|article|aside|header|footer|nav|main|blockquote|center|dl|ul|ol|dir|menu"
+    r"|fieldset|figure|figcaption|details|summary|address|form|pre|table|button|hgroup|dialog"
+    r"|search|listing|object|applet|marquee|template|select|svg|math|span)(?=[\s>/])",
+    re.IGNORECASE,
+)
+# A tag has names and values; where anything else stands it is a script's "a<b", not a tag.
+_ATTRIBUTES: Final = re.compile(
+    r"\A(?:[\s/]*+[\w:.@#*\[\]-]++\s*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?+)"
+    f"{{{MAX_ATTRIBUTES + 1}}}"
+)
+
+
+def check_bounds(html: str) -> None:
+    """Nothing, or UnreadableText: page_too_large, too_many_nodes, nested_too_deeply, ..."""
+    if len(html) > MAX_CHARACTERS:
+        raise UnreadableText("page_too_large", f"{len(html)} characters, over {MAX_CHARACTERS}")
+    tags = html.count("<")
+    if tags > 2 * MAX_TAGS:
+        raise UnreadableText("too_many_nodes", f"{tags} tags, over {2 * MAX_TAGS}")
+    if tags > _FEW_TAGS:
+        _check_depth(html)
+    if len(html) > _LONG_TAG:
+        _check_attributes(html)
+
+
+def _check_depth(html: str) -> None:
+    depth = 0
+    for match in _NESTS.finditer(html):
+        if not match.group(1):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise UnreadableText("nested_too_deeply", f"over {MAX_DEPTH} elements deep")
+        elif depth:
+            depth -= 1
+
+
+def _check_attributes(html: str) -> None:
+    # every attribute is compared with those before it: 100,000 of them take lexbor 36 s
+    step = _LONG_TAG // 2
+    start = 0
+    while start < len(html) - step:
+        if html.find("<", start, start + step) < 0:
+            # a stretch without a tag's beginning lies in a script, in a picture, or in a long tag
+            begin = html.rfind("<", 0, start) + 1
+            end = html.find("<", start + step)
+            end = end if end >= 0 else len(html)
+            if html[begin : begin + 1].isalpha() and _ATTRIBUTES.match(html[begin:end]):
+                raise UnreadableText(
+                    "too_many_attributes", f"one tag has over {MAX_ATTRIBUTES} attributes"
+                )
+            start = end
+        else:
+            start += step

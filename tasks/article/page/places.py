@@ -1,0 +1,203 @@
+"""Where the words of a block stand in the page's source."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+
+ANCHOR: Final = 32  # characters; the same 32 stand twice in a column only where text is doubled
+RUNS_TRIED: Final = 6
+REACH: Final = 4_000  # characters of markup that may stand within a block beside its words
+LONGEST_TAG: Final = 3_000  # characters; pictures with ten sources come near it
+# Runs that a source can write in one way only: no blanks, no quotes, nothing that is an entity.
+_RUN: Final = re.compile(r"[^\s&<>\"'\xa0\xad\u200b-\u200f\u2018-\u201f\u2010-\u2015…«»]{4,5}")
+_ENTITY: Final = re.compile(r"&#?[0-9A-Za-z]{1,31};?")
+# In the two spellings that pages use: a copy in lower case would cost more than all the searching.
+_SILENT: Final = (
+    ("<script", "</script"), ("<SCRIPT", "</SCRIPT"), ("<style", "</style"), ("<STYLE", "</STYLE"),
+    ("<!--", "-->"),
+)  # fmt: skip
+
+
+class Places:
+    """Finds blocks in the source one after the other, each from where the last one ended.
+
+    Scripts, styles, comments and the head are passed over: publishers print the whole article
+    there once more, and a reader who is sent there cannot read it.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._silent = _joined(sorted(_silent_stretches(source)))
+        self._first = max(0, source.find("<body"), source.find("<BODY"))
+        self._cursor = self._first
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """Characters start:end of the block's words in the source; None when it is not there."""
+        start = self._aloud(text[:ANCHOR], self._cursor)
+        if start < 0:
+            start = self._begin(text, self._cursor)
+        if start < 0 and self._cursor > self._first:
+            # a headline or a credit that stands before the block that came first
+            start = self._aloud(text[:ANCHOR], self._first)
+        if start < 0:
+            return None
+        end = self._end(text, start)
+        self._cursor = end
+        return start, end
+
+    def find_in_data(self, text: str) -> tuple[int, int] | None:
+        """The same for words that only a script holds, written as JSON writes them."""
+        for spelled in (_plain, _escaped, _escaped_slashes):
+            head, tail = spelled(text[:ANCHOR]), spelled(text[-ANCHOR:])
+            start = self._source.find(head, self._cursor)
+            start = start if start >= 0 else self._source.find(head)
+            if start < 0:
+                continue
+            place = self._source.find(tail, start, start + 2 * len(spelled(text)) + REACH)
+            self._cursor = place + len(tail) if place >= 0 else start + len(head)
+            return start, self._cursor
+        return None
+
+    def _begin(self, text: str, begin: int) -> int:
+        """Where the words begin, found by a plain run of them and from there backwards."""
+        for number, run in enumerate(_RUN.finditer(text, 0, 8 * ANCHOR)):
+            if number == RUNS_TRIED:
+                break
+            place = self._aloud(run.group(), begin)
+            while place >= 0:
+                start = _backwards(self._source, place, text, run.start())
+                if start >= 0:
+                    return start
+                if run.start() > 0 and number:
+                    break
+                begin = place + 1
+                place = self._aloud(run.group(), begin) if place - begin < REACH else -1
+        return -1
+
+    def _end(self, text: str, start: int) -> int:
+        if len(text) <= ANCHOR and self._source.startswith(text, start):
+            return start + len(text)
+        limit = start + 2 * len(text) + REACH
+        # not before the words could have ended: a refrain may stand earlier in the block
+        least = start + max(0, len(text) - ANCHOR)
+        place = self._source.find(text[-ANCHOR:], least, limit)
+        if place >= 0:
+            return place + len(text[-ANCHOR:])
+        tail = max(0, len(text) - 8 * ANCHOR)
+        for run in reversed(list(_RUN.finditer(text, tail))[-RUNS_TRIED:]):
+            place = self._source.find(run.group(), start + run.start(), limit)
+            if place >= 0:
+                end = _forwards(self._source, place + len(run.group()), text, run.end())
+                return end if end >= 0 else place + len(run.group())
+        end = _forwards(self._source, start, text, 0)
+        return end if end >= 0 else min(start + len(text), len(self._source))
+
+    def _aloud(self, anchor: str, begin: int) -> int:
+        while (start := self._source.find(anchor, begin)) >= 0:
+            begin = self._behind_silence(start)
+            if begin == start:
+                return start
+        return -1
+
+    def _behind_silence(self, place: int) -> int:
+        """The place itself, or the end of the silent stretch it lies in."""
+        low, high = 0, len(self._silent)
+        while low < high:
+            middle = (low + high) // 2
+            if self._silent[middle][1] <= place:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(self._silent) and self._silent[low][0] <= place:
+            return self._silent[low][1]
+        return place
+
+
+def _backwards(source: str, place: int, text: str, at: int) -> int:
+    """Where text[:at] begins in the source when text[at:] stands at the place; -1 when it does not.
+
+    Tags, blanks and the spelling of entities may differ.
+    """
+    while at:
+        letter = text[at - 1]
+        if place and source[place - 1] == letter:
+            place, at = place - 1, at - 1
+        elif place and source[place - 1] == ">":
+            place = source.rfind("<", max(0, place - LONGEST_TAG), place)
+            if place < 0:
+                return -1
+        elif place and source[place - 1] == ";" and (
+            (begin := source.rfind("&", max(0, place - 12), place)) >= 0
+        ):
+            meant = html.unescape(source[begin:place])
+            place, at = begin, at - (1 if meant == letter else 0)
+        elif letter.isspace():
+            at -= 1
+        elif place and _shows_nothing(source[place - 1]):
+            place -= 1
+        else:
+            return -1
+    return place
+
+
+def _forwards(source: str, place: int, text: str, at: int) -> int:
+    """Where text[at:] ends in the source when it begins at the place; -1 when it does not."""
+    size = len(source)
+    while at < len(text):
+        letter = text[at]
+        if place < size and source[place] == letter:
+            place, at = place + 1, at + 1
+        elif place < size and source[place] == "<":
+            place = source.find(">", place, place + LONGEST_TAG) + 1
+            if not place:
+                return -1
+        elif place < size and source[place] == "&" and (match := _ENTITY.match(source, place)):
+            meant = html.unescape(match.group())
+            place, at = match.end(), at + (1 if meant[:1] == letter else 0)
+        elif letter.isspace():
+            at += 1
+        elif place < size and _shows_nothing(source[place]):
+            place += 1
+        else:
+            return -1
+    return place
+
+
+def _shows_nothing(letter: str) -> bool:
+    return letter.isspace() or letter in "\xad\u200b\u200c\u200d\ufeff\u2060"
+
+
+def _plain(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _escaped(text: str) -> str:
+    return json.dumps(text)[1:-1]
+
+
+def _escaped_slashes(text: str) -> str:
+    return json.dumps(text)[1:-1].replace("/", "\\/")
+
+
+def _silent_stretches(source: str) -> Iterator[tuple[int, int]]:
+    for opening, ending in _SILENT:
+        place = source.find(opening)
+        while place >= 0:
+            end = source.find(ending, place)
+            if end < 0:
+                break  # never closed: what follows may be shown all the same
+            yield place, end
+            place = source.find(opening, end)
+
+
+def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same without overlaps: a script may lie within a comment."""
+    apart: list[tuple[int, int]] = []
+    for start, end in stretches:
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart

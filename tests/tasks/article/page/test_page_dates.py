@@ -1,0 +1,155 @@
+"""The days a page states, and the choice among them."""
+
+from datetime import UTC, date, datetime
+
+from tasks.article.page.date_choice import PageDates, page_dates
+from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.page import open_page
+
+TITLE = "<title>Rains spoil the harvest</title>"
+
+
+def dates(
+    head: str,
+    body: str = "",
+    *,
+    url: str = "https://www.example.org/news/1",
+    lang: str = "en",
+    zone: str | None = None,
+    day_first: bool | None = None,
+    not_after: date | None = None,
+) -> PageDates:
+    source = (
+        f'<html lang="{lang}"><head>{TITLE}{head}</head>'
+        f"<body><h1>Rains spoil the harvest</h1>{body}</body></html>"
+    )
+    page = open_page(source, url)
+    return page_dates(page, witnesses_of(page), zone, day_first, not_after)
+
+
+def day_of(found: PageDates) -> date | None:
+    return found.published.day if found.published else None
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{content}">'
+
+
+def json_ld(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def test_published_and_updated_are_kept_apart_with_their_zone() -> None:
+    found = dates(
+        json_ld(
+            """{"@type": "NewsArticle", "datePublished": "2024-05-03T08:00:00+02:00",
+                "dateModified": "2024-05-04T09:30:00+02:00"}"""
+        )
+    )
+    assert found.published is not None
+    assert found.updated is not None
+    assert found.published.day == date(2024, 5, 3)
+    assert found.published.at == datetime(2024, 5, 3, 6, 0, tzinfo=UTC)
+    assert found.updated.at == datetime(2024, 5, 4, 7, 30, tzinfo=UTC)
+
+
+def test_the_day_of_a_related_story_is_not_the_articles() -> None:
+    found = dates(
+        json_ld(
+            """[{"@type": "NewsArticle", "headline": "Old news", "datePublished": "2019-01-01"},
+                {"@type": "NewsArticle", "headline": "Rains spoil the harvest",
+                 "datePublished": "2024-05-03"}]"""
+        )
+    )
+    assert day_of(found) == date(2024, 5, 3)
+
+
+def test_a_day_beside_the_headline_is_read_in_the_pages_language() -> None:
+    found = dates("", "<p>Stand: 4. Mai 2024</p><p>Veröffentlicht am 3. Mai 2024</p>", lang="de")
+    assert day_of(found) == date(2024, 5, 3)
+    assert found.updated is not None
+    assert found.updated.day == date(2024, 5, 4)
+
+
+def test_two_numbers_and_a_year_are_read_only_with_an_order() -> None:
+    body = "<p>03/04/2024</p>"
+    assert day_of(dates("", body)) is None
+    assert day_of(dates("", body, day_first=True)) == date(2024, 4, 3)
+    assert day_of(dates("", body, lang="fr")) == date(2024, 4, 3)
+    assert day_of(dates("", body, url="https://www.example.co.uk/news/1")) == date(2024, 4, 3)
+
+
+def test_an_open_day_is_settled_by_the_fetching_or_by_another_place() -> None:
+    body = "<p>1/12/2012</p>"
+    assert day_of(dates("", body, not_after=date(2012, 1, 20))) == date(2012, 1, 12)
+    assert day_of(dates("", body, not_after=date(2013, 1, 20))) is None
+    address = "https://www.example.org/2012/12/01/rains"
+    found = dates("", body, url=address).published
+    assert found is not None
+    assert (found.day, set(found.kinds)) == (date(2012, 12, 1), {"text", "url"})
+
+
+def test_an_earlier_day_that_readers_see_beats_a_head_filled_anew() -> None:
+    head = meta("article:published_time", "2025-11-05T10:00:00+00:00")
+    assert day_of(dates(head, "<p>Posted on January 31, 2023</p>")) == date(2023, 1, 31)
+
+
+def test_an_update_that_readers_see_does_not() -> None:
+    head = meta("article:published_time", "2021-11-05T10:00:00+00:00")
+    assert day_of(dates(head, "<p>Updated January 31, 2023</p>")) == date(2021, 11, 5)
+
+
+def test_a_day_to_come_beside_the_headline_is_an_events() -> None:
+    head = meta("article:published_time", "2024-05-03T10:00:00+00:00")
+    assert day_of(dates(head, "<p>21 June 2024</p>")) == date(2024, 5, 3)
+
+
+def test_the_local_day_is_that_of_the_clock_readers_see() -> None:
+    head = meta("article:published_time", "2023-11-09T01:49:09+00:00")
+    found = dates(head, "<p>Published November 8, 2023 at 5:49 p.m.</p>")
+    assert day_of(found) == date(2023, 11, 8)
+    assert found.published is not None
+    assert found.published.at == datetime(2023, 11, 9, 1, 49, 9, tzinfo=UTC)
+
+
+def test_a_day_told_in_utc_is_the_outlets_day_where_its_zone_is_known() -> None:
+    head = meta("article:published_time", "2024-05-02T23:30:00Z")
+    assert day_of(dates(head, zone="Asia/Seoul")) == date(2024, 5, 3)
+    assert day_of(dates(head)) == date(2024, 5, 2)
+
+
+def test_a_clock_without_a_zone_takes_the_outlets() -> None:
+    head = meta("article:published_time", "2024-05-03T08:00:00")
+    without, within = dates(head).published, dates(head, zone="Europe/Berlin").published
+    assert without is not None
+    assert within is not None
+    assert without.at == datetime.fromisoformat("2024-05-03T08:00:00")
+    assert within.at == datetime(2024, 5, 3, 6, 0, tzinfo=UTC)
+
+
+def test_a_day_after_the_page_was_fetched_is_not_believed() -> None:
+    head = meta("article:published_time", "2030-01-01")
+    assert day_of(dates(head, not_after=date(2024, 5, 3))) is None
+
+
+def test_dates_of_builds_copyrights_and_expiry_state_nothing() -> None:
+    head = meta("builddate", "2024-05-03") + meta("article:expiration_time", "2025-05-03")
+    assert dates(head, "<footer>© 1 May 2019 The Example</footer>") == PageDates(None, None)
+
+
+def test_of_several_days_alone_on_the_page_none_is_the_articles() -> None:
+    teasers = "<div>" + "<p>Rain fell all week long in the valley, they said.</p>" * 30 + "</div>"
+    several = teasers + "<p>3 May 2024</p><p>4 May 2024</p>"
+    assert day_of(dates("", several)) is None
+    assert day_of(dates("", teasers + "<p>3 May 2024</p>")) == date(2024, 5, 3)
+
+
+def test_the_address_agrees_or_stands_in() -> None:
+    alone = dates("", url="https://www.example.org/2024/05/03/rains").published
+    both = dates(
+        meta("article:published_time", "2024-05-03"), url="https://www.example.org/2024/05/03/rains"
+    ).published
+    assert alone is not None
+    assert both is not None
+    assert (alone.kinds, both.kinds) == (("url",), ("meta", "url"))
+    assert both.confidence > alone.confidence

@@ -1,0 +1,83 @@
+import time
+
+import pytest
+
+from tasks.article.page.places import Places
+
+BODY = "<html><head><title>x</title></head><body>{}</body></html>"
+
+
+def found(source: str, text: str) -> str | None:
+    place = Places(source).find(text)
+    return source[place[0] : place[1]] if place else None
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("The harbour reopened on Friday.", "The harbour reopened on Friday."),
+        ("The <b>harbour</b> reopened\n  on Friday.", "The harbour reopened on Friday."),
+        ("The harbour&nbsp;reopened &ndash; on Friday.", "The harbour reopened – on Friday."),
+        ("&ldquo;The harbour&rdquo; is open, he said.", "“The harbour” is open, he said."),
+        ("Fish &amp; chips cost more in the harbour.", "Fish & chips cost more in the harbour."),
+        ("港口星期五重新<a href='/x'>开放</a>，官员说。", "港口星期五重新开放，官员说。"),
+        ("Caf&#233;s <em>r</em>eopened near the harbour", "Cafés reopened near the harbour"),
+        (
+            "Soft&shy;ware com\xadpany opened its harbour hall",
+            "Software company opened its harbour hall",
+        ),
+    ],
+)
+def test_words_are_found_however_the_source_writes_them(inside: str, text: str) -> None:
+    assert found(BODY.format(f"<p>{inside}</p>"), text) == inside
+
+
+def test_a_paragraph_is_not_looked_for_in_scripts_comments_or_the_head() -> None:
+    text = "The harbour reopened on Friday after the storm."
+    source = (
+        f"<html><head><meta content='{text}'></head><body><script>var a = '{text}'</script>"
+        f"<!-- {text} --><p>{text}</p></body></html>"
+    )
+    place = Places(source).find(text)
+    assert place == (source.rindex(text), source.rindex(text) + len(text))
+
+
+def test_equal_paragraphs_stand_one_after_the_other() -> None:
+    text = "Read the latest from the harbour town here."
+    source = BODY.format(f"<p>{text}</p><p>Between them.</p><p>{text}</p>")
+    places = Places(source)
+    first, second = places.find(text), places.find(text)
+    assert first
+    assert second
+    assert first[1] < second[0]
+
+
+def test_words_that_are_not_there_have_no_place() -> None:
+    assert found(BODY.format("<p>The harbour reopened.</p>"), "A bridge was closed.") is None
+
+
+def test_a_body_that_only_a_script_holds_is_found_in_it() -> None:
+    source = BODY.format(
+        '<script>{"articleBody": "The \\u201charbour\\u201d is open\\/free."}</script>'
+    )
+    place = Places(source).find_in_data("The “harbour” is open/free.")
+    assert place
+    assert source[place[0] : place[1]] == "The \\u201charbour\\u201d is open\\/free."
+
+
+@pytest.mark.parametrize("piece", ["<", "&", "<b>", "&#", "<script>", "<!--", "a", ">", ";"])
+def test_a_hostile_page_costs_time_in_line_with_its_size(piece: str) -> None:
+    text = "The harbour “reopened” on Friday after the storm had passed."
+
+    def seconds(size: int) -> float:
+        source = BODY.format(piece * size + "The harbour " * 50)
+        best = 1e9
+        for _ in range(3):
+            begun = time.process_time()
+            places = Places(source)
+            for _ in range(20):
+                places.find(text)
+            best = min(best, time.process_time() - begun)
+        return best
+
+    assert seconds(80_000) < 6 * seconds(20_000) + 0.02
