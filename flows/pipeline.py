@@ -230,11 +230,11 @@ def _published(engine: Engine, run: RunContext, lock: WriterLock, what: ToPublis
     whole: list[Verdict] = []
 
     def judge_whole(
-        metrics: dict[str, float | None],
+        metrics: dict[str, float | None], layouts: Sequence[Verdict]
     ) -> tuple[Sequence[Verdict], Sequence[Verdict]]:
         judgement = judge_snapshot(metrics)
-        whole.extend(judgement.verdicts)
-        return judgement.verdicts, judgement.stopped
+        whole.extend([*judgement.verdicts, *layouts])
+        return whole, judgement.stopped
 
     with run.timed("publish"):
         manifest, account = engine.call(

@@ -74,17 +74,23 @@ class ToPublish:
     registry: Registry
 
 
+JudgeWhole = Callable[
+    [dict[str, float | None], Sequence[Verdict]], tuple[Sequence[Verdict], Sequence[Verdict]]
+]
+
+
 def publish(
     store: Store,
     lock: WriterLock,
     what: ToPublish,
-    judge_whole: Callable[[dict[str, float | None]], tuple[Sequence[Verdict], Sequence[Verdict]]],
+    judge_whole: JudgeWhole,
     limits: Limits,
 ) -> tuple[Manifest, Account]:
     """The snapshot that is now in force, and the account of publishing it.
 
     Months whose documents are the same as before keep their files. Raises PublicationStopped
-    when `judge_whole` (metrics in; all verdicts and the stopping ones out) forbids it.
+    when `judge_whole` (metrics and the verdicts on layouts in; all verdicts and the stopping ones
+    out) forbids it.
     """
     parent = store.head()
     keys = _keys(what)
@@ -97,11 +103,11 @@ def publish(
     tables = _small_tables(store, parent, entries, what, limits)
     metrics = _metrics(store, parent, entries, what, limits)
     metrics["rows_unaccounted"] = float(_unaccounted(keys, entries, what))
-    verdicts, stopped = judge_whole(metrics)
+    layouts = layout_verdicts(files_of(store, entries[DOCUMENTS.name]), limits)
+    verdicts, stopped = judge_whole(metrics, layouts)
     if stopped:
         raise PublicationStopped(stopped)
-    layouts = layout_verdicts(files_of(store, entries[DOCUMENTS.name]), limits)
-    judged = validation_rows(what.run.run_id, [*what.verdicts, *verdicts, *layouts])
+    judged = validation_rows(what.run.run_id, [*what.verdicts, *verdicts])
     tables["validations"] = _grown(store, parent, "validations", judged)
     for name, rows in tables.items():
         entries[name] = _write(store, name, rows, limits)

@@ -1,7 +1,6 @@
 """From a reading to an article: its fields, each with its method and its evidence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -11,13 +10,15 @@ from tasks.article.datelines import Dateline
 from tasks.article.dating import Dating, candidates, resolve
 from tasks.article.identity import canonical_url, document_id
 from tasks.article.model import Article, Evidence, Paragraph, Span, Witness
+from tasks.article.page.bylines import choose_bylines
+from tasks.article.page.fields import day_candidates, other_witnesses, title_witnesses
 from tasks.article.reading import Reading
 from tasks.article.source_lines import section_of
 from tasks.article.spans import spans_of
 from tasks.outlets.registry import Registry
 from tasks.readers.text import byte_offsets
 from tasks.text.language import LanguageReader
-from tasks.text.words import count_words, hash_of_letters, letters_of
+from tasks.text.words import count_clean_words, hash_of_letters, letters_of
 
 LONGEST_EVIDENCE: Final = 300  # characters kept of a line that speaks for a field
 SHORTEST_TOLD: Final = 40  # characters; a shorter paragraph is taken to be in the body's language
@@ -27,17 +28,25 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
     """The article of a reading: body restored, furniture set aside, fields with evidence."""
     beside, outlet = reading.beside, reading.outlet
     spans, dateline = spans_of(reading, registry)
-    body = "\n\n".join(span.text for span in spans if span.kind in ("body", "subhead"))
-    titles = _titles(spans, reading)
+    copy = [span.text for span in spans if span.kind in ("body", "subhead")]
+    body = "\n\n".join(copy)
+    titles = (
+        title_witnesses(reading.witnesses, beside.title)
+        if reading.witnesses
+        else _titles(spans, reading)
+    )
     title = next((witness for witness in titles if witness.is_chosen), None)
     credit = attribute(_credit_lines(spans, dateline, reading), outlet.outlet_id, registry)
+    zone = outlet.profile.zone if outlet.profile else None
+    byline = choose_bylines(reading.witnesses, houses=True) or credit.byline
     dated = candidates(
         [TypedText(span.kind, span.raw) for span in spans],
-        zone=outlet.profile.zone if outlet.profile else None,
+        zone=zone,
         day_first=outlet.profile.day_first if outlet.profile else None,
         given=beside.published_at,
         url=beside.url,
         fetched=beside.fetched_at,
+        metadata=day_candidates(reading.witnesses, zone),
     )
     dating = resolve(dated)
     lang, lang_confidence = languages.read(body)
@@ -46,16 +55,18 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
     witnesses = [
         *titles,
         *_outlet_witnesses(reading),
-        *_credit_witnesses(credit),
+        *_credit_witnesses(credit, byline),
         *sections,
         *_date_witnesses(dated, dating, spans),
+        *other_witnesses(reading.witnesses),
     ]
     if lang:
         witnesses.append(
             Witness("lang", "model", lang, lang_confidence or 0.0, "", -1, -1, True,
                     "of the body: English by its words, others by fastText's small model")
         )  # fmt: skip
-    places = {place for span in spans for pair in _pairs(span) for place in pair}
+    places = {place for span in spans for place in (span.start, span.end)}
+    places |= {place for span in spans for pair in span.others for place in pair}
     places |= {place for witness in witnesses for place in (witness.start, witness.end)} - {-1}
     offsets = byte_offsets(reading.decoded, places)
     return Article(
@@ -74,7 +85,7 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
         outlet_confidence=outlet.confidence,
         title=title.value if title else None,
         title_method=title.kind if title else "none",
-        byline=credit.byline,
+        byline=byline,
         section=sections[0].value if sections else None,
         lang=lang,
         lang_confidence=lang_confidence,
@@ -83,19 +94,16 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
         attribution_basis=credit.basis,
         dating=dating,
         dateline_place=(dateline.place or None) if dateline else None,
-        word_count=count_words(body),
+        word_count=count_clean_words(body, len(list(filter(None, copy)))),
         body=body,
         body_hash=hash_of_letters(letters),
         flags=_flags(reading, spans, dating),
         extraction_method=reading.method,
+        extraction_agreement=reading.agreement,
         encoding=reading.decoded.encoding,
         paragraphs=tuple(_paragraph(span, offsets, lang, languages) for span in spans),
         evidence=tuple(_in_bytes(witness, offsets) for witness in witnesses),
     )
-
-
-def _pairs(span: Span) -> list[tuple[int, int]]:
-    return [(span.start, span.end), *span.others]
 
 
 def _paragraph(
@@ -106,7 +114,9 @@ def _paragraph(
         told = lang
         if len(span.text) >= SHORTEST_TOLD:
             told = languages.read_part(span.text, lang)
-    ranges = [f"{offsets[start]}-{offsets[end]}" for start, end in span.others]
+    ranges = None
+    if span.others:
+        ranges = ",".join([f"{offsets[start]}-{offsets[end]}" for start, end in span.others])
     return Paragraph(
         kind=span.kind,
         text=span.text,
@@ -116,7 +126,7 @@ def _paragraph(
         byte_end=offsets[span.end],
         copies=1 + len(span.others),
         repair="+".join(span.repairs) or None,
-        repaired_from=",".join(ranges) or None,
+        repaired_from=ranges,
     )
 
 
@@ -174,7 +184,7 @@ def _titles(spans: Sequence[Span], reading: Reading) -> list[Witness]:
     chosen = next(iter(same), None) or (
         found[-1] if given else max(found, key=lambda witness: witness.confidence, default=None)
     )
-    return [replace(witness, is_chosen=witness is chosen) for witness in found]
+    return [witness._replace(is_chosen=witness is chosen) for witness in found]
 
 
 def _sections(spans: Sequence[Span], reading: Reading) -> list[Witness]:
@@ -184,11 +194,16 @@ def _sections(spans: Sequence[Span], reading: Reading) -> list[Witness]:
         for span in spans
         if span.reason == "section line"
     ]  # fmt: skip
+    found += [
+        Witness("section", one.kind, one.value, one.confidence, "", -1, -1, False, one.note)
+        for one in reading.witnesses
+        if one.field == "section"
+    ]
     if reading.beside.section:
         found.append(
             Witness("section", "front_matter", reading.beside.section, 0.8, "", -1, -1, False)
         )
-    return [replace(witness, is_chosen=index == 0) for index, witness in enumerate(found)]
+    return [witness._replace(is_chosen=index == 0) for index, witness in enumerate(found)]
 
 
 def _credit_lines(
@@ -207,6 +222,12 @@ def _credit_lines(
     if dateline and dateline.credit:
         place = next(span for span in spans if span.kind == "dateline")
         lines.append(CreditLine("dateline", dateline.credit, place.start, place.end))
+    # a page's metadata credits the agency as its author as often as a byline does
+    lines += [
+        CreditLine("byline", one.value, -1, -1)
+        for one in reading.witnesses
+        if one.field == "byline"
+    ]
     if reading.beside.byline:
         lines.append(CreditLine("given", reading.beside.byline, -1, -1))
     return lines
@@ -229,7 +250,7 @@ def _outlet_witnesses(reading: Reading) -> list[Witness]:
     ]
 
 
-def _credit_witnesses(credit: Attribution) -> list[Witness]:
+def _credit_witnesses(credit: Attribution, byline: Sequence[str]) -> list[Witness]:
     return [
         Witness(
             witness.field,
@@ -239,7 +260,7 @@ def _credit_witnesses(credit: Attribution) -> list[Witness]:
             witness.line.text[:LONGEST_EVIDENCE] if witness.line.start >= 0 else "",
             witness.line.start,
             witness.line.end,
-            witness.value == credit.agency_id or witness.value in credit.byline,
+            witness.value == credit.agency_id or witness.value in byline,
         )
         for witness in credit.witnesses
     ]
@@ -281,7 +302,7 @@ def _day(day: date | None) -> str:
 
 
 def _flags(reading: Reading, spans: Sequence[Span], dating: Dating) -> tuple[str, ...]:
-    flags = set(dating.flags)
+    flags = {*dating.flags, *reading.flags}
     if reading.decoded.replaced:
         flags.add("damaged_bytes")
     if any("merged_copies" in span.repairs for span in spans):

@@ -1,12 +1,14 @@
 """From raw bytes to typed blocks: the whole of what parsing knows about one capture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from tasks.article.kinds import Block, type_lines
 from tasks.article.lines import part_at_residue, separator_of, split_at_marks, unwrap
 from tasks.article.outlet import OutletFinding, find_outlet
+from tasks.article.page.page import PageWitness
+from tasks.article.page.reading import read_page
 from tasks.article.prose import words_in
 from tasks.outlets.registry import Registry
 from tasks.readers.markup import has_markup, is_page, read_header, split_markup
@@ -20,23 +22,28 @@ LONG_ENOUGH: Final = 200  # characters in which five words are found without cou
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A capture as typed blocks in reading order, with its outlet and its metadata."""
+    """A capture as typed blocks in reading order, with its outlet and its metadata.
+
+    The last three are of web pages: what the page's places say about its fields, warnings, and
+    how far the witnesses of its body agree.
+    """
 
     decoded: Decoded
     blocks: tuple[Block, ...]
     outlet: OutletFinding
     beside: Beside
     method: str
+    witnesses: tuple[PageWitness, ...] = ()
+    flags: tuple[str, ...] = ()
+    agreement: float | None = None
 
 
 def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
     """Every line of the capture as a block; UnreadableText when there is no article in it."""
-    decoded = decode(data)
+    decoded = decode(data, beside.content_type)
     text = decoded.text
-    if is_page(text):
-        raise UnreadableText(
-            "not_yet_read", "a saved HTML page; this release reads text dumps, pages come next"
-        )
+    if is_page(text, beside.content_type):
+        return _page(decoded, beside, registry)
     header = read_header(text)
     start = header.end if header else 0
     if header:
@@ -63,6 +70,15 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
     return Reading(decoded, tuple(blocks), outlet, beside, method)
 
 
+def _page(decoded: Decoded, beside: Beside, registry: Registry) -> Reading:
+    page = read_page(decoded.text, beside, registry)
+    _refuse_without_article(page.blocks)
+    return Reading(
+        decoded, page.blocks, page.outlet, replace(beside, url=page.url), page.method,
+        page.witnesses, page.flags, page.agreement,
+    )  # fmt: skip
+
+
 def _with_header(beside: Beside, fields: Mapping[str, str]) -> Beside:
     return replace(
         beside,
@@ -76,7 +92,7 @@ def _with_header(beside: Beside, fields: Mapping[str, str]) -> Beside:
     )
 
 
-def _refuse_without_article(blocks: list[Block]) -> None:
+def _refuse_without_article(blocks: Sequence[Block]) -> None:
     body = sum(words_in(block.text[:LONG_ENOUGH]) for block in blocks if block.kind == "body")
     if body < SHORTEST_BODY:
         kinds = sorted({block.kind for block in blocks})

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from tasks.outlets.page_layout import PageLayout
+
 
 class OutletFileError(ValueError):
     """An outlet file says something the registry does not understand; the message names it."""
@@ -62,12 +64,27 @@ class Rule(_Data):
 
 
 class Layout(_Data):
-    """How the outlet's pages looked from one day to another."""
+    """How an outlet's copy looked from one day to another: rules of lines, places of the page.
 
-    name: str
+    Both days are the layout's own; None is open. Rules hold for text dumps whatever their day.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     valid_from: date | None = None
     valid_until: date | None = None
     rules: tuple[Rule, ...] = ()
+    page: PageLayout | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValueError(f"valid_until {self.valid_until} lies before {self.valid_from}")
+        return self
+
+    def overlaps(self, first: date | None, last: date | None) -> bool:
+        """Whether it was in force on a day from `first` to `last`; None is open."""
+        begun = last is None or self.valid_from is None or self.valid_from <= last
+        return begun and (first is None or self.valid_until is None or first <= self.valid_until)
 
 
 class Agency(_Data):
@@ -102,6 +119,9 @@ class Outlet(_Data):
     def _is_an_outlet_or_says_why_not(self) -> Self:
         if self.media_type == "wire_agency" and self.agency is None:
             raise ValueError("a wire agency needs an `agency` section with its credit names")
+        names = [layout.name for layout in self.layouts]
+        if len(names) != len(set(names)):
+            raise ValueError("two layouts have one name")
         return self
 
     @cached_property
@@ -112,6 +132,12 @@ class Outlet(_Data):
             for layout in self.layouts
             for rule in layout.rules
         )
+
+    @cached_property
+    def page_layouts(self) -> tuple[tuple[Layout, PageLayout], ...]:
+        """The layouts that say where a page keeps its article, the newest first."""
+        found = [(layout, layout.page) for layout in self.layouts if layout.page is not None]
+        return tuple(sorted(found, key=lambda pair: pair[0].valid_from or date.min, reverse=True))
 
     @cached_property
     def datelines(self) -> tuple[re.Pattern[str], ...]:
@@ -183,9 +209,7 @@ class Registry:
     def signs_within(self) -> tuple[re.Pattern[str], ...]:
         """The patterns that may hold anywhere in a line."""
         return tuple(
-            pattern
-            for _, sign, pattern in self.signs
-            if not sign.pattern.startswith("^") or "|" in sign.pattern
+            pattern for _, sign, pattern in self.signs if not _is_anchored(sign.pattern)
         )
 
     def of_url(self, url: str) -> Outlet | None:
@@ -196,6 +220,15 @@ class Registry:
                 return self.by_domain[host]
             host = host.partition(".")[2]
         return None
+
+
+def _is_anchored(pattern: str) -> bool:
+    """Whether the pattern holds at the start of a line only: "^a|b" does not, "^(?:a|b)" does."""
+    inner = ""
+    while inner != pattern:
+        # what stands in brackets goes, the innermost first
+        inner, pattern = pattern, re.sub(r"\\.|\[[^\]]*\]|\([^()]*\)", "", pattern)
+    return pattern.startswith("^") and "|" not in pattern
 
 
 def read_outlet(text: str, name: str) -> Outlet:

@@ -1,12 +1,28 @@
-"""From a page to an article's blocks and witnesses: the one door of this bench."""
+"""From a page to typed blocks in their places, and what it says of itself: this bench's door."""
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from urllib.parse import urlsplit
 
-from tasks.article.page.body import find_body
+from tasks.article.kinds import Block
+from tasks.article.outlet import OutletFinding, find_outlet
+from tasks.article.page.body import Body, find_body
+from tasks.article.page.date_choice import PageDates, page_dates
+from tasks.article.page.fields import day_witness
 from tasks.article.page.flags import flags_of
+from tasks.article.page.layouts import take_layout
 from tasks.article.page.metadata import witnesses_of
-from tasks.article.page.page import PageBlock, PageWitness, open_page
-from tasks.outlets.registry import Outlet
+from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
+from tasks.article.page.places import Places
+from tasks.outlets.registry import Registry
+from tasks.readers.records import Beside
+from tasks.readers.text import Line
+
+SURE_OF_SITE: Final = 0.8  # og:site_name and JSON-LD's publisher are, meta publisher is not
+_LONE_BYTES: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +33,123 @@ class PageReading:
     the independent witnesses of the body have in common; None when there was only one.
     """
 
-    blocks: tuple[PageBlock, ...]
+    blocks: tuple[Block, ...]
+    url: str | None
+    outlet: OutletFinding
     witnesses: tuple[PageWitness, ...]
     flags: tuple[str, ...]
     method: str
     agreement: float | None
 
 
-def read_page(html: str, url: str | None, outlet: Outlet | None) -> PageReading:
-    """The page's article; UnreadableText when the page is too large or holds none."""
-    page = open_page(html, url)
+def read_page(text: str, beside: Beside, registry: Registry) -> PageReading:
+    """The page's article; UnreadableText when the page is too large for a reader."""
+    # bytes that fit no character stand as halves of pairs, which no parser takes
+    source = _LONE_BYTES.sub("\ufffd", text)
+    page = open_page(source, beside.url)
     witnesses = witnesses_of(page)
     body = find_body(page, witnesses)
-    return PageReading(
-        body.blocks, witnesses, flags_of(page, body, witnesses), body.method, body.agreement
+    blocks = tuple(_placed(body, source))
+    url = _url_of(beside.url, witnesses)
+    outlet = find_outlet(
+        [Line(block.text, block.start, block.end, 0, True) for block in blocks],
+        registry,
+        given=beside.outlet,
+        url=url,
+        site_name=_site_name(witnesses, registry),
     )
+    fetched = _day_of(beside.fetched_at)
+    dates = _dates(page, witnesses, outlet, fetched)
+    stated = dates.published.day if dates.published else None
+    taken = take_layout(page, body, outlet.profile, stated, fetched)
+    if taken.body is not body:
+        body, witnesses = taken.body, (*taken.witnesses, *witnesses)
+        blocks = tuple(_placed(body, source))
+        dates = _dates(page, witnesses, outlet, fetched)
+    chosen = zip(("published_day", "updated_day"), (dates.published, dates.updated), strict=True)
+    witnesses += tuple(day_witness(field, day) for field, day in chosen if day is not None)
+    flags = tuple(sorted({*flags_of(page, body, witnesses), *taken.flags}))
+    return PageReading(blocks, url, outlet, witnesses, flags, f"page:{body.method}", body.agreement)
+
+
+def _dates(
+    page: Page, witnesses: Sequence[PageWitness], outlet: OutletFinding, fetched: date | None
+) -> PageDates:
+    profile = outlet.profile
+    zone, day_first = (profile.zone, profile.day_first) if profile else (None, None)
+    return page_dates(page, witnesses, zone, day_first, fetched)
+
+
+def _first(witnesses: Sequence[PageWitness], field: str) -> str | None:
+    """What the surest witness says; of equals the first."""
+    found = [witness for witness in witnesses if witness.field == field]
+    return max(found, key=lambda witness: witness.confidence).value if found else None
+
+
+def _site_name(witnesses: Sequence[PageWitness], registry: Registry) -> str | None:
+    """A name of the site that the registry knows, else one that stands where sites name themselves.
+
+    Copyright notes and application names hold companies, slogans and years as well.
+    """
+    named = sorted(
+        (one for one in witnesses if one.field == "outlet"), key=lambda one: -one.confidence
+    )
+    for one in named:
+        if one.value.casefold() in registry.by_name:
+            return one.value
+    return next((one.value for one in named if one.confidence >= SURE_OF_SITE), None)
+
+
+def _day_of(fetched_at: str | None) -> date | None:
+    """The day it was fetched, in whichever zone is behind all others' midnight."""
+    try:
+        return date.fromisoformat((fetched_at or "")[:10]) + timedelta(days=1)
+    except ValueError:
+        return None
+
+
+def _url_of(given: str | None, witnesses: Sequence[PageWitness]) -> str | None:
+    """The page's own address where it is of the host it came from, else the one it came from.
+
+    A page that names another host as its home is another outlet's print of that article; one
+    that names the front page was made by a careless template.
+    """
+    own = _first(witnesses, "url")
+    if not given or not own:
+        return given or own
+    said, came = urlsplit(own), urlsplit(given if "//" in given else f"//{given}")
+    same_host = (said.hostname or "").removeprefix("www.") == (came.hostname or "").removeprefix(
+        "www."
+    )
+    return own if same_host and (said.path.strip("/") or not came.path.strip("/")) else given
+
+
+def _placed(body: Body, source: str) -> Iterator[Block]:
+    """The blocks with their places.
+
+    One whose words are nowhere to be found lies somewhere between its neighbours: a script that
+    the page runs may have written them.
+    """
+    places = Places(source)
+    in_data = body.method.startswith("json_ld")
+    found = [_place(block, places, in_data=in_data) for block in body.blocks]
+    ahead = len(source)
+    begins = []
+    for place in reversed(found):
+        begins.append(ahead)
+        ahead = place[0] if place else ahead
+    last = 0
+    for block, place, begin in zip(body.blocks, found, reversed(begins), strict=True):
+        if place:
+            last = place[1]
+            yield Block(block.kind, block.text, *place, block.reason)
+        else:
+            start, end = (last, begin) if last < begin else (0, len(source))
+            reason = f"{block.reason}; its place is not known more closely"
+            yield Block(block.kind, block.text, start, end, reason)
+
+
+def _place(block: PageBlock, places: Places, *, in_data: bool) -> tuple[int, int] | None:
+    if in_data:
+        return places.find_in_data(block.text) or places.find(block.text)
+    return places.find(block.text)

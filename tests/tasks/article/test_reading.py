@@ -29,7 +29,7 @@ def read(text: str, registry: Registry, beside: Beside | None = None) -> Reading
         (" \n\t\n ", "empty_file"),
         ("Share\nCopied\n\nSend to\n", "no_article"),
         ("Photos by our staff.", "no_article"),
-        ("<!DOCTYPE html><html><body><p>Port opens</p></body></html>", "not_yet_read"),
+        ("<!DOCTYPE html><html><body><p>Port opens</p></body></html>", "no_article"),
     ],
 )
 def test_captures_without_an_article_are_refused_with_a_reason(

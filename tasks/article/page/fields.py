@@ -1,0 +1,88 @@
+"""A page's witnesses as cleaning takes them: which was believed, and all the others beside it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
+
+from tasks.article.date_candidate import DateCandidate
+from tasks.article.model import Witness
+from tasks.article.page.date_choice import PageDay
+from tasks.article.page.page import PageWitness
+from tasks.article.page.titles import choose_title
+from tasks.text.words import letters_of
+
+# The days that parsing chose go to cleaning as witnesses of their own, in ISO form.
+DAY_FIELDS: Final = (("published_day", "metadata"), ("updated_day", "updated"))
+_AS_EVIDENCE: Final = MappingProxyType({"published": "date", "updated": "date"})
+
+
+def day_witness(field: str, day: PageDay) -> PageWitness:
+    """The chosen day as parsing hands it on."""
+    when = day.at.isoformat() if day.at is not None else day.day.isoformat()
+    return PageWitness(field, "+".join(day.kinds), when, day.confidence, day.value)
+
+
+def day_candidates(witnesses: Sequence[PageWitness], zone: str | None) -> list[DateCandidate]:
+    """The chosen days as candidates that stand beside the copy."""
+    return [
+        _candidate(one, kind, zone)
+        for field, kind in DAY_FIELDS
+        for one in witnesses
+        if one.field == field
+    ]
+
+
+def _candidate(one: PageWitness, kind: str, zone: str | None) -> DateCandidate:
+    flags = ["year_stated"]
+    stated_at = None
+    if len(one.value) > len("2026-11-22"):
+        at = datetime.fromisoformat(one.value)
+        day = at.date()
+        if at.tzinfo is None:
+            flags.append("zone_unknown")
+        else:
+            stated_at, zone = at, zone or str(at.tzinfo)
+    else:
+        day = date.fromisoformat(one.value)
+    lo = date.min if kind == "updated" else day
+    note = f"{one.kind}: {one.note}" if one.note else one.kind
+    return DateCandidate(
+        kind, lo, day, day, stated_at, zone if stated_at else None, one.confidence, one.note, -1, 0,
+        len(one.note), note, tuple(flags),
+    )  # fmt: skip
+
+
+def title_witnesses(witnesses: Sequence[PageWitness], given: str | None) -> list[Witness]:
+    """Headline candidates, the voted one first and chosen; what was given speaks if none was."""
+    choice = choose_title(witnesses).title
+    found = []
+    if choice is not None:
+        note = "what most places agree on"
+        found.append(Witness("title", choice.kind, choice.value, min(1.0, choice.confidence), "",
+                             -1, -1, True, note))  # fmt: skip
+    found += [_witness(one) for one in witnesses if one.field == "title"]
+    if given and given.strip():
+        alone = not any(letters_of(one.value) for one in found)
+        text = " ".join(given.split())
+        found.append(Witness("title", "given", text, 0.85, "", -1, -1, alone))
+    return found
+
+
+def other_witnesses(witnesses: Sequence[PageWitness]) -> Iterator[Witness]:
+    """What the page says of its other fields, as evidence; the first of a field is believed."""
+    seen: set[str] = set()
+    days = {name for name, _ in DAY_FIELDS}
+    for one in witnesses:
+        if one.field in days or one.field in ("title", "byline", "outlet", "lang", "section"):
+            continue
+        is_first = one.field in ("dek", "url") and one.field not in seen
+        seen.add(one.field)
+        yield _witness(one, is_chosen=is_first)
+
+
+def _witness(one: PageWitness, *, is_chosen: bool = False) -> Witness:
+    return Witness(
+        _AS_EVIDENCE.get(one.field, one.field), one.kind, one.value[:300], one.confidence, "", -1,
+        -1, is_chosen, f"{one.field}: {one.note}" if one.field in _AS_EVIDENCE else one.note,
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tasks.article.cleaning import clean_article
+from tasks.article.model import Article
+from tasks.article.reading import read_capture
+from tasks.outlets.registry import Registry
+from tasks.readers.records import Beside
+from tasks.readers.text import text_of_bytes
+from tasks.rulebook import load_registry
+from tasks.text.language import LanguageReader
+
+LEAD = (
+    "The harbour of Linhai reopened on Tuesday after engineers had checked both of its cranes, "
+    "the port authority said in a statement that was read to the crews in the café at dawn."
+)
+MORE = (
+    "Fishermen said they had waited for eleven days and lost most of the season’s first catch; "
+    "the county promised to pay for the ice that had melted in their holds."
+)
+LAST = (
+    "A second inspection is due in the autumn, when the storm season ends and the smaller of the "
+    "two cranes will be taken apart & painted before the first frost of the year."
+)
+PAGE = f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8">
+<title>Harbour of Linhai reopens after crane checks | The Coast Courier</title>
+<meta property="og:title" content="Harbour of Linhai reopens after crane checks">
+<meta property="og:site_name" content="The Coast Courier">
+<link rel="canonical" href="https://www.coastcourier.example/world/harbour-of-linhai-reopens">
+<script type="application/ld+json">{{"@context": "https://schema.org", "@type": "NewsArticle",
+"headline": "Harbour of Linhai reopens after crane checks",
+"datePublished": "2023-05-09T21:30:00+08:00", "dateModified": "2023-05-10T08:00:00+08:00",
+"author": {{"@type": "Person", "name": "Mara Lindqvist"}}}}</script></head>
+<body><nav><a href="/">Home</a> <a href="/world">World</a> <a href="/sport">Sport</a></nav>
+<article><h1>Harbour of Linhai reopens after crane checks</h1>
+<p>{LEAD.replace("engineers", "<a href='/e'>engineers</a>")}</p>
+<p>{MORE.replace("’", "&rsquo;")}</p>
+<p>{LAST.replace("&", "&amp;")}</p></article>
+<footer><p>Copyright The Coast Courier</p></footer></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load_registry()
+
+
+def article_of(data: bytes, registry: Registry, beside: Beside | None = None) -> Article:
+    reading = read_capture(data, beside or Beside(), registry)
+    return clean_article(reading, registry, LanguageReader())
+
+
+def test_a_saved_page_becomes_an_article_with_its_fields(registry: Registry) -> None:
+    article = article_of(PAGE.encode(), registry)
+    assert article.body == "\n\n".join([LEAD, MORE, LAST])
+    assert article.title == "Harbour of Linhai reopens after crane checks"
+    assert article.byline == ("Mara Lindqvist",)
+    assert article.dating.published_at == datetime(2023, 5, 9, 13, 30, tzinfo=UTC)
+    assert article.dating.published_date == date(2023, 5, 9)
+    assert article.dating.method == "metadata"
+    assert article.dating.updated_at == datetime(2023, 5, 10, 0, 0, tzinfo=UTC)
+    assert article.url == "https://www.coastcourier.example/world/harbour-of-linhai-reopens"
+    assert article.outlet_id == "coastcourier_example"
+    assert article.extraction_method.startswith("page:")
+
+
+def test_every_paragraph_of_a_page_is_traced_to_its_bytes(registry: Registry) -> None:
+    data = PAGE.encode("utf-8")
+    article = article_of(data, registry)
+    for paragraph in article.paragraphs:
+        if paragraph.kind == "body":
+            raw = text_of_bytes(data[paragraph.byte_start : paragraph.byte_end], "utf-8")
+            assert raw.split()[0] == paragraph.text.split()[0]
+            assert raw.split()[-1] == paragraph.text.split()[-1]
+
+
+def test_a_page_in_an_old_encoding_is_the_same_article(registry: Registry) -> None:
+    labelled = PAGE.replace('charset="utf-8"', 'charset="iso-8859-1"')
+    modern = article_of(PAGE.encode(), registry)
+    old = article_of(labelled.encode("cp1252"), registry)
+    assert old.encoding == "cp1252"
+    assert (old.body, old.title, old.document_id) == (modern.body, modern.title, modern.document_id)
+
+
+def test_the_address_a_page_was_fetched_from_stays_when_its_own_is_of_another_host(
+    registry: Registry,
+) -> None:
+    came = Beside(url="https://mirror.example/a/b-c-d")
+    assert article_of(PAGE.encode(), registry, came).url == "https://mirror.example/a/b-c-d"
+    own = Beside(url="https://coastcourier.example/world/harbour-of-linhai-reopens?amp=1")
+    assert article_of(PAGE.encode(), registry, own).url == (
+        "https://www.coastcourier.example/world/harbour-of-linhai-reopens"
+    )
