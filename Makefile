@@ -50,6 +50,7 @@ lock: setup
 docs: setup
 	$(BIN)/dateline dictionary --markdown > docs/data-dictionary.md
 	$(BIN)/python -m flows.cli_page > docs/commands.md
+	$(BIN)/python -m tests.flows.test_docs
 
 clean:
 	rm -rf $(VENV) $(WAREHOUSE)

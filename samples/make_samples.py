@@ -6,12 +6,14 @@ Run it as `python samples/make_samples.py [--out FOLDER]`; the same texts give t
 import argparse
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from bundles import bundles
 from copies import Copy
+from pages import ENCODINGS, SHAPES, Article, page_of, read_articles, truth_of
 from papers import (
     EDITIONS,
     NOT_FOUND,
@@ -84,14 +86,18 @@ MIRRORED: Final = (
     "korea-herald/cosmetics-shares.txt",
 )
 
+# Tables and feeds name the outlet, pages have an address: an outlet the registry does not know is called after
+# what is said first.
+NAMED_BY_OUTLET: Final = frozenset({"csv", "jsonl"})
+
 
 @dataclass(frozen=True, slots=True)
 class SampleFile:
-    """One file to write, and its line of truth."""
+    """One file to write, and its lines of truth: one, or one for each thing in a bundle."""
 
     path: str
     data: bytes
-    truth: dict[str, Any]
+    truth: tuple[dict[str, Any], ...]
 
 
 def renderings(story: Story) -> Iterator[tuple[str, Copy]]:
@@ -244,20 +250,54 @@ def broken_files() -> Iterator[SampleFile]:
     for name, data, reason in (
         ("empty.txt", b"", "empty_file"),
         ("blank.txt", b" \t\r\n\n \xc2\xa0\n" * 9, "no_article"),
-        ("picture.txt", png, "binary_file"),
+        ("picture.txt", png, "not_copy"),
         (
             "packed.txt",
             b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03" + bytes(range(255, 0, -1)) * 2,
-            "binary_file",
+            "damaged_archive",
         ),
+        ("records.txt", b"\x07DB2\x00\x01" + bytes(range(128)) * 4, "binary_file"),
         ("menu-only.txt", (menu + TEASERS + menu).encode(), "no_article"),
         ("buttons-only.txt", b'CGTN\n["world"]\nShare\nCopied\n', "no_article"),
         ("noise.txt", noise, "undecodable"),
         ("half-characters.txt", halves, "undecodable"),
     ):
         path = f"broken/{name}"
-        truth = truth_line(path, "quarantine", Copy("", [], traps=["broken"]), reason=reason)
-        yield SampleFile(path, data, truth)
+        expect = "skipped" if reason == "not_copy" else "quarantine"
+        truth = truth_line(path, expect, Copy("", [], traps=["broken"]), reason=reason)
+        yield SampleFile(path, data, (truth,))
+
+
+def page_files(articles: Sequence[Article]) -> Iterator[SampleFile]:
+    """Saved pages, one of each shape."""
+    for article in articles:
+        if article.shape in SHAPES:
+            path = f"pages/{article.shape.replace('_', '-')}.html"
+            data = page_of(article).encode(ENCODINGS.get(article.shape, "utf-8"))
+            copy = truth_of(article, f"page_{article.shape}")
+            yield SampleFile(path, data, (record_truth(path, article, copy),))
+
+
+def bundle_files(articles: Sequence[Article]) -> Iterator[SampleFile]:
+    """Bundles, with a line of truth for each thing in them, named as a run names it."""
+    for bundle in bundles(articles):
+        path = f"bundles/{bundle.path}"
+        truth = []
+        for item in bundle.items:
+            place = path + item.name
+            if item.article is None:
+                truth.append(truth_line(place, item.expect, Copy("", []), reason=item.reason))
+                continue
+            copy = truth_of(item.article, f"in_{item.article.shape}")
+            if item.article.shape in NAMED_BY_OUTLET:
+                copy.outlet_id = item.article.outlet.lower().replace(" ", "_")
+            truth.append(record_truth(place, item.article, copy))
+        yield SampleFile(path, bundle.data, tuple(truth))
+
+
+def record_truth(path: str, article: Article, copy: Copy) -> dict[str, Any]:
+    """The line of truth of a record that holds the article."""
+    return {**truth_line(path, "document", copy), "story": article.id, "lang": article.lang}
 
 
 def sample_files(texts: Path) -> list[SampleFile]:
@@ -269,20 +309,23 @@ def sample_files(texts: Path) -> list[SampleFile]:
         for folder, copy in renderings(story):
             path = f"{folder}/{story.id}.txt"
             ready, data = finished(copy, finishes.pop(path, ""))
-            files.append(SampleFile(path, data, truth_line(path, "document", ready, story)))
+            truth = truth_line(path, "document", ready, story)
+            files.append(SampleFile(path, data, (truth,)))
     if finishes:
         raise ValueError(f"no copy is written to {sorted(finishes)}")
     for folder, story_id in VERSIONS:
         copy, path = later_version(folder, stories[story_id]), f"{folder}/{story_id}-later.txt"
         copy.traps.append("later_version")
         truth = truth_line(path, "version", copy, stories[story_id])
-        files.append(SampleFile(path, copy.text.encode(), truth))
+        files.append(SampleFile(path, copy.text.encode(), (truth,)))
     by_path = {file.path: file for file in files}
     for path in MIRRORED:
         twin = f"mirror/{Path(path).name}"
-        truth = {**by_path[path].truth, "path": twin, "expect": "collapsed"}
-        files.append(replace(by_path[path], path=twin, truth=truth))
-    return sorted([*files, *broken_files()], key=lambda file: file.path)
+        truth = {**by_path[path].truth[0], "path": twin, "expect": "collapsed"}
+        files.append(replace(by_path[path], path=twin, truth=(truth,)))
+    articles = read_articles(texts / "pages.toml")
+    files += [*broken_files(), *page_files(articles), *bundle_files(articles)]
+    return sorted(files, key=lambda file: file.path)
 
 
 def write(out: Path, texts: Path) -> int:
@@ -290,13 +333,13 @@ def write(out: Path, texts: Path) -> int:
     files = sample_files(texts)
     folder = out / "copy"
     wanted = {folder / file.path for file in files}
-    for stale in sorted(set(folder.rglob("*.txt")) - wanted):
+    for stale in sorted({path for path in folder.rglob("*") if path.is_file()} - wanted):
         stale.unlink()
     for file in files:
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.data)
-    lines = [json.dumps(file.truth, ensure_ascii=False) + "\n" for file in files]
+    lines = [json.dumps(line, ensure_ascii=False) + "\n" for file in files for line in file.truth]
     (out / "truth.jsonl").write_text("".join(lines), "utf-8", newline="\n")
     return len(files)
 

@@ -1,4 +1,7 @@
-"""Generated pages and the README say what the program says."""
+"""Generated pages and the README say what the program says.
+
+`python -m tests.flows.test_docs` writes the table of reason codes in docs/inputs.md anew.
+"""
 
 import re
 import shlex
@@ -10,11 +13,23 @@ import pytest
 
 from flows.cli import main
 from flows.cli_page import commands_page
+from tasks.readers.reasons import REASONS
 from warehouse.database import load_models
 from warehouse.dictionary import dictionary_page
+from warehouse.tables.ledger import REASON_CODES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+INPUTS = ROOT / "docs" / "inputs.md"
+# What a reader passes over: no one would take it for copy, so it is counted and has no row.
+SKIPPED = frozenset({
+    "not_copy", "hidden", "directory", "link_member", "device_member", "sparse_member",
+    "empty_text", "revisit", "http_status", "warc_warcinfo", "warc_request", "warc_metadata",
+    "warc_conversion", "warc_dns", "warc_unknown", "arc_filedesc", "feed_entry", "empty_feed",
+})  # fmt: skip
+REASONS_BETWEEN = re.compile(
+    r"(<!-- reasons: [^\n]*\n)(?P<table>.*?)(<!-- end of reasons -->)", re.DOTALL
+)
 SHOWN = re.compile(r"(?:^|[`$] ?)(?:\.venv/bin/)?dateline (?P<rest>[^`\n]+)", re.MULTILINE)
 
 
@@ -26,6 +41,29 @@ def test_the_data_dictionary_page_is_fresh() -> None:
 def test_the_page_of_commands_is_fresh() -> None:
     page = (ROOT / "docs" / "commands.md").read_text("utf-8")
     assert page == commands_page(), "run `make docs`"
+
+
+def reasons_table() -> str:
+    """Every reason code of the readers, and whether it is skipped or quarantined."""
+    lines = ["| reason code | outcome | what it means |", "| --- | --- | --- |"]
+    for code, meaning in REASONS.items():
+        outcome = "skipped" if code in SKIPPED else "quarantined"
+        lines.append(f"| `{code}` | {outcome} | {meaning} |")
+    return "\n" + "\n".join(lines) + "\n\n"
+
+
+def test_the_table_of_reason_codes_is_fresh() -> None:
+    found = REASONS_BETWEEN.search(INPUTS.read_text("utf-8"))
+    assert found is not None
+    assert found["table"] == reasons_table(), "run `python -m tests.flows.test_docs`"
+
+
+def test_the_table_of_reason_codes_calls_skipped_what_the_readers_skip() -> None:
+    readers = (ROOT / "tasks" / "readers").glob("*.py")
+    source = "".join(path.read_text("utf-8") for path in sorted(readers))
+    named = set(re.findall(r'"skipped",\s*"(\w+)"', source))
+    assert named <= SKIPPED <= set(REASONS)
+    assert set(REASONS) - SKIPPED <= set(REASON_CODES)
 
 
 def shown_commands() -> Iterator[tuple[str, list[str]]]:
@@ -65,10 +103,11 @@ def test_a_command_that_a_page_shows_is_there(page: str, words: list[str]) -> No
             assert flag in known, f"{page}: {command.name} has no {flag}"
 
 
-def test_every_link_of_the_readme_to_a_file_leads_somewhere() -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
-    targets = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
-    assert [link for link in targets if not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_a_page_to_a_file_leads_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)", page.read_text("utf-8"))
+    files = [link for link in targets if "://" not in link]
+    assert [link for link in files if not (page.parent / link).exists()] == []
 
 
 def test_every_setting_stands_on_the_page_of_settings() -> None:
@@ -76,3 +115,10 @@ def test_every_setting_stands_on_the_page_of_settings() -> None:
 
     page = (ROOT / "docs" / "settings.md").read_text("utf-8")
     assert [name for name in Settings.model_fields if f"`{name}`" not in page] == []
+
+
+if __name__ == "__main__":
+    page = INPUTS.read_text("utf-8")
+    INPUTS.write_text(
+        REASONS_BETWEEN.sub(lambda found: found[1] + reasons_table() + found[3], page), "utf-8"
+    )
