@@ -82,17 +82,31 @@ def _appearances(items: Iterable[Seen]) -> dict[str, tuple[str, int, str, str]]:
         generation[item.item_id] = min((number for _, number in item.places), default=1)
         for place, number in item.places:
             histories.setdefault(place, []).append((number, item))
-    for history in histories.values():
-        highest = ""
-        for _, item in sorted(history, key=lambda pair: pair[0]):
-            highest = max(highest, latest[item.item_id])
-            latest[item.item_id] = highest
+    ordered = [
+        [item.item_id for _, item in sorted(history, key=lambda pair: pair[0])]
+        for history in histories.values()
+        if len(history) > 1
+    ]
+    # What one place tells of an item may tell something of the items after it at another place:
+    # again until nothing changes, or the order of the places would decide. Twice is the rule.
+    while any([_carry(history, latest) for history in ordered]):
+        pass
     return {
         item.item_id: (
             latest[item.item_id], generation[item.item_id], item.capture_id, item.item_id
         )
         for item in items
     }  # fmt: skip
+
+
+def _carry(history: Iterable[str], latest: dict[str, str]) -> bool:
+    """No item of the place is earlier than the one before it; whether one was until now."""
+    highest, changed = "", False
+    for item in history:
+        highest = max(highest, latest[item])
+        changed = changed or latest[item] != highest
+        latest[item] = highest
+    return changed
 
 
 def _current(texts: Sequence[Sequence[Seen]]) -> int:

@@ -72,6 +72,19 @@ def test_a_changed_file_is_the_next_version_also_under_another_headline_and_id()
     assert current(placed) == {"i2"}
 
 
+def test_what_one_place_tells_of_an_age_is_known_at_every_other_place() -> None:
+    # i1 follows i4, which states its day, at one place, and i2 follows i1 at another
+    items = [
+        seen("i1", body="b", places=(("p", 2), ("q", 1))),
+        seen("i2", body="b", places=(("q", 2),)),
+        seen("i3", body="b"),
+        seen("i4", body="b", day=1, places=(("p", 1),)),
+    ]
+    placed = place_versions(items, never)
+    assert placed == place_versions(items[::-1], never)
+    assert current(placed) == {"i2"}
+
+
 def test_another_article_at_an_old_place_is_another_document() -> None:
     items = [
         seen("i1", "d1", places=(("a", 1),)),
