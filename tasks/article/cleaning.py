@@ -38,7 +38,7 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
     title = next((witness for witness in titles if witness.is_chosen), None)
     credit = attribute(_credit_lines(spans, dateline, reading), outlet.outlet_id, registry)
     zone = outlet.profile.zone if outlet.profile else None
-    byline = choose_bylines(reading.witnesses, houses=True) or credit.byline
+    byline = _byline(reading, credit, registry)
     dated = candidates(
         [TypedText(span.kind, span.raw) for span in spans],
         zone=zone,
@@ -147,6 +147,14 @@ def _in_bytes(witness: Witness, offsets: dict[int, int]) -> Evidence:
         is_chosen=witness.is_chosen,
         note=witness.note or None,
     )
+
+
+def _byline(reading: Reading, credit: Attribution, registry: Registry) -> tuple[str, ...]:
+    """The authors a page names, else those the copy names; the outlet itself only when alone."""
+    names = choose_bylines(reading.witnesses, houses=True) or credit.byline
+    own = reading.outlet.profile
+    others = tuple(name for name in names if registry.by_name.get(name.casefold()) is not own)
+    return others if own and others else names
 
 
 def _titles(spans: Sequence[Span], reading: Reading) -> list[Witness]:

@@ -103,8 +103,9 @@ def test_the_parameters_of_the_flow_are_settings_with_the_same_defaults() -> Non
         for name, parameter in inspect.signature(flow.fn).parameters.items():
             if name in {"config", "inputs"}:
                 continue
-            default = Settings.model_fields[name].default
-            assert parameter.default == (str(default) if isinstance(default, Path) else default)
+            default = Settings.model_fields[name].get_default(call_default_factory=True) or None
+            expected = str(default) if isinstance(default, Path) else default
+            assert (parameter.default or None) == expected
 
 
 def test_a_run_from_the_command_line_hears_each_line_and_gets_the_errors_as_they_were(

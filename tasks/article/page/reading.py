@@ -131,7 +131,7 @@ def _placed(body: Body, source: str) -> Iterator[Block]:
     the page runs may have written them.
     """
     places = Places(source)
-    in_data = body.method.startswith("json_ld")
+    in_data = body.method in ("json_ld", "script")
     found = [_place(block, places, in_data=in_data) for block in body.blocks]
     ahead = len(source)
     begins = []

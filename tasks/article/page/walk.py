@@ -7,12 +7,12 @@ from unicodedata import is_normalized, normalize
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tasks.article.page.attributes import said_of_element
 from tasks.article.page.blocks import (
     INLINE,
     LONGEST_LINE,
     SENTENCE_ENDS,
     TAG_BITS,
-    UNREAD,
     UNSEEN,
     Element,
     Leaf,
@@ -32,23 +32,14 @@ _ROLE_OF_TAG: Final = MappingProxyType(
     | dict.fromkeys(FRAME, "frame")
     | {"br": "break"}
 )
+BOLD: Final = frozenset({"b", "strong"})
+ITALIC: Final = frozenset({"i", "em"})
 # Publishers' own elements stand in lines when a line of text is open around them.
 LINES: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "td"})
 # What begins a paragraph behind a single line break, in East Asian copy and on old pages.
 INDENTS: Final = ("\u3000", "\xa0\xa0", "\xa0 \xa0", " \xa0 \xa0")
 # INVISIBLE as a pattern: most text has none of them, and this is faster to say so
 _MARKS: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
-# The attributes that name what an element is for.
-NAMES: Final = frozenset(
-    {"class", "id", "itemprop", "role", "data-testid", "data-component", "data-gu-name",
-     "data-type", "data-block", "data-qa"}
-)  # fmt: skip
-MARKED_BODY: Final = "articlebody"  # itemprop of microdata, in lower case
-ROLES: Final = MappingProxyType(
-    {"main": "main", "article": "article", "complementary": "aside", "navigation": "nav",
-     "banner": "header", "contentinfo": "footer", "dialog": "dialog", "button": "button",
-     "figure": "figure", "alertdialog": "dialog", "search": "form"}
-)  # fmt: skip
 _WITHIN: Final = TAG_BITS["article"] | TAG_BITS["main"]
 _HIDDEN: Final = BITS["hidden"]
 
@@ -77,11 +68,16 @@ def plain(text: str) -> str:
 
 
 class _Walk:
-    """The state of one walk: the open elements, and the text of the leaf that is being read."""
+    """The state of one walk: the open elements, and the text of the leaf that is being read.
+
+    An element joins the outline when text is found in it, with those around it: half of a page's
+    elements hold none. Until then its node waits.
+    """
 
     def __init__(self) -> None:
         self.outline = Outline()
         self.elements = self.outline.elements
+        self.waiting: list[tuple[LexborNode, str]] = []  # open blocks without text, outer first
         self.pieces: list[str] = []
         self.raw = ""
         self.own = 0
@@ -91,49 +87,57 @@ class _Walk:
         self.owner = 0
         self.bits: dict[str, int] = {}
         self.paths: dict[tuple[int, str, str], int] = {}
+        # a look into a dict takes half of one through a proxy, and there is one a node
+        self.roles = dict(_ROLE_OF_TAG)
+        self.tag_bits = dict(TAG_BITS)
 
     def through(self, start: LexborNode) -> None:
         """Reads all that is within the element."""
         self._open(start, "body")
-        self.elements[0].own = 0
-        opened: list[str] = []  # the tag of each open node: "" for a block
+        enter, leave, pieces = self._enter, self._leave, self.pieces
+        opened: list[tuple[LexborNode, str]] = []  # each open node and what it is left by
         node = start.first_child
         while node is not None:
             tag = node.tag or ""
             if tag == "-text":
-                down = None
-                self._add(node.text_content or "")
+                text = node.text_content
+                if text and not text.isspace():
+                    self._add(text)
+                elif pieces:
+                    pieces.append(" ")
             else:
-                down = self._enter(node, tag)
-            child = node.first_child if down is not None else None
-            if child is not None:
-                opened.append(down or "")
-                node = child
-                continue
-            if down is not None:
-                self._leave(down)
+                down = enter(node, tag)
+                if down is not None:
+                    child = node.first_child
+                    if child is not None:
+                        opened.append((node, down))
+                        node = child
+                        continue
+                    leave(down)
             after = node.next
             while after is None and opened:
-                parent = node.parent
-                if parent is None:
-                    break
-                node = parent
-                self._leave(opened.pop())
+                node, down = opened.pop()
+                leave(down)
                 after = node.next
             node = after
         self._flush(broken=False)
 
     def _enter(self, node: LexborNode, tag: str) -> str | None:
         """What to leave the node by when all within it is read; None: nothing in it is text."""
-        role = _ROLE_OF_TAG.get(tag, "block")
+        role = self.roles.get(tag, "block")
         if role == "block":
             if "-" in tag:  # comments too: "-comment"
                 if tag[:1] == "-":
                     return None
-                if self.elements[self.owner].tag in LINES:
+                if self._open_tag() in LINES:
                     return self._enter_inline(node, tag)
-            self._flush(broken=False)
-            self._open(node, tag)
+            if self.pieces:
+                self._flush(broken=False)
+            else:
+                self.own = self.links = 0
+            self.waiting.append((node, tag))
+            if tag == "article":
+                self._open_waiting()  # articles are counted, those without text too
             return ""
         if role == "inline":
             return self._enter_inline(node, tag)
@@ -141,8 +145,9 @@ class _Walk:
             self._break()
         elif role == "frame":
             self._flush(broken=False)
+            self._open_waiting()
             if self.elements[self.owner].tags & _WITHIN:
-                self._open(node, tag)
+                self.waiting.append((node, tag))
                 return ""
         else:
             self.pictures += role == "picture"
@@ -161,9 +166,9 @@ class _Walk:
         if tag == "a":
             self.in_link += 1
             self.links += 1
-        elif tag in ("b", "strong"):
+        elif tag in BOLD:
             self.in_bold += 1
-        elif tag in ("i", "em"):
+        elif tag in ITALIC:
             self.in_italic += 1
         return tag
 
@@ -173,53 +178,51 @@ class _Walk:
                 self._flush(broken=False)
             else:
                 self.own = self.links = 0
-            self.owner = self.elements[self.owner].parent
+            if self.waiting:
+                self.waiting.pop()
+            else:
+                self.owner = self.elements[self.owner].parent
         elif tag == "a":
             self.in_link -= 1
-        elif tag in ("b", "strong"):
+        elif tag in BOLD:
             self.in_bold -= 1
-        elif tag in ("i", "em"):
+        elif tag in ITALIC:
             self.in_italic -= 1
+
+    def _open_tag(self) -> str:
+        """The tag of the innermost open block."""
+        return self.waiting[-1][1] if self.waiting else self.elements[self.owner].tag
+
+    def _open_waiting(self) -> None:
+        for node, tag in self.waiting:
+            self._open(node, tag)
+        self.waiting.clear()
 
     def _open(self, node: LexborNode, tag: str) -> None:
         elements = self.elements
-        above = elements[self.owner] if elements else None
         said = node.attributes
-        tags = TAG_BITS.get(tag, 0)
+        tags = self.tag_bits.get(tag, 0)
         names = "" if "-" not in tag else tag  # "amedia-factbox" says what it is
+        classes = ""
         if said:
-            if len(said) == 1 and "class" in said and not names:
-                names = said["class"] or ""  # most elements have no other attribute
+            classes = said.get("class") or ""
+            if len(said) == 1 and classes and not names:
+                names = classes  # most elements have no other attribute
             else:
-                names, more = _said_of(said, names)
+                names, more = said_of_element(said, names)
                 tags |= more
-        key = (above.path if above else -1, tag, said.get("class") or "")
-        path = self.paths.setdefault(key, len(self.paths))
-        if above is None:
-            elements.append(Element(tag, names, 0, 0, 0, 0, 0, tags, path))
-        else:
-            # what the names say is looked up when text is found within: much has none
-            elements.append(
-                Element(
-                    tag, names, self.owner, above.depth + 1, UNREAD, 0, 0, tags | above.tags, path
-                )
-            )
-            self.owner = len(elements) - 1
-
-    def _read_names(self) -> None:
-        """What the names of the open elements say, for those that no text made read before."""
-        elements = self.elements
-        unread = []
-        at = self.owner
-        while elements[at].own == UNREAD:
-            unread.append(at)
-            at = elements[at].parent
-        for at in reversed(unread):
-            element = elements[at]
-            around = elements[element.parent]
-            element.own = own = self._bits_of(element.names) if element.names else 0
-            element.near = own | around.own
-            element.above = own | around.above
+        if not elements:
+            elements.append(Element(tag, names, 0, 0, 0, 0, 0, tags, 0))
+            self.paths[-1, tag, classes] = 0
+            return
+        above = elements[self.owner]
+        path = self.paths.setdefault((above.path, tag, classes), len(self.paths))
+        own = self._bits_of(names) if names else 0
+        elements.append(
+            Element(tag, names, self.owner, above.depth + 1, own, own | above.own,
+                    own | above.above, tags | above.tags, path)
+        )  # fmt: skip
+        self.owner = len(elements) - 1
 
     def _bits_of(self, names: str) -> int:
         bits = self.bits.get(names)
@@ -228,10 +231,7 @@ class _Walk:
         return bits
 
     def _add(self, text: str) -> None:
-        if not text or text.isspace():
-            if self.pieces:
-                self.pieces.append(" ")
-            return
+        """Adds a text that is more than blanks."""
         if not self.has_line and self.pieces and text.lstrip("\n\r\t").startswith(INDENTS):
             self._flush(broken=True)
         if not self.raw:
@@ -259,41 +259,17 @@ class _Walk:
             self.pieces.append(" ")
 
     def _flush(self, *, broken: bool) -> None:
-        if not self.pieces:
-            self.own = self.links = 0
-            return
         if self.raw:
             text = plain("".join(self.pieces))
             if text:
-                if self.elements[self.owner].own == UNREAD:
-                    self._read_names()
+                if self.waiting:
+                    self._open_waiting()
                 self.outline.leaves.append(
                     Leaf(text, self.raw.strip(), self.owner, self.own, self.linked, self.links,
                          self.bold, self.italic, self.pictures, broken)
                 )  # fmt: skip
                 self.pictures = 0
-        self.pieces = []
+        self.pieces.clear()
         self.raw = ""
         self.has_line = False
         self.own = self.linked = self.links = self.bold = self.italic = 0
-
-
-def _said_of(said: dict[str, str | None], names: str) -> tuple[str, int]:
-    """The names of an element, behind those given, and the TAG_BITS that attributes add."""
-    bits = 0
-    for name, value in said.items():
-        if name in NAMES:
-            if value:
-                names = f"{names} {value}" if names else value
-                if name == "role":
-                    bits |= TAG_BITS.get(ROLES.get(value, ""), 0)
-                elif name == "itemprop" and MARKED_BODY in value.lower():
-                    bits |= TAG_BITS["body-copy"]
-        elif name == "hidden":
-            bits |= TAG_BITS["hidden"]
-        elif name == "style":
-            if value and "none" in value and "display:none" in value.replace(" ", "").lower():
-                bits |= TAG_BITS["hidden"]
-        elif name == "aria-hidden" and value == "true":
-            bits |= TAG_BITS["unspoken"]
-    return names, bits

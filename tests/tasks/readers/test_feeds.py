@@ -84,7 +84,7 @@ def test_an_entry_with_its_full_text_is_a_record_and_each_address_a_saying() -> 
     ]
     said = next(one.beside for one in found if isinstance(one, Saying))
     assert said == Beside(
-        url="http://x.example/1", outlet="Harbour Post", title="Quay & tide",
+        url="http://x.example/1", title="Quay & tide",
         published_at="Tue, 07 Feb 2017 18:22:00 +0800", byline="A. Writer; B. Penn",
         section="Local",
     )  # fmt: skip
