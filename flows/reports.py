@@ -8,6 +8,7 @@ from expectations.account import account_suite
 from expectations.data_docs import build_data_docs
 from expectations.judge import Verdict
 from expectations.judgements import documents_suite, paragraphs_suite
+from expectations.layouts import layouts_suite
 from flows.summary import RunSummary
 from warehouse.files import make_folders, write_atomic
 from warehouse.store import Store
@@ -21,7 +22,12 @@ def write_reports(
     staging = make_folders(store.disk, store.root, "staging")
     report = folder / f"{summary.run_id}.md"
     write_atomic(store.disk, report, summary.markdown().encode(), staging)
-    suites = (documents_suite(as_of=started_at.date()), paragraphs_suite(), account_suite())
+    suites = (
+        documents_suite(as_of=started_at.date()),
+        paragraphs_suite(),
+        account_suite(),
+        layouts_suite(),
+    )
     build_data_docs(
         folder / "data_docs",
         verdicts,
