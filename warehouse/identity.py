@@ -14,6 +14,7 @@ from warehouse.session import Limits, session
 from warehouse.tables import TABLES
 
 _LANE_BITS: Final = 64
+_NUMBER: Final = "number_of_the_table"
 _LANES: Final = 4  # a SHA-256 in four numbers that DuckDB can add
 
 
@@ -84,12 +85,20 @@ def row_sums(
     }
 
 
-def row_sum_of(connection: duckdb.DuckDBPyConnection, table: Table, data: pa.Table) -> RowSum:
-    """The sum over the rows of an Arrow table, volatile columns left out."""
-    connection.register("arrow_rows", data.select(list(table.column_names)))
-    found = row_sum(connection, table, "arrow_rows")
+def row_sums_of(
+    connection: duckdb.DuckDBPyConnection, table: Table, tables: Sequence[pa.Table]
+) -> list[RowSum]:
+    """The sum over the rows of each of some Arrow tables, volatile columns left out."""
+    numbered = [
+        data.select(list(table.column_names)).append_column(
+            _NUMBER, pa.repeat(pa.scalar(str(number)), data.num_rows)
+        )
+        for number, data in enumerate(tables)
+    ]
+    connection.register("arrow_rows", pa.concat_tables(numbered))
+    found = row_sums(connection, table, "arrow_rows", _NUMBER)
     connection.unregister("arrow_rows")
-    return found
+    return [found.get(str(number), RowSum()) for number in range(len(tables))]
 
 
 def table_hash(table: Table, sums: Iterable[RowSum]) -> str:
@@ -103,7 +112,7 @@ def table_hash(table: Table, sums: Iterable[RowSum]) -> str:
 def logical_hash(table: Table, data: pa.Table, limits: Limits | None = None) -> str:
     """`table_hash` of an Arrow table, whatever the order and chunking of its rows."""
     with session(limits=limits) as connection:
-        return table_hash(table, [row_sum_of(connection, table, data)])
+        return table_hash(table, row_sums_of(connection, table, [data]))
 
 
 def snapshot_id(hashes: Mapping[str, str], tables: Sequence[Table] = TABLES) -> str:

@@ -1,20 +1,18 @@
 """The store: parts, tables and captures as immutable files, and HEAD that makes them visible."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
 from warehouse.files import READ_ONLY, Disk, WarehouseError, make_folders, sha256_of, stage
 from warehouse.files import write_atomic as write_whole
-from warehouse.identity import RowSum, row_sum_of, snapshot_id, table_hash
+from warehouse.identity import RowSum, row_sums_of, snapshot_id, table_hash
 from warehouse.journal import Journal, journal_path
 from warehouse.lock import WriterLock
 from warehouse.manifest import (
@@ -29,6 +27,7 @@ from warehouse.manifest import (
     read_head,
     read_manifest,
 )
+from warehouse.older_rows import as_declared
 from warehouse.parquet import (
     by_partition,
     find_capture,
@@ -44,22 +43,8 @@ from warehouse.session import Limits, session
 from warehouse.tables import TABLES
 
 CAPTURED: Final = "captured"
+BATCH_ROWS: Final = 5_000  # whose sums are asked for at once
 FOLDERS: Final = ("data", "captures", MANIFESTS, "snapshots", "staging", "reports")
-
-# What a row of an older release has in a column that came since and may not be null. Nobody knows
-# the value; without one, no warehouse would outlive the release that adds such a column.
-_UNKNOWN: Final = MappingProxyType(
-    {
-        "VARCHAR": "",
-        "BIGINT": 0,
-        "INTEGER": 0,
-        "DOUBLE": 0.0,
-        "BOOLEAN": False,
-        "DATE": date(1970, 1, 1),
-        "TIMESTAMPTZ": datetime(1970, 1, 1, tzinfo=UTC),
-        "VARCHAR[]": (),
-    }
-)
 
 
 class Store:
@@ -109,7 +94,7 @@ class Store:
         if columns is not None:
             schema = pa.schema([schema.field(column) for column in columns])
         files = [
-            _as_declared(self.root / file.path, table, schema) for file in manifest.files_of(name)
+            as_declared(self.root / file.path, table, schema) for file in manifest.files_of(name)
         ]
         return pa.concat_tables(files or [schema.empty_table()])
 
@@ -248,19 +233,21 @@ class Store:
         runs: Iterable[tuple[str | None, pa.Table, str]],
         limits: Limits | None = None,
     ) -> list[FileEntry]:
-        """One file for each (partition, rows, fingerprint), one run of rows in memory at a time.
+        """One file for each (partition, rows, fingerprint), some thousand rows in memory at a time.
 
-        For many months this is the quick way: opening DuckDB for each costs 10 to 20 ms.
+        For many months this is the quick way: opening DuckDB for each costs 10 to 20 ms, and
+        asking it for the sum of each 6 ms.
         """
         table = self._table(name)
         schema = arrow_schema(table)
+        entries: list[FileEntry] = []
         with session(limits=limits) as connection:
-            return [
-                self._write_file(
-                    table, partition, in_order(table, rows).cast(schema), fingerprint, connection
-                )
-                for partition, rows, fingerprint in runs
-            ]
+            for batch in _batches(runs):
+                tables = [in_order(table, rows).cast(schema) for _, rows, _ in batch]
+                sums = row_sums_of(connection, table, tables)
+                for (partition, _, mark), data, logical in zip(batch, tables, sums, strict=True):
+                    entries.append(self._write_file(table, partition, data, mark, logical))
+        return entries
 
     def _write_file(
         self,
@@ -268,7 +255,7 @@ class Store:
         partition: str | None,
         data: pa.Table,
         fingerprint: str,
-        connection: duckdb.DuckDBPyConnection,
+        logical: RowSum,
     ) -> FileEntry:
         folder = "/".join(["data", "tables", table.name, *([partition] if partition else [])])
         make_folders(self.disk, self.root, folder)
@@ -279,9 +266,8 @@ class Store:
             self.disk.remove(staged.path)
         else:
             self.disk.rename(staged.path, self.root / path)
-        logical = row_sum_of(connection, table, data).hex()
         return FileEntry(
-            path, data.num_rows, staged.bytes, staged.sha256, partition, fingerprint, logical
+            path, data.num_rows, staged.bytes, staged.sha256, partition, fingerprint, logical.hex()
         )
 
     # --- publication -------------------------------------------------------------------
@@ -351,15 +337,18 @@ class Store:
         raise KeyError(f"the contract has no table {name}")
 
 
-def _as_declared(path: Path, table: Table, schema: pa.Schema) -> pa.Table:
-    """The file's rows in the schema's columns, whatever columns the file has."""
-    there = set(pq.read_schema(path).names)
-    data = read_parquet(path, [name for name in schema.names if name in there])
-    for field in schema:
-        if field.name not in there:
-            value = None if field.nullable else _UNKNOWN[table.column(field.name).type]
-            data = data.append_column(field, pa.array([value] * data.num_rows, field.type))
-    return data.select(schema.names).cast(schema)
+def _batches(
+    runs: Iterable[tuple[str | None, pa.Table, str]],
+) -> Iterator[list[tuple[str | None, pa.Table, str]]]:
+    """The runs in order, as many together as hold some thousand rows."""
+    batch: list[tuple[str | None, pa.Table, str]] = []
+    for run in runs:
+        batch.append(run)
+        if sum(rows.num_rows for _, rows, _ in batch) >= BATCH_ROWS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _how_to_mend(part: Part | PartEntry) -> str:
