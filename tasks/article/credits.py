@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasks.article.source_lines import read_credit
 from tasks.outlets.registry import Registry
@@ -40,8 +40,7 @@ class CreditWitness:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Whose text it is: agency, authors, `attribution` and its basis, with all witnesses."""
 
     agency_id: str | None

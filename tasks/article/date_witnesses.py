@@ -86,6 +86,8 @@ def candidates(
     beside = [*metadata, *_beside(given, url, fetched, zone=zone, day_first=day_first)]
     bodies = [number for number, typed in enumerate(texts) if typed.kind == "body"]
     mentions = _decided(_mentions(texts, day_first), [found.best for found in beside if found.best])
+    if not mentions and not beside:  # as in half of the text dumps
+        return list(_weekday_witnesses(_lead_weekdays(texts, bodies), None))
     dated = [_dated(found, found.stamp.whole, zone) for found in mentions if found.stamp.whole]
     around = _surroundings([*beside, *dated], mentions)
     named = list(_lead_weekdays(texts, bodies))

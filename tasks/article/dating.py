@@ -1,9 +1,8 @@
 """From witnesses to a day: which of them decides, what interval they leave, whether they agree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasks.article.date_agreement import (
     NAMING,
@@ -33,8 +32,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(NamedTuple):
     """The day of publication and all that is to be said of it; values as in documents.
 
     `chosen` are the indices of the candidates that decided. `conflict` means that two witnesses
@@ -55,8 +53,7 @@ class Dating:
     flags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
+class _Verdict(NamedTuple):
     """What one way of deciding comes to, before the flags are set."""
 
     day: date | None
@@ -84,6 +81,9 @@ _DECIDERS: Final = (
     ("dateline", "inferred", "dateline"),
     ("filename", "inferred", "url"),
 )
+_UNDATED: Final = Dating(
+    None, None, None, None, "unknown", "none", 0.0, False, None, None, (), ("undated",)
+)  # fmt: skip
 _PASSED_ON: Final = frozenset({"zone_unknown", "ambiguous_date", "unreadable_date"})
 
 
@@ -94,6 +94,8 @@ def resolve(found: Sequence[DateCandidate], rules: DatingRules = _RULES) -> Dati
     given, address, dateline, then caption and weekday. Without a day there is an interval, else
     nothing.
     """
+    if all(one.kind == "weekday" for one in found):  # as in half of the text dumps
+        return _UNDATED
     ordered = sorted(enumerate(found), key=lambda item: reading_order(item[1]))
     verdict = _named(ordered, rules) or _pictured(ordered, rules) or _bounded(ordered, rules)
     updates = [one.stated_at for _, one in ordered if one.kind == "updated" and one.stated_at]

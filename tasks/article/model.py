@@ -1,6 +1,5 @@
 """An article and its parts, as cleaning hands them on."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -74,8 +73,7 @@ class Paragraph(NamedTuple):
     repaired_from: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A document with every field its own copy can fill; versions and copies come later."""
 
     document_id: str

@@ -93,10 +93,14 @@ def _with_header(beside: Beside, fields: Mapping[str, str]) -> Beside:
 
 
 def _refuse_without_article(blocks: Sequence[Block]) -> None:
-    body = sum(words_in(block.text[:LONG_ENOUGH]) for block in blocks if block.kind == "body")
-    if body < SHORTEST_BODY:
-        kinds = sorted({block.kind for block in blocks})
-        raise UnreadableText(
-            "no_article",
-            f"{body} words of copy in {len(blocks)} lines ({', '.join(kinds) or 'all blank'})",
-        )
+    body = 0
+    for block in blocks:
+        if block.kind == "body":
+            body += words_in(block.text[:LONG_ENOUGH])
+            if body >= SHORTEST_BODY:  # most often in the first paragraph
+                return
+    kinds = sorted({block.kind for block in blocks})
+    raise UnreadableText(
+        "no_article",
+        f"{body} words of copy in {len(blocks)} lines ({', '.join(kinds) or 'all blank'})",
+    )

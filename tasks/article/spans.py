@@ -11,7 +11,7 @@ from tasks.article.model import Span
 from tasks.article.reading import Reading
 from tasks.article.source_lines import page_reference_start
 from tasks.outlets.registry import Outlet, Registry
-from tasks.text.characters import clean_characters, is_clean
+from tasks.text.characters import clean_characters, is_clean_but_for_blanks
 from tasks.text.repair import Piece, Restoration, restore
 
 _ODD_BLANKS: Final = "\n\r\t\x0b\x0c\xa0\u3000"
@@ -69,19 +69,31 @@ def _paragraphs(
     restoration: Restoration, copy: Sequence[Block], passages: Sequence[str], text: str
 ) -> list[Span]:
     spans = []
-    clean = [is_clean(passage) for passage in passages]
-    for told, source, copies, done in restoration.paragraphs:
-        number = source.passage
-        block = copy[number]
-        start, end = _place(source, copy, passages)
-        whole = (start, end) == (block.start, block.end)
-        cleaned, mended = (told, ()) if clean[number] else clean_characters(told)
-        wrapped = ("unwrapped",) if text.find("\n", start, end) >= 0 else ()
-        repairs = done + mended + wrapped
+    # Asked of each passage once: of each paragraph they would take three times as long.
+    plain = [is_clean_but_for_blanks(passage) for passage in passages]
+    single = ["  " not in passage for passage in passages]
+    joined = [text.find("\n", block.start, block.end) >= 0 for block in copy]
+    exact = [
+        len(passage) == block.end - block.start
+        for passage, block in zip(passages, copy, strict=True)
+    ]
+    for told, (number, low, high), copies, done in restoration.paragraphs:
+        block, passage = copy[number], passages[number]
+        raw = passage[low:high].strip()
+        start, end = block.start, block.end
+        if exact[number]:  # as `_place`, without its slices
+            start += low if passage.startswith(raw, low) else passage.index(raw, low)
+            end = start + len(raw)
+        cleaned, repairs = told, done
+        if not (plain[number] and (single[number] or (not copies and "  " not in told))):
+            cleaned, mended = clean_characters(told)
+            repairs += mended
+        if joined[number] and text.find("\n", start, end) >= 0:
+            repairs += ("unwrapped",)
         spans.append(
             Span(
-                block.kind if whole else "body",
-                passages[number][source.start : source.end].strip(),
+                block.kind if start == block.start and end == block.end else "body",
+                raw,
                 cleaned,
                 "merged from its copies" if copies else block.reason,
                 start,

@@ -4,7 +4,7 @@ import codecs
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from charset_normalizer import from_bytes
 
@@ -83,8 +83,7 @@ class Decoded:
         return self.encoding.startswith(("utf-16", "utf-32"))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without the blanks around it: characters start:end of the text."""
 
     text: str

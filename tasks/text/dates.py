@@ -49,11 +49,18 @@ class _Day(NamedTuple):
     ambiguous: bool = False
 
 
-# Every form has a digit in it, and most paragraphs have none: to look for ten characters one by
-# one takes a fifth of the time of a pattern that looks for any of them.
-_DIGITS: Final = "1203456789"  # the first are in most years and days
-_DIGIT: Final = re.compile(r"[0-9]")
-_BEFORE_DIGIT: Final = 16  # characters; "September.   " before the first digit is 13
+# Every form has a digit in it, and most paragraphs have none. So the patterns are not asked before
+# the text's shape, one byte a character, is: digits as "0", the marks between them as "/", blanks
+# and all that is not ASCII as " ". To make it and to look into it takes a tenth of their time.
+_SHAPE: Final = bytes(
+    ord("0" if byte in b"0123456789" else "/" if byte in b"-/." else " ")
+    if byte in b"0123456789-/.? \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
+    else byte
+    for byte in range(256)
+)
+_AROUND_DIGIT: Final = 16  # characters; "September.   " before a digit is 13, "st. of " behind it 7
+_LONGEST_MONTH: Final = 10  # characters, with the one behind it
+_CJK_UNITS: Final = "月월"  # a date with one of them needs no mark between its numbers
 _DAY: Final = r"[0-3]?[0-9](?![0-9]|[.,:][0-9])"
 
 # After the month word: " 25, 2017", ". 31", " 10-11", "-26-1987", " 2014".
@@ -89,23 +96,23 @@ def stamps(text: str, *, day_first: bool | None = None, bare: bool = False) -> l
     03/04/2017 is read as `day_first` says and left open without it. `bare` says the text is one
     token, so that 20170825 is a date; in running text it would be any number.
     """
-    if not any(map(text.__contains__, _DIGITS)) or (digit := _DIGIT.search(text)) is None:
+    shape = text.encode("ascii", "replace").translate(_SHAPE)
+    first = shape.find(b"0")
+    if first < 0:
         return []
-    first = digit.start()
     if bare and (token := _bare(text)) is not None:
         return [token]
-    days = [
-        *(
-            day
-            for match in MONTH_WORD.finditer(text, max(0, first - _BEFORE_DIGIT))
-            if (day := _named(text, match))
-        ),
-        *(
+    low = max(0, first - _AROUND_DIGIT)
+    high = shape.rfind(b"0") + _AROUND_DIGIT + _LONGEST_MONTH
+    days = [day for match in MONTH_WORD.finditer(text, low, high) if (day := _named(text, match))]
+    if b"0/0" in shape or b"0/ 0" in shape or any(map(text.__contains__, _CJK_UNITS)):
+        days += [
             found
             for match in _NUMERIC.finditer(text, first)
             if (found := _numeric(text, match, day_first))
-        ),
-    ]
+        ]
+    if not days:
+        return []
     days.sort(key=lambda found: (found.start, -found.end))
     result: list[Stamp] = []
     covered = 0

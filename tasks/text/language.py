@@ -78,10 +78,16 @@ class LanguageReader:
 
 def english_share(text: str) -> float:
     """The share of the commonest English words among the first words; 0 without "the"."""
-    words = text[: WORDS_SEEN * 6].lower().split()
-    if len(words) < ENOUGH_WORDS or words.count("the") < THE_SHARE * len(words):
+    lowered = text[: WORDS_SEEN * 6].lower()
+    if "the" not in lowered:  # most paragraphs that come here are not parted into words
         return 0.0
-    return sum(map(ENGLISH.__contains__, words)) / len(words)
+    words = lowered.split()
+    if len(words) < ENOUGH_WORDS:
+        return 0.0
+    common = list(filter(ENGLISH.__contains__, words))
+    if common.count("the") < THE_SHARE * len(words):
+        return 0.0
+    return len(common) / len(words)
 
 
 def _sample(text: str) -> str:

@@ -20,13 +20,18 @@ def may_be_doubled(passages: Sequence[str], rules: RepairRules) -> bool:
     True also when the first one comes again, for a lead that is all there is of a copy.
     """
     width = rules.probe_characters
-    probes = [
-        probe
+    reach = width + 8
+    heads = [
+        sentence[:reach].lstrip(_LEADING)[:width]
         for passage in passages
         for sentence in passage.replace("。", ".").split(".")
         if len(sentence) >= width
-        if len(probe := sentence[: width + 8].lstrip(_LEADING)[:width]) == width
     ]
+    if len(set(heads)) == len(
+        heads
+    ):  # so it is in nearly all copy, and their lengths do not matter
+        return False
+    probes = [head for head in heads if len(head) == width]
     different = len(set(probes))
     again = len(probes) - different
     if again and probes[0] in probes[1:]:

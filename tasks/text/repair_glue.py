@@ -42,17 +42,36 @@ def glue_points(text: str) -> list[int]:
     """Offsets where a new sentence begins right behind the end of another, rising."""
     points: list[int] = []
     paragraph = 0
-    for low, high in sorted(
-        match.span()
-        for pattern in _CANDIDATES
-        for match in pattern.finditer(text)
-        if text[match.end()].isupper()
-    ):
-        if _ends_sentence(text, low, high):
-            # most often the mark stands alone, and there is nothing to weigh
-            paragraph = high if high == low + 1 else cut_between(text, paragraph, low, high)
+    found = [match.span() for pattern in _CANDIDATES for match in pattern.finditer(text)]
+    found.sort()
+    no_address = "@" not in text
+    for low, high in found:
+        if not text[high].isupper():
+            continue
+        if (no_address and _is_plain_end(text, low, high)) or _ends_sentence(text, low, high):
+            # most often the mark stands alone or in a curly quotation, and nothing is to be weighed
+            plain = high == low + 1 or text[low + 1 : high] == "”"
+            paragraph = high if plain else cut_between(text, paragraph, low, high)
             points.append(paragraph)
     return points
+
+
+def _is_plain_end(text: str, stop: int, following: int) -> bool:
+    """Whether it is "... in the city.The ...": then there is nothing to weigh.
+
+    Most glue points are so plain, and to see it takes a third of the time of weighing.
+    True only where `_ends_sentence` is: of its reasons against, an address has its "@" somewhere
+    in the text, and a domain three letters at most.
+    """
+    blank = text.rfind(" ", max(0, stop - 60), stop)
+    after = text[following : following + 3].partition(" ")[0]
+    return (
+        blank >= 0
+        and text[stop] == "."
+        and _is_plain(text[blank + 1 : stop])
+        and after.isalpha()
+        and after.lower() not in _DOMAINS
+    )
 
 
 def _ends_sentence(text: str, stop: int, following: int) -> bool:
@@ -81,13 +100,13 @@ def _ends_sentence(text: str, stop: int, following: int) -> bool:
 
 
 def _is_plain(token: str) -> bool:
-    """Whether it is a word in small letters that nobody shortens: no abbreviation, no company."""
+    """Whether it is a word that nobody shortens: no initial, no abbreviation, no company."""
     return (
-        token.islower()
-        and token.isalpha()
+        token.isalpha()
         and len(token) > 1
+        and not token.isupper()
         and token not in _ABBREVIATIONS
-        and token not in _COMPANY
+        and token.lower() not in _COMPANY
     )
 
 

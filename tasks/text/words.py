@@ -13,7 +13,8 @@ _MARKS_IN_WORDS: Final = re.compile(r"[^\w ]+|_+")
 _SMALL: Final = bytes(range(256)).lower()
 # The first two bytes of U+2000 to U+203F, which are curly quotes, dashes, dots and blanks, and
 # not one letter: nearly all that English copy has beyond ASCII.
-_PUNCTUATION: Final = b"\xe2\x80"
+_PUNCTUATION: Final = re.compile(b"\xe2\x80[\x80-\xbf]")
+_ASCII: Final = bytes(range(128))
 _MARKS: Final = re.compile(r"[\W_]+")  # exactly the characters for which isalnum() is false
 
 
@@ -51,10 +52,13 @@ def letters_of(text: str) -> str:
     # bytes lose their marks and capitals ten times faster than a pattern finds them
     few = text.encode("utf-8", "surrogatepass").translate(_SMALL, _ASCII_MARKS)
     if not text.isascii():
-        first, *others = few.split(_PUNCTUATION)
-        few = first + b"".join([piece[1:] for piece in others])
+        few = _PUNCTUATION.sub(b"", few)
     letters = few.decode("utf-8", "surrogatepass")
     if letters.isascii():
+        return letters
+    # a foreign name's few letters are asked alone: the others are small by now
+    odd = few.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if odd.isalnum() and odd == odd.casefold():
         return letters
     letters = letters.casefold()
     return letters if letters.isalnum() else _MARKS.sub("", letters)

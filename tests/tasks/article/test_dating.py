@@ -1,6 +1,5 @@
 """From witnesses to a day: short copies we wrote, each with one thing to get right."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -29,7 +28,7 @@ def dated(
     result = resolve(found)
     for mixed in (found[::-1], found[1:] + found[:1], found[1::2] + found[::2]):
         again = resolve(mixed)
-        assert replace(again, chosen=()) == replace(result, chosen=())
+        assert again._replace(chosen=()) == result._replace(chosen=())
         assert {mixed[index] for index in again.chosen} == {found[index] for index in result.chosen}
     assert result.kind in DATE_KINDS
     assert result.method in DATE_METHODS
@@ -379,3 +378,11 @@ def test_an_unreadable_given_date_is_flagged_beside_a_stated_one(given: str) -> 
     dating = dated(("source_line", "Published: 2019-03-05 10:00"), ("body", LEAD), given=given)
     assert dating.published_date == date(2019, 3, 5)
     assert dating.flags == ("unreadable_date",)
+
+
+def test_copy_that_names_but_a_weekday_is_undated() -> None:
+    nothing = dated(("body", "Rain fell."))
+    weekday = dated(("body", "Rain fell on Tuesday, the mayor said."))
+    assert nothing == weekday
+    assert (weekday.kind, weekday.method, weekday.flags) == ("unknown", "none", ("undated",))
+    assert weekday.published_date is weekday.date_lo is weekday.date_hi is None

@@ -70,6 +70,10 @@ def test_what_is_said_of_the_article_is_a_note(line: str) -> None:
         "Mayor Jo Field (R) greets a guest in Linhai, Jan. 5, 2017.",
         "This photo taken on May 3 shows boats at anchor.",
         "A file photo of the harbor",
+        "Boats at anchor in Linhai. Photo by Li Na.",
+        "Boats at anchor in Linhai. File photo.",
+        "Boats at anchor in Linhai. Jo Field/Getty Images.",
+        "Boats at anchor (Li Na/Xinhua/For the harbor.",
     ],
 )
 def test_captions_are_told_by_credit_and_by_what_they_show(line: str) -> None:

@@ -186,3 +186,20 @@ def test_hostile_runs_cost_no_more_than_their_length(unit: str) -> None:
 
     # Twice the text of a linear reader costs twice; of a quadratic one, four times.
     assert cost(4000) < 3.2 * cost(2000) + 0.005
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["March 5", "5 March 2019", "25th of May", "September.   7", "2019-03-05", "2019/ 3/ 5",
+     "5.3.2019", "2019年3月5日", "3월 5일", "10 - 11 June", "Sept. 10, 2019, 6:15 p.m."],
+)  # fmt: skip
+def test_a_date_is_found_wherever_it_stands_among_words_and_numbers(form: str) -> None:
+    (alone,) = stamps(form)
+    for before, after in (
+        ("", " rain fell" * 9),
+        ("rain fell " * 9, ""),
+        ("7 men, ", " saw 9 men"),
+    ):
+        (found,) = stamps(f"{before}{form}{after}")
+        start = len(before)
+        assert found == alone._replace(start=alone.start + start, end=alone.end + start)

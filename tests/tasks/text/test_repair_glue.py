@@ -1,5 +1,8 @@
+from itertools import product
+
 import pytest
 
+from tasks.text import repair_glue
 from tasks.text.repair_glue import glue_points, run_together
 from tasks.text.repair_model import RepairRules
 
@@ -64,3 +67,33 @@ def test_a_long_passage_with_many_glue_points_is_run_together() -> None:
     long = "A first thing was said. It was heard.A second thing was said." * 6
     assert list(run_together([long], RepairRules())) == [0]
     assert list(run_together(["A short line.", long, "Another short line."], RepairRules())) == [1]
+
+
+def test_the_quick_answer_for_plain_ends_is_the_one_that_weighing_gives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = (
+        "city",
+        "Ma",
+        "Mr",
+        "inc",
+        "Inc",
+        "vs",
+        "IX",
+        "MODX",
+        "p.m",
+        "a@b",
+        "www.a",
+        "港口",
+        "x",
+    )
+    openers = ("The", "It", "A", "Com", "Companies", "Cn", "NET", "It’s", "He@b", "Éire", "O")
+    texts = [
+        f"Near the {word}.{opener}{rest}"
+        for word, opener, rest in product(words, openers, ("", " rain", ", who", ".cn"))
+    ]
+    quick = [glue_points(text) for text in texts]
+    monkeypatch.setattr(repair_glue, "_is_plain_end", lambda *_: False)
+    assert quick == [glue_points(text) for text in texts]
+    assert [] in quick
+    assert sum(map(bool, quick)) > len(quick) // 4

@@ -1,8 +1,15 @@
 """Words counted and compared, characters made clean."""
 
+import unicodedata
+
 import pytest
 
-from tasks.text.characters import clean_characters, is_clean, single_blanks
+from tasks.text.characters import (
+    clean_characters,
+    is_clean,
+    is_clean_but_for_blanks,
+    single_blanks,
+)
 from tasks.text.words import (
     count_clean_words,
     count_words,
@@ -165,3 +172,25 @@ def test_letters_alone_are_kept(text: str, letters: str) -> None:
 
 def test_no_sign_of_general_punctuation_is_a_letter() -> None:
     assert not any(chr(code).isalnum() for code in range(0x2000, 0x2040))
+
+
+def test_a_character_is_clean_when_it_shows_and_stands_composed() -> None:
+    for code in (*range(0x20, 0x3100), 0xFB01, 0xFEFF, 0x1F600):
+        text = f"one {chr(code)} two"
+        plain = text.isprintable() and "&" not in text
+        assert is_clean_but_for_blanks(text) == (
+            plain and unicodedata.is_normalized("NFC", text)
+        ), hex(code)
+
+
+def test_double_blanks_are_the_only_thing_that_is_clean_but_for_blanks() -> None:
+    assert is_clean_but_for_blanks("“Rain  fell”")
+    assert not is_clean("“Rain  fell”")
+    assert not is_clean_but_for_blanks("Rain\nfell")
+    assert not is_clean_but_for_blanks("e\u0301")  # composed, it is one letter
+
+
+def test_the_letters_of_every_sign_are_its_folded_letters_and_digits() -> None:
+    for code in (*range(0x20, 0x3100), 0x1E9E, 0xFB01, 0x1F600, 0x10400):
+        folded = f"A{chr(code)}".casefold()
+        assert letters_of(f"A{chr(code)}") == "".join(filter(str.isalnum, folded)), hex(code)
