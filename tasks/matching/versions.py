@@ -89,7 +89,7 @@ def _appearances(items: Iterable[Seen]) -> dict[str, tuple[str, int, str, str]]:
     ]
     # What one place tells of an item may tell something of the items after it at another place:
     # again until nothing changes, or the order of the places would decide. Twice is the rule.
-    while any([_carry(history, latest) for history in ordered]):
+    while sum(_carry(history, latest) for history in ordered):
         pass
     return {
         item.item_id: (

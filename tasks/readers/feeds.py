@@ -74,7 +74,8 @@ def entries_of_feed(
         place = f"{name}#entry={number}"
         beside = Beside(
             # a feed's title is "BBC News - World": where there is an address, it tells better
-            url=entry.url, outlet=None if entry.url else feed.title, title=entry.title, fetched_at=fetched_at,
+            url=entry.url, outlet=None if entry.url else feed.title, title=entry.title,
+            fetched_at=fetched_at,
             published_at=entry.published_at or entry.updated_at, byline=entry.byline,
             section=entry.section,
         )  # fmt: skip
