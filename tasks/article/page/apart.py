@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Final
 
-from tasks.article.page.blocks import TAG_BITS, UNREAD, Element, Leaf, Outline
+from tasks.article.page.blocks import TAG_BITS, Element, Leaf, Outline
 from tasks.article.page.class_words import BITS
 from tasks.text.words import letters_of
 
@@ -31,9 +31,12 @@ OWN_COPY: Final = 300  # bytes; less prose beside a headline is a teaser's
 
 def prose_in(leaf: Leaf) -> int:
     """Bytes of a leaf that reads like a sentence: long enough, and no link; else 0."""
-    if 2 * leaf.linked >= len(leaf.text):
+    text = leaf.text
+    size = len(text)
+    if 2 * leaf.linked >= size:
         return 0
-    size = len(leaf.text.encode("utf-8", "surrogatepass"))
+    if not text.isascii():
+        size = len(text.encode("utf-8", "surrogatepass"))
     return size if size >= PROSE_BYTES else 0
 
 
@@ -66,16 +69,18 @@ def _elements_apart(outline: Outline, prose: list[int], titles: tuple[str, ...])
         held[leaf.owner] += size
         free[leaf.owner] += 5 * leaf.linked < 4 * len(leaf.text)
     for i in range(len(elements) - 1, 0, -1):  # children stand behind their parents
-        held[elements[i].parent] += held[i]
-        free[elements[i].parent] += free[i]
+        parent = elements[i].parent
+        held[parent] += held[i]
+        free[parent] += free[i]
     others = _other_articles(outline, held, titles)
     reasons = [""] * len(elements)
+    most = min(MOST * total, total - min(LEFT, total))
     for i, element in enumerate(elements):
         if i and reasons[element.parent]:
             reasons[i] = reasons[element.parent]
         elif i in others:
             reasons[i] = "an article below the page's own"
-        elif held[i] <= MOST * total and total - held[i] >= min(LEFT, total):
+        elif held[i] <= most:
             reasons[i] = _by_place(element, links_only=not free[i], small=held[i] <= SMALL * total)
     return reasons
 
@@ -84,7 +89,7 @@ def _by_place(element: Element, *, links_only: bool, small: bool) -> str:
     """Why an element that leaves enough prose to the rest of the page holds no copy, or ""."""
     if element.tags & NEVER:
         return "navigation, a dialog, a button or the foot of the page"
-    if element.tag in WHOLE or element.own == UNREAD:
+    if element.tag in WHOLE:
         return ""
     if links_only and element.tag in LISTS:
         return "a list of links"
@@ -105,14 +110,16 @@ def _other_articles(outline: Outline, held: list[int], titles: tuple[str, ...]) 
     Pages that scroll on print the next articles whole; without this all of them are one text.
     """
     elements = outline.elements
+    headlines = [leaf for leaf in outline.leaves if elements[leaf.owner].tags & TAG_BITS["h1"]]
+    if len(headlines) < 2:
+        return frozenset()
     inner = [0] * len(elements)  # the nearest <article> around each element
     for i, element in enumerate(elements):
         inner[i] = i if element.tag == "article" else inner[element.parent]
     heads: dict[int, bool] = {}
-    for leaf in outline.leaves:
-        if elements[leaf.owner].tags & TAG_BITS["h1"]:
-            at = inner[leaf.owner]
-            heads[at] = heads.get(at, False) or letters_of(leaf.text) in titles
+    for leaf in headlines:
+        at = inner[leaf.owner]
+        heads[at] = heads.get(at, False) or letters_of(leaf.text) in titles
     own = [at for at, right in heads.items() if right and at and held[at] >= OWN_COPY]
     if len(own) != 1 or len(heads) < 2:
         return frozenset()

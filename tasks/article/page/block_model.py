@@ -43,9 +43,9 @@ class Trees:
         columns = np.ascontiguousarray(rows.T)
         ways = np.zeros((self.features.shape[1], len(rows)), dtype=np.uint8)
         for level, (feature, border) in enumerate(zip(self.features, self.borders, strict=True)):
-            ways |= (columns[feature] > border[:, None]).view(np.uint8) << level
+            ways |= (columns.take(feature, axis=0) > border[:, None]).view(np.uint8) << level
         trees = np.arange(len(ways))[:, None] * self.values.shape[1]
-        total = self.values.ravel()[trees + ways].sum(axis=0) + self.bias
+        total = self.values.ravel().take(trees + ways).sum(axis=0) + self.bias
         likelihood: Numbers = (1 / (1 + np.exp(-total))).astype(np.float32)
         return likelihood
 

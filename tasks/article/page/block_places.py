@@ -1,6 +1,7 @@
 """Where blocks stand: in which elements, how much of the page these hold, and beside what."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ Places = NDArray[np.int64]
 
 LABEL: Final = 40  # characters; "READ MORE:" and its kind in any language are shorter
 LABEL_MARKS: Final = (":", "|", "：", "►", "»")
+_LABEL_MARK: Final = re.compile(f"[{''.join(LABEL_MARKS)}]")
 FAR: Final = 60  # leaves; a distance beyond it says no more
 
 
@@ -23,30 +25,32 @@ def structure_of(
     """Where each leaf stands: the shares of the page's prose in the elements around it."""
     elements = outline.elements
     count = len(elements)
-    parents = np.array([element.parent for element in elements], dtype=np.int64)
+    around = [element.parent for element in elements]
+    parents = np.array(around, dtype=np.int64)
     depth = np.array([element.depth for element in elements], dtype=np.int64)
     paths = np.array([element.path for element in elements], dtype=np.int64)
     direct = np.bincount(owners, weights=prose, minlength=count)
     held = [
         np.bincount(owners, weights=one, minlength=count).tolist() for one in (prose, free, size)
     ] + [np.bincount(owners, minlength=count).tolist()]
-    around = parents.tolist()
-    for row in held:
-        for i in range(count - 1, 0, -1):  # children stand behind their parents
-            if row[i]:
-                row[around[i]] += row[i]
+    one, two, three, four = held
+    for i in range(count - 1, 0, -1):  # children stand behind their parents
+        if four[i]:
+            parent = around[i]
+            one[parent] += one[i]
+            two[parent] += two[i]
+            three[parent] += three[i]
+            four[parent] += four[i]
     sums = np.array(held)
     total = max(1.0, float(prose.sum()))
     grand, great = parents[parents], parents[parents[parents]]
     votes = direct + 0.7 * np.bincount(parents, weights=direct, minlength=count)
     votes += 0.4 * np.bincount(grand, weights=direct, minlength=count)
     best = int(votes.argmax())
-    inner = np.zeros(count, dtype=bool)
-    inner[best] = True
-    within = inner.tolist()
-    for i in range(best + 1, count):
-        within[i] = within[around[i]]
-    inside = np.array(within, dtype=np.float32)[owners]
+    behind = best + 1  # the first element behind those within the best
+    while behind < count and around[behind] >= best:
+        behind += 1
+    inside = ((owners >= best) & (owners < behind)).astype(np.float32)
     path = np.bincount(paths[owners], weights=prose)
     leading = int(path.argmax())
     common = (paths[owners] == leading).astype(np.float32)
@@ -74,13 +78,13 @@ def structure_of(
     return rows, inside, common
 
 
-def _shifted(column: Numbers, by: int, empty: float = -1.0) -> Numbers:
-    """The column of the neighbours: what stands `by` leaves further on."""
-    moved = np.full_like(column, empty)
+def _shifted(rows: Numbers, by: int, empty: float = -1.0) -> Numbers:
+    """The rows of the neighbours: what stands `by` leaves further on."""
+    moved = np.full_like(rows, empty)
     if by >= 0:
-        moved[: len(column) - by] = column[by:]
-    elif -by < len(column):
-        moved[-by:] = column[:by]
+        moved[: len(rows) - by] = rows[by:]
+    elif -by < len(rows):
+        moved[-by:] = rows[:by]
     return moved
 
 
@@ -90,25 +94,31 @@ def runs_of(
 ) -> Numbers:  # fmt: skip
     """What stands before and behind each leaf."""
     count = len(prose)
+    index = np.arange(count)
     columns: list[Numbers] = []
-    for column in (alone[:, 0], alone[:, 1], alone[:, 4], alone[:, 11], alone[:, 14], common):
-        columns += [_shifted(column, by) for by in (-2, -1, 1, 2)]
-    columns += [_shifted(heading, by) for by in (-1, 1)]
-    columns += [_shifted(column, by) for column in (said[:, 2], inside) for by in (-1, 1)]
+    near = np.column_stack([alone[:, (0, 1, 4, 11, 14)], common])
+    moved = [_shifted(near, by) for by in (-2, -1, 1, 2)]
+    columns += [rows[:, place] for place in range(near.shape[1]) for rows in moved]
+    near = np.column_stack([heading, said[:, 2], inside])
+    moved = [_shifted(near, by) for by in (-1, 1)]
+    columns += [rows[:, place] for place in range(near.shape[1]) for rows in moved]
     is_prose = (prose > 0).astype(np.float32)
-    for column in (is_prose, common * is_prose):
-        running = np.concatenate([[0.0], np.cumsum(column)])
-        for reach in (3, 8):
-            index = np.arange(count)
-            low, high = np.maximum(index - reach, 0), np.minimum(index + reach + 1, count)
-            columns += [
-                ((running[index] - running[low]) / reach).astype(np.float32),
-                ((running[high] - running[index + 1]) / reach).astype(np.float32),
-            ]
-        columns += [_since(column), _since(column[::-1])[::-1]]
-    columns += [_since(heading), _since(heading[::-1])[::-1]]
+    marks = np.column_stack([is_prose, common * is_prose, heading])
+    running = np.zeros((count + 1, 2))
+    np.cumsum(marks[:, :2], axis=0, out=running[1:])
+    sides: list[Numbers] = []
+    for reach in (3, 8):
+        low, high = np.maximum(index - reach, 0), np.minimum(index + reach + 1, count)
+        sides += [
+            ((running[:-1] - running[low]) / reach).astype(np.float32),
+            ((running[high] - running[1:]) / reach).astype(np.float32),
+        ]
+    since, until = _since(marks), _since(marks[::-1])[::-1]
+    for place in range(2):
+        columns += [rows[:, place] for rows in (*sides, since, until)]
+    columns += [since[:, 2], until[:, 2]]
     # what the last heading was: a list's, a linked one, none
-    last = np.maximum.accumulate(np.where(heading > 0, np.arange(count), -1))
+    last = np.maximum.accumulate(np.where(heading > 0, index, -1))
     columns += [
         np.where(last >= 0, alone[last, 11], -1).astype(np.float32),
         np.where(last >= 0, alone[last, 1], -1).astype(np.float32),
@@ -118,20 +128,20 @@ def runs_of(
     first = int(titles[0]) if len(titles) else -FAR
     nearest = np.full(count, FAR)
     for title in titles[:5]:
-        gap = np.arange(count) - title
+        gap = index - title
         nearest = np.where(gap >= 0, np.minimum(nearest, gap), nearest)
     columns += [
-        np.clip(np.arange(count) - first, -FAR, FAR).astype(np.float32),
+        np.clip(index - first, -FAR, FAR).astype(np.float32),
         nearest.astype(np.float32),
     ]
     return np.stack(columns, axis=1)
 
 
-def _since(column: Numbers) -> Numbers:
-    """How many leaves back the last one with a mark stands, itself left out."""
-    index = np.arange(len(column))
-    last = np.maximum.accumulate(np.where(column > 0, index, -FAR))
-    before = np.concatenate([[-FAR], last[:-1]])
+def _since(marks: Numbers) -> Numbers:
+    """How many leaves back the last one with a mark stands, itself left out; a column a mark."""
+    index = np.arange(len(marks))[:, None]
+    before = np.full(marks.shape, -FAR)
+    np.maximum.accumulate(np.where(marks > 0, index, -FAR)[:-1], axis=0, out=before[1:])
     since: Numbers = np.minimum(index - before, FAR).astype(np.float32)
     return since
 
@@ -145,10 +155,11 @@ def repeated_of(leaves: Sequence[Leaf]) -> Numbers:
         texts[leaf.text] = texts.get(leaf.text, 0) + 1
         head = leaf.text[:LABEL]
         label = ""
-        for mark in LABEL_MARKS:
-            before, found, _ = head.partition(mark)
-            if found and (not label or len(before) < len(label)):
-                label = before
+        if _LABEL_MARK.search(head):
+            for mark in LABEL_MARKS:
+                before, found, _ = head.partition(mark)
+                if found and (not label or len(before) < len(label)):
+                    label = before
         labels.append(label)
         if label:
             starts[label] = starts.get(label, 0) + 1
@@ -164,18 +175,18 @@ def repeated_of(leaves: Sequence[Leaf]) -> Numbers:
 def articles_of(outline: Outline, owners: Places, kinds: Sequence[str], prose: Numbers) -> Numbers:
     """Which article of the page each leaf stands in: pages print whole ones below their own."""
     elements = outline.elements
-    ordinals = np.zeros(len(elements), dtype=np.int64)
-    outer = np.zeros(len(elements), dtype=np.int64)
+    ordinals = [0] * len(elements)
+    outer = [0] * len(elements)
     count = 0
     for i, element in enumerate(elements):
         if element.tag == "article":
             count += 1
             ordinals[i] = count
             outer[i] = outer[element.parent] or count
-        elif i:
+        elif count:
             ordinals[i] = ordinals[element.parent]
             outer[i] = outer[element.parent]
-    inner_of, outer_of = ordinals[owners], outer[owners]
+    inner_of, outer_of = np.array(ordinals)[owners], np.array(outer)[owners]
     weights = np.bincount(inner_of, weights=prose, minlength=count + 1)
     outers = np.bincount(outer_of, weights=prose, minlength=count + 1)
     total = max(1.0, float(prose.sum()))

@@ -1,8 +1,11 @@
 """What the text of a block says by itself, and how it agrees with what the page says of itself."""
 
 import math
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from tasks.article.captions import caption_reason, is_credit
@@ -24,6 +27,14 @@ RIGHTS: Final = ("copyright", "all rights", "©", "reserved", "disclaimer", "adv
                  "anzeige", "publicidad", "source:", "photo:", "image:", "getty", "reuters",
                  "read more", "read also", "see also", "also read", "related")  # fmt: skip
 
+_SPOKEN: Final = tuple(
+    tuple(word.encode() for word in words) for words in (CONSENT, OFFERS, RIGHTS)
+)
+_LINE_END: Final = re.compile(b"\n")
+_END_OF: Final = MappingProxyType(
+    {mark: place for place, marks in enumerate(ENDS, 1) for mark in marks}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -37,30 +48,34 @@ class Heard:
 def alone_of(leaf: Leaf, spoken: tuple[int, int, int]) -> tuple[float, ...]:
     """What the text says by itself; `spoken` is what spoken_of has for the leaf."""
     text = leaf.text
-    length = len(text)
-    last = text[-1]
-    end = next((place for place, marks in enumerate(ENDS, 1) if last in marks), 0)
+    length = size = len(text)
+    words = text.count(" ") + 1
+    commas = text.count(",")
+    stops = text.count(". ") + text.count("? ") + text.count("! ") if words > 1 else 0
+    if not text.isascii():
+        size = len(text.encode("utf-8", "surrogatepass"))
+        commas += text.count("，") + text.count("、")
+        stops += text.count("。")
     first = text[0]
     start = (
         1 if first.islower() else 2 if first.isdigit() else 3 if first in "“\"‘'「『«„"
         else 4 if not first.isalnum() else 0
     )  # fmt: skip
-    short = length <= SHORT
-    words = text.count(" ") + 1
     marks = (
         ("@" in text) + 2 * ("©" in text) + 4 * ("|" in text or " / " in text) + 8 * ("://" in text)
         if length <= 400 else 0
     )  # fmt: skip
+    short = length <= SHORT
     return (
-        math.log1p(length if text.isascii() else len(text.encode("utf-8", "surrogatepass"))),
+        math.log1p(size),
         min(1.0, leaf.linked / length),
         min(leaf.links, 20),
         min(1.0, leaf.bold / length),
-        end,
+        _END_OF.get(text[-1], 0),
         start,
-        text.count(",") + text.count("，") + text.count("、"),
-        text.count(". ") + text.count("。") + text.count("? ") + text.count("! "),
-        sum(map(str.isdigit, text)) / length if short else 0.0,
+        commas,
+        stops,
+        _digits_in(text) / length if short else 0.0,
         text.isupper(),
         marks,
         _known(text) if short else 0.0,
@@ -73,22 +88,28 @@ def alone_of(leaf: Leaf, spoken: tuple[int, int, int]) -> tuple[float, ...]:
     )
 
 
+def _digits_in(text: str) -> int:
+    if text.isascii():  # to take the digits out of bytes takes a seventh of asking each character
+        data = text.encode()
+        return len(data) - len(data.translate(None, b"0123456789"))
+    return sum(map(str.isdigit, text))
+
+
 def spoken_of(leaves: Sequence[Leaf]) -> list[tuple[int, int, int]]:
     """How many words each leaf has of what pages say of themselves: consent, offers, rights."""
-    lowered = [leaf.text[:SEEN].lower() if len(leaf.text) > 12 else "" for leaf in leaves]
-    page = "\n".join(lowered)
-    # most of the words are nowhere on a page: they need not be looked for in every leaf
-    consent, offers, rights = (
-        [word for word in words if word in page] for words in (CONSENT, OFFERS, RIGHTS)
-    )
-    return [
-        (
-            sum([word in text for word in consent]),
-            sum([word in text for word in offers]),
-            sum([word in text for word in rights]),
-        )
-        for text in lowered
-    ]
+    # all leaves at once and as bytes, a line each: three quarters of the time of asking each leaf
+    lines = [leaf.text[:SEEN] if len(leaf.text) > 12 else "" for leaf in leaves]
+    page = "\n".join(lines).lower().encode("utf-8", "surrogatepass")
+    ends = [match.start() for match in _LINE_END.finditer(page)]
+    counts = [[0] * len(leaves) for _ in _SPOKEN]
+    for count, words in zip(counts, _SPOKEN, strict=True):
+        for word in words:
+            at = page.find(word)
+            while at >= 0:
+                line = bisect_left(ends, at)
+                count[line] += 1
+                at = page.find(word, ends[line]) if line < len(ends) else -1
+    return list(zip(*counts, strict=True))
 
 
 def _known(text: str) -> int:

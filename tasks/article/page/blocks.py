@@ -36,7 +36,6 @@ TAG_NAMES: Final = _listed(
     form p h1 h2 h3 h4 h5 h6 td dl pre details dialog address body-copy unspoken hidden button"""
 )
 TAG_BITS: Final = MappingProxyType({tag: 1 << place for place, tag in enumerate(TAG_NAMES)})
-UNREAD: Final = -1  # Element.own of an element without text: its names tell nothing of any
 
 
 @dataclass(slots=True)
@@ -82,7 +81,10 @@ class Leaf:
 
 @dataclass(slots=True)
 class Outline:
-    """All leaves in reading order, the elements by index; parents stand before their children."""
+    """All leaves in reading order, the elements by index; parents stand before their children.
+
+    Elements without text are left out, but for <article>, which are counted.
+    """
 
     leaves: list[Leaf] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)

@@ -99,12 +99,13 @@ def _from_outline(outline: Outline, leaves: Sequence[Leaf], heard: Heard) -> Bod
     if not asked:
         return Body((), "blocks", None)
     likelihood = MODEL.likelihood(rows)
-    likely = iter(likelihood >= threshold(likelihood, rows))
-    said = iter(rows[:, SAID])
-    copy, ties = [], []
+    likely = iter((likelihood >= threshold(likelihood, rows)).tolist())
+    said = iter(rows[:, SAID].tolist())
+    copy: list[bool] = []
+    ties: list[Sequence[float]] = []
     for why in apart:
-        copy.append(not why and bool(next(likely)))
-        ties.append((0.0, 0.0, 0.0) if why else tuple(next(said)[:3]))
+        copy.append(not why and next(likely))
+        ties.append((0.0, 0.0, 0.0) if why else next(said))
     if not any(copy):
         return Body((), "blocks", None)
     blocks = _typed(outline, leaves, copy, heard, apart, ties)
@@ -117,7 +118,7 @@ def _typed(
     copy: Sequence[bool],
     heard: Heard,
     apart: Sequence[str] | None = None,
-    ties: Sequence[tuple[float, ...]] | None = None,
+    ties: Sequence[Sequence[float]] | None = None,
 ) -> list[PageBlock]:
     """The leaves from the headline to the end of the copy's container, each with its kind."""
     taken = [i for i, one in enumerate(copy) if one]
@@ -137,7 +138,7 @@ def _typed(
     blocks = []
     for i in range(start, end):
         leaf = leaves[i]
-        title, summary, _ = ties[i] if ties else (float(letters_of(leaf.text) in heard.title), 0, 0)
+        title, summary = ties[i][:2] if ties else (float(letters_of(leaf.text) in heard.title), 0)
         place = Place(leaf, outline.elements[leaf.owner], title, summary, i < lead)
         if apart and apart[i]:
             kind, reason = kind_of_rest(place)[0], apart[i]
@@ -167,7 +168,7 @@ def _from_data(items: Sequence[Mapping[str, Any]]) -> tuple[PageBlock, ...]:
 
 
 def _agreement(
-    outline: Outline, copy: Sequence[bool], ties: Sequence[tuple[float, ...]], heard: Heard
+    outline: Outline, copy: Sequence[bool], ties: Sequence[Sequence[float]], heard: Heard
 ) -> float | None:
     """Twice the letters that blocks and witness share over those of both."""
     sizes = np.array([len(leaf.text) for leaf in outline.leaves], dtype=np.float64)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tasks.article.page.names import names_in, without_label
-from tasks.article.page.page import Page, PageWitness
-from tasks.article.page.surroundings import Line, lines_of_page
+from tasks.article.page.page import PageWitness
+from tasks.article.page.surroundings import Line
 
 _AUTHOR_CLASS: Final = re.compile(
     r"author|byline|by-line|autor(?!is)|auteur|verfasser|redakteur|writer|reporter|journalist"
@@ -84,9 +84,9 @@ def _with_labels(lines: Sequence[Line]) -> Iterator[Line]:
         label = line if len(line.text) < 30 and _LABEL_ALONE.fullmatch(line.text) else None
 
 
-def page_bylines(page: Page) -> Iterator[PageWitness]:
-    """The first line anywhere that names its author by the word: where the head has none."""
-    for line in _with_labels(lines_of_page(page.tree)):
+def page_bylines(lines: Sequence[Line]) -> Iterator[PageWitness]:
+    """The first line of the page that names its author by the word: where the head has none."""
+    for line in _with_labels(lines):
         if len(line.text) > 120 or not _AUTHOR_SAID.match(line.text):
             continue
         name = next(names_in(line.pieces, strict=True), None)

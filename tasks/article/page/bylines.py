@@ -83,9 +83,10 @@ def _marked(marks: Sequence[Mark], headline: Mark | None) -> Iterator[PageWitnes
             continue
         said = _is_said(mark)
         whole = mark.text(200)
-        if any(whole == name for name in names_in(whole, strict=True)):
+        named = any(whole == name for name in names_in(whole, strict=True))
+        if named:
             text = whole  # first name and surname in elements of their own
-        named = any(True for _ in names_in(text, strict=not said))
+        named = named or any(True for _ in names_in(text, strict=not said))
         near = named and -20 <= mark.at - at <= 25
         if near and last is not None:
             near = 0 < mark.at - last.at <= 6 and mark.names == last.names
@@ -111,9 +112,11 @@ def _is_said(mark: Mark) -> bool:
 
 
 def _is_author(mark: Mark) -> bool:
-    if mark.tag in ("meta", "link", "h1", "title", "time") or stands_aside(mark.names):
+    if mark.tag in ("meta", "link", "h1", "title", "time"):
         return False
-    return _is_said(mark) or names_author(mark.names)
+    if _is_said(mark):
+        return not stands_aside(mark.names)
+    return names_author(mark.names)
 
 
 def _parents(mark: Mark) -> Iterator[int]:

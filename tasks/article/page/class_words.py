@@ -69,9 +69,12 @@ GROUPS: Final = MappingProxyType(
 )  # fmt: skip
 BITS: Final = MappingProxyType({name: 1 << place for place, name in enumerate(GROUPS)})
 STEM: Final = 6  # letters; long enough that words of two meanings are rare
+# Names are read as bytes: to cut words out of them takes a quarter less time than out of text.
 _BY_WORD: Final = MappingProxyType(
     {
-        word: sum({BITS[other] for other, words in GROUPS.items() if word in words.split()})
+        word.encode(): sum(
+            {BITS[other] for other, words in GROUPS.items() if word in words.split()}
+        )
         for words in GROUPS.values()
         for word in words.split()
         if not word.endswith("*")
@@ -79,24 +82,33 @@ _BY_WORD: Final = MappingProxyType(
 )
 _BY_STEM: Final = MappingProxyType(
     {
-        stem: sum({BITS[name] for name, words in GROUPS.items() if f"{stem}*" in words.split()})
+        stem.encode(): sum(
+            {BITS[name] for name, words in GROUPS.items() if f"{stem}*" in words.split()}
+        )
         for words in GROUPS.values()
         for stem in (word[:-1] for word in words.split() if word.endswith("*"))
     }
 )
-_WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_WORDS: Final = re.compile(rb"[A-Z]?[a-z]+|[A-Z]+")
+_SMALL_ALONE: Final = bytes(
+    code if chr(code).islower() and code < 128 else 32 for code in range(256)
+)
 LONGEST: Final = 160  # characters of names; more are a style sheet's
 
 
 def said_by(names: str) -> int:
     """The bits of every group that the names of an element (class, id, role) speak of."""
+    data = names[:LONGEST].encode("utf-8", "surrogatepass")
+    if data.islower():  # no capital begins a word: blanks for all but letters part them
+        found = data.translate(_SMALL_ALONE).split()
+    else:
+        found = [word.lower() for word in _WORDS.findall(data)]
     bits = 0
-    before = ""
+    before = b""
     words, stems = _BY_WORD, _BY_STEM
-    for found in _WORDS.findall(names[:LONGEST]):
-        if len(found) < 2:
+    for word in found:
+        if len(word) < 2:
             continue
-        word = found.lower()
         if word in words:
             bits |= words[word]
         elif word[:STEM] in stems:

@@ -1,6 +1,7 @@
 """What tells copy from the rest of a page: one row of numbers for every leaf of its outline."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,7 @@ from tasks.article.page.class_words import BITS
 PROSE_BYTES: Final = 80  # of UTF-8; a shorter leaf is as likely a headline
 OWN_TAGS: Final = ("p", "div", "li", "h1", "h2", "h3", "h4", "td", "blockquote", "figcaption",
                    "section", "article", "aside", "dd", "body", "button")  # fmt: skip
+_TAG_PLACES: Final = MappingProxyType({tag: place for place, tag in enumerate(OWN_TAGS)})
 SAID: Final = slice(20, 24)  # columns: ties to title, summary and JSON-LD body
 _HEADINGS: Final = (
     TAG_BITS["h1"] | TAG_BITS["h2"] | TAG_BITS["h3"]
@@ -45,10 +47,8 @@ def features_of(outline: Outline, leaves: Sequence[Leaf], heard: Heard) -> Numbe
     near = np.array([element.near for element in around], dtype=np.int64)
     above = np.array([element.above for element in around], dtype=np.int64)
     kinds = [element.tag for element in around]
-    tag = np.zeros((len(kinds), len(OWN_TAGS)), dtype=np.float32)
-    for i, kind in enumerate(kinds):
-        if kind in OWN_TAGS:
-            tag[i, OWN_TAGS.index(kind)] = 1
+    places = np.array([_TAG_PLACES.get(kind, -1) for kind in kinds], dtype=np.int64)
+    tag = (places[:, None] == np.arange(len(OWN_TAGS))).astype(np.float32)
     size = np.expm1(alone[:, 0])
     free = size * (1 - alone[:, 1])
     prose = np.where((size >= PROSE_BYTES) & (alone[:, 1] < 0.5), free, 0)

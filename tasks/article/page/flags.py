@@ -88,7 +88,7 @@ def _is_paywalled(page: Page) -> bool:
     tiers = page.metas.get("article:content_tier", ())
     if any(tier.lower() in ("locked", "paid", "premium") for tier in tiers):
         return True
-    if not any(_names_a_box(page.html, word) for word in ("paywall", "Paywall")):
+    if not _names_a_box(page.tree.raw_html):
         return False
     boxes = page.tree.css("[class*=paywall i],[id*=paywall i]")[:20]
     return any(
@@ -99,19 +99,20 @@ def _is_paywalled(page: Page) -> bool:
     )
 
 
-def _names_a_box(html: str, word: str) -> bool:
-    """Whether the word stands within a tag, and not only in scripts, as it does on most pages.
+def _names_a_box(html: bytes) -> bool:
+    """Whether "paywall" stands within a tag, and not only in scripts, as it does on most pages.
 
-    Asking the tree costs as much as parsing it.
+    Asking the tree takes longer, and searching characters twice as long as searching bytes.
     """
-    place = html.find(word)
+    place = html.find(b"aywall")
     for _ in range(_MENTIONS):
         if place < 0:
             return False
-        before = html[max(0, place - 300) : place]
-        if before.rfind("<") > before.rfind(">"):
-            return True
-        place = html.find(word, place + len(word))
+        if html[place - 1 : place] in (b"p", b"P"):
+            before = html[max(0, place - 300) : place]
+            if before.rfind(b"<") > before.rfind(b">"):
+                return True
+        place = html.find(b"aywall", place + 1)
     return place >= 0
 
 
@@ -119,9 +120,9 @@ def _is_live(page: Page, witnesses: Sequence[PageWitness]) -> bool:
     """Its type says so, or its title and its address both do."""
     if any("liveblogposting" in types_of(item) for item in page.json_ld):
         return True
-    titled = any(_LIVE_TITLE.search(one.value) for one in witnesses if one.field == "title")
-    path = _path(page, witnesses)
-    return titled and _LIVE_PATH.search(path) is not None
+    if _LIVE_PATH.search(_path(page, witnesses)) is None:
+        return False
+    return any(_LIVE_TITLE.search(one.value) for one in witnesses if one.field == "title")
 
 
 def _is_gallery(page: Page, words: int, *, article: bool) -> bool:

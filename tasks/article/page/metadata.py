@@ -14,7 +14,7 @@ from tasks.article.page.linked_data import Linked, linked_data, texts_of, types_
 from tasks.article.page.marks import Mark, marks_of, parted_text, plain
 from tasks.article.page.page import Page, PageWitness
 from tasks.article.page.page_dates import date_witnesses
-from tasks.article.page.surroundings import lines_around
+from tasks.article.page.surroundings import PageLines, lines_around
 from tasks.article.page.titles import title_witnesses
 
 # (field, name of the <meta>, confidence): the surest first
@@ -46,13 +46,14 @@ def witnesses_of(page: Page) -> tuple[PageWitness, ...]:
     linked = linked_data(page, titles)
     headline = headline_of(page, marks, titles)
     around = lines_around(headline.node) if headline is not None else ()
+    whole = PageLines(page.tree)
     bylines = tuple(byline_witnesses(page, linked, marks, headline, around))
     if not any(one.confidence >= 0.5 for one in bylines):
-        bylines = (*bylines, *page_bylines(page))
+        bylines = (*bylines, *page_bylines(whole.lines))
     return (
         *title_witnesses(page, linked, marks, headline),
         *bylines,
-        *date_witnesses(page, linked, marks, headline, around),
+        *date_witnesses(page, linked, marks, headline, around, whole),
         *_of_metas(page),
         *_of_linked(page, linked),
         *_sections(page),
@@ -134,8 +135,10 @@ def _addresses(page: Page, linked: Linked | None, marks: Sequence[Mark]) -> Iter
     if page.url:
         said.append(("url", page.url, 0.6, "given"))
     home = _site(page.url) if page.url else ""
+    # most places give the same address, and a reading takes a twentieth of a millisecond
+    wholes = {address: _whole(address, page.url) for _, address, _, _ in said}
     for kind, address, sure, note in said:
-        whole = _whole(address, page.url)
+        whole = wholes[address]
         if whole is None:
             continue
         same = not home or _site(whole) == home

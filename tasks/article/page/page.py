@@ -2,11 +2,11 @@
 
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.article.page.bounds import check_bounds
 
@@ -64,19 +64,23 @@ def open_page(html: str, url: str | None = None) -> Page:
     check_bounds(html)
     tree = LexborHTMLParser(html)
     root = tree.root
+    # one walk for both: each costs a tenth of a millisecond
+    said = tree.css('meta,script[type="application/ld+json" i]')
     return Page(
         html=html,
         tree=tree,
         url=url,
-        metas=_metas(tree),
-        json_ld=_json_ld(tree),
+        metas=_metas(said),
+        json_ld=_json_ld(said),
         lang=((root.attributes.get("lang") or "").strip() or None) if root else None,
     )
 
 
-def _metas(tree: LexborHTMLParser) -> Mapping[str, tuple[str, ...]]:
+def _metas(nodes: Sequence[LexborNode]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for node in tree.css("meta"):
+    for node in nodes:
+        if node.tag != "meta":
+            continue
         said = node.attributes
         content = (said.get("content") or "").strip()
         if not content:
@@ -88,12 +92,13 @@ def _metas(tree: LexborHTMLParser) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(contents) for name, contents in found.items()}
 
 
-def _json_ld(tree: LexborHTMLParser) -> tuple[Mapping[str, Any], ...]:
+def _json_ld(nodes: Sequence[LexborNode]) -> tuple[Mapping[str, Any], ...]:
     items: list[Mapping[str, Any]] = []
-    for node in tree.css('script[type="application/ld+json" i]'):
-        text = node.text(deep=True)
-        if len(text) <= MAX_JSON_LD:
-            _open(_loaded(text), items)
+    for node in nodes:
+        if node.tag == "script":
+            text = node.text(deep=True)
+            if len(text) <= MAX_JSON_LD:
+                _open(_loaded(text), items)
     return tuple(items)
 
 

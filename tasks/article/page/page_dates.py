@@ -12,7 +12,7 @@ from tasks.article.page.linked_data import Linked, host_of, texts_of
 from tasks.article.page.marks import Mark, visible_text
 from tasks.article.page.month_words import day_leads
 from tasks.article.page.page import Page, PageWitness
-from tasks.article.page.surroundings import Line, lines_of_page
+from tasks.article.page.surroundings import Line, PageLines
 
 # The share of the pages of fundus and htmldate-trafilatura (development halves) on which the
 # witness names the gold's day, to a few hundredths: their order is what matters.
@@ -33,6 +33,9 @@ _PUBLISHED_KEY: Final = re.compile(
     r"|articledate|pubtime|publicationdate|publicationtime|\Aptime\Z|\Apdate\Z"
 )
 _CREATED_KEY: Final = re.compile(r"creat|upload|submitted|posted")
+_DAY_KEY: Final = re.compile(
+    "|".join((_UPDATED_KEY.pattern, _PUBLISHED_KEY.pattern, _CREATED_KEY.pattern))
+)
 _PLAIN_KEYS: Final = frozenset(
     {"date", "dcdate", "dctermsdate", "sailthrudate", "displaydate", "gentime", "citationdate",
      "vrdate", "srfdate", "veeseodate", "articletime", "time", "weibotime"}
@@ -93,6 +96,7 @@ def date_witnesses(
     marks: Sequence[Mark],
     headline: Mark | None,
     around: Sequence[Line],
+    whole: PageLines,
 ) -> Iterator[PageWitness]:
     """Every place that states a day of publication or of an update.
 
@@ -120,7 +124,7 @@ def date_witnesses(
     yield from near
     if not any(one.confidence >= 0.6 and one.field == "published" for one in near):
         yield from _of_scripts(page, said)
-        yield from _of_page(page, said)
+        yield from _of_page(whole.lines, said)
         for picture in page.metas.get("og:image", ())[:1]:
             if (taken := address_day(picture)) is not None:
                 day = taken[0].isoformat()
@@ -151,7 +155,8 @@ def _of_linked(linked: Linked | None, said: Reader) -> Iterator[PageWitness]:
 def _of_metas(page: Page, said: Reader) -> Iterator[PageWitness]:
     for key, values in page.metas.items():
         few = _LETTERS.sub("", key.rpartition("/")[2])
-        if _IDLE_KEY.search(few):
+        # one pattern for all: most keys speak of no day
+        if not (_DAY_KEY.search(few) or few in _PLAIN_KEYS) or _IDLE_KEY.search(few):
             continue
         if _UPDATED_KEY.search(few):
             yield from said("updated", "meta", "meta", values[0], key)
@@ -234,11 +239,11 @@ def _of_scripts(page: Page, said: Reader) -> Iterator[PageWitness]:
         yield from said("published", "text", "script", min(found), "script")
 
 
-def _of_page(page: Page, said: Reader) -> Iterator[PageWitness]:
+def _of_page(lines: Sequence[Line], said: Reader) -> Iterator[PageWitness]:
     """Days anywhere on the page: labelled ones, else the one that stands alone."""
     labelled: list[PageWitness] = []
     alone: list[PageWitness] = []
-    for line in lines_of_page(page.tree):
+    for line in lines:
         if len(line.text) > 120 or not _DIGITS.search(line.text) or _COPYRIGHT.search(line.text):
             continue
         updated = _UPDATED_WORD.search(line.text)

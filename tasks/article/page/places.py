@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final
 
 ANCHOR: Final = 32  # characters; the same 32 stand twice in a column only where text is doubled
@@ -13,10 +14,11 @@ LONGEST_TAG: Final = 3_000  # characters; pictures with ten sources come near it
 # Runs that a source can write in one way only: no blanks, no quotes, nothing that is an entity.
 _RUN: Final = re.compile(r"[^\s&<>\"'\xa0\xad\u200b-\u200f\u2018-\u201f\u2010-\u2015…«»]{4,5}")
 _ENTITY: Final = re.compile(r"&#?[0-9A-Za-z]{1,31};?")
-# In the two spellings that pages use: a copy in lower case would cost more than all the searching.
-_SILENT: Final = (
-    ("<script", "</script"), ("<SCRIPT", "</SCRIPT"), ("<style", "</style"), ("<STYLE", "</STYLE"),
-    ("<!--", "-->"),
+# In the two spellings that pages use, found in one pass: a search for each costs as much.
+_SILENT: Final = re.compile("<(?:!--|s(?:cript|tyle)|S(?:CRIPT|TYLE))")
+_ENDING: Final = MappingProxyType(
+    {"<!--": "-->", "<script": "</script", "<SCRIPT": "</SCRIPT", "<style": "</style",
+     "<STYLE": "</STYLE"}
 )  # fmt: skip
 
 
@@ -30,7 +32,8 @@ class Places:
     def __init__(self, source: str) -> None:
         self._source = source
         self._silent = _joined(sorted(_silent_stretches(source)))
-        self._first = max(0, source.find("<body"), source.find("<BODY"))
+        body = source.find("<body")
+        self._first = max(0, body if body >= 0 else source.find("<BODY"))
         self._cursor = self._first
 
     def find(self, text: str) -> tuple[int, int] | None:
@@ -128,8 +131,10 @@ def _backwards(source: str, place: int, text: str, at: int) -> int:
             place = source.rfind("<", max(0, place - LONGEST_TAG), place)
             if place < 0:
                 return -1
-        elif place and source[place - 1] == ";" and (
-            (begin := source.rfind("&", max(0, place - 12), place)) >= 0
+        elif (
+            place
+            and source[place - 1] == ";"
+            and ((begin := source.rfind("&", max(0, place - 12), place)) >= 0)
         ):
             meant = html.unescape(source[begin:place])
             place, at = begin, at - (1 if meant == letter else 0)
@@ -182,14 +187,16 @@ def _escaped_slashes(text: str) -> str:
 
 
 def _silent_stretches(source: str) -> Iterator[tuple[int, int]]:
-    for opening, ending in _SILENT:
-        place = source.find(opening)
-        while place >= 0:
-            end = source.find(ending, place)
-            if end < 0:
-                break  # never closed: what follows may be shown all the same
+    behind = dict.fromkeys(_ENDING, 0)  # where the last stretch of each kind ended
+    for match in _SILENT.finditer(source):
+        opening, place = match.group(), match.start()
+        if place < behind[opening]:
+            continue
+        end = source.find(_ENDING[opening], place)
+        if end >= 0:
             yield place, end
-            place = source.find(opening, end)
+        # never closed: what follows may be shown all the same
+        behind[opening] = end if end >= 0 else len(source)
 
 
 def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:

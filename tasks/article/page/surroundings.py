@@ -1,6 +1,7 @@
 """The short lines around a headline, where a page says who wrote it and when."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -47,13 +48,20 @@ def lines_around(headline: LexborNode) -> tuple[Line, ...]:
     )
 
 
-def lines_of_page(tree: LexborHTMLParser) -> tuple[Line, ...]:
-    """The short lines of the whole page in reading order, counted from 1."""
-    first = tree.body.first_child if tree.body is not None else None
-    if first is None:
-        return ()
-    found = _walk(first, forward=True, nodes=MOST_NODES_OF_PAGE, lines=2_000, copy_ends=False)
-    return tuple(Line(*said, at) for at, said in enumerate(found, start=1))
+class PageLines:
+    """The short lines of a whole page, read when they are first asked for: most pages need none."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._tree = tree
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines in reading order, counted from 1, without the names of their blocks."""
+        first = self._tree.body.first_child if self._tree.body is not None else None
+        if first is None:
+            return ()
+        found = _walk(first, forward=True, nodes=MOST_NODES_OF_PAGE, lines=2_000, copy_ends=False)
+        return tuple(Line(*said, at) for at, said in enumerate(found, start=1))
 
 
 def _walk(
@@ -75,6 +83,7 @@ def _walk(
             break
         visited += 1
         tag = node.tag or ""
+        after: LexborNode | None = None
         if tag == "-text":
             text = node.text_content or ""
             if not text.isspace() and text:
@@ -82,17 +91,16 @@ def _walk(
                 own_id = own.mem_id if own is not None else 0
                 if own_id != block_id and pieces:
                     copy += _close(found, pieces, block, forward=forward)
-                block, block_id = own, own_id
+                block, block_id = (own if copy_ends else None), own_id
                 pieces.append(text)
-            node = _beyond(node, forward=forward)
-        elif tag in _SILENT or tag[:1] in "-!":
-            node = _beyond(node, forward=forward)
-        elif tag in ("br", "hr", "p", "div") and pieces and tag == "br":
-            copy += _close(found, pieces, block, forward=forward)
-            node = _beyond(node, forward=forward)
-        else:
-            inner = node.first_child if forward else node.last_child
-            node = inner if inner is not None else _beyond(node, forward=forward)
+        elif tag == "br":
+            if pieces:
+                copy += _close(found, pieces, block, forward=forward)
+        elif tag not in _SILENT and tag[:1] not in "-!":
+            after = node.first_child if forward else node.last_child
+        if after is None:
+            after = node.next if forward else node.prev
+        node = after if after is not None else _beyond(node, forward=forward)
     if pieces:
         _close(found, pieces, block, forward=forward)
     return found

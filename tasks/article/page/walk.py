@@ -70,8 +70,8 @@ def plain(text: str) -> str:
 class _Walk:
     """The state of one walk: the open elements, and the text of the leaf that is being read.
 
-    An element joins the outline when text is found in it, with those around it: half of a page's
-    elements hold none. Until then its node waits.
+    An element joins the outline when text is found in it, with those around it: a quarter of a
+    page's elements hold none. Until then its node waits.
     """
 
     def __init__(self) -> None:
@@ -85,11 +85,8 @@ class _Walk:
         self.in_link = self.in_bold = self.in_italic = 0
         self.has_line = False
         self.owner = 0
-        self.bits: dict[str, int] = {}
+        self.bits: dict[str, int] = {"": 0}  # what names say, each read once a page
         self.paths: dict[tuple[int, str, str], int] = {}
-        # a look into a dict takes half of one through a proxy, and there is one a node
-        self.roles = dict(_ROLE_OF_TAG)
-        self.tag_bits = dict(TAG_BITS)
 
     def through(self, start: LexborNode) -> None:
         """Reads all that is within the element."""
@@ -124,7 +121,7 @@ class _Walk:
 
     def _enter(self, node: LexborNode, tag: str) -> str | None:
         """What to leave the node by when all within it is read; None: nothing in it is text."""
-        role = self.roles.get(tag, "block")
+        role = _ROLE_OF_TAG.get(tag, "block")
         if role == "block":
             if "-" in tag:  # comments too: "-comment"
                 if tag[:1] == "-":
@@ -158,7 +155,9 @@ class _Walk:
             said = node.attributes
             names = said.get("class") if said else None
             if names:
-                own = self._bits_of(names)
+                own = self.bits.get(names)
+                if own is None:
+                    own = self.bits[names] = said_by(names)
                 if own & _HIDDEN:
                     return None  # "opens in a new window" is for screen readers
                 if not self.has_line and not self.pieces:
@@ -201,7 +200,7 @@ class _Walk:
     def _open(self, node: LexborNode, tag: str) -> None:
         elements = self.elements
         said = node.attributes
-        tags = self.tag_bits.get(tag, 0)
+        tags = TAG_BITS.get(tag, 0)
         names = "" if "-" not in tag else tag  # "amedia-factbox" says what it is
         classes = ""
         if said:
@@ -217,18 +216,14 @@ class _Walk:
             return
         above = elements[self.owner]
         path = self.paths.setdefault((above.path, tag, classes), len(self.paths))
-        own = self._bits_of(names) if names else 0
+        own = self.bits.get(names)
+        if own is None:
+            own = self.bits[names] = said_by(names)
         elements.append(
             Element(tag, names, self.owner, above.depth + 1, own, own | above.own,
                     own | above.above, tags | above.tags, path)
         )  # fmt: skip
         self.owner = len(elements) - 1
-
-    def _bits_of(self, names: str) -> int:
-        bits = self.bits.get(names)
-        if bits is None:
-            bits = self.bits[names] = said_by(names)
-        return bits
 
     def _add(self, text: str) -> None:
         """Adds a text that is more than blanks."""

@@ -14,6 +14,8 @@ from tasks.article.page.class_words import BITS, said_by
         ("wp-caption-text", "caption"),
         ("onetrust-consent-sdk", "consent"),
         ("faktaboks", "factbox"),
+        ("c-3 élan_caption", "caption"),
+        ("élanStoryBody", "body"),
     ],
 )
 def test_a_name_speaks_of_its_group(names: str, group: str) -> None:

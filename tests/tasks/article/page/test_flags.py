@@ -45,6 +45,9 @@ def test_a_box_that_asks_for_money_is_a_paywall_and_an_empty_one_is_not() -> Non
     asking = '<div class="paywall-box">Subscribe now to continue reading this story.</div>'
     assert flags(body=asking) == ("paywalled",)
     assert flags(body='<div class="paywall-counter"></div>') == ()
+    assert flags(body=asking.replace("paywall-box", "Paywall")) == ("paywalled",)
+    told = "<script>var paywall = 1</script><p>Paywalls: subscribe now</p>"
+    assert flags(body=told) == ()
 
 
 def test_a_live_blog_says_so_by_its_kind_or_by_title_and_address() -> None:

@@ -42,6 +42,25 @@ def test_a_paragraph_is_not_looked_for_in_scripts_comments_or_the_head() -> None
     assert place == (source.rindex(text), source.rindex(text) + len(text))
 
 
+@pytest.mark.parametrize(
+    "silent",
+    [
+        "<SCRIPT>var a = '{}'</SCRIPT>", "<STYLE>/* {} */</STYLE>", "<style>/* {} */</style>",
+        "<script><!-- a --></script><!-- <script> --><script>{}</script>",
+    ],
+)  # fmt: skip
+def test_words_in_silent_stretches_of_either_spelling_are_passed_over(silent: str) -> None:
+    text = "The harbour reopened on Friday after the storm."
+    source = BODY.format(silent.format(text) + f"<p>{text}</p>")
+    place = Places(source).find(text)
+    assert place == (source.rindex(text), source.rindex(text) + len(text))
+
+
+def test_what_follows_a_comment_that_is_never_closed_is_found() -> None:
+    text = "The harbour reopened on Friday after the storm."
+    assert found(BODY.format(f"<!-- note <p>{text}</p>"), text) == text
+
+
 def test_equal_paragraphs_stand_one_after_the_other() -> None:
     text = "Read the latest from the harbour town here."
     source = BODY.format(f"<p>{text}</p><p>Between them.</p><p>{text}</p>")

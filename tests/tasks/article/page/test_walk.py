@@ -70,3 +70,22 @@ def test_invisible_marks_are_dropped_and_accents_composed() -> None:
 def test_a_custom_element_within_a_line_does_not_part_it() -> None:
     assert texts("<p>One <x-term>word</x-term> here</p>") == ["One word here"]
     assert texts("<x-story>One<x-story>two</x-story></x-story>") == ["One", "two"]
+
+
+def test_elements_without_text_are_left_out_but_articles_are_counted() -> None:
+    html = "<div><section><img src=a></section><article></article><p>Copy</p></div>"
+    found = outline(html)
+    assert [element.tag for element in found.elements] == ["body", "div", "article", "p"]
+    assert [found.elements[element.parent].tag for element in found.elements] == [
+        "body", "body", "div", "div",
+    ]  # fmt: skip
+    assert found.elements[found.leaves[0].owner].depth == 2
+
+
+def test_an_element_is_closed_whether_it_had_text_or_not() -> None:
+    html = "<div class=a><div class=b><p></p></div>One<ul><li>Two</ul><p></p>Three</div>Four"
+    found = outline(html)
+    owners = [(leaf.text, found.elements[leaf.owner]) for leaf in found.leaves]
+    assert [(text, owner.tag, owner.names) for text, owner in owners] == [
+        ("One", "div", "a"), ("Two", "li", ""), ("Three", "div", "a"), ("Four", "body", ""),
+    ]  # fmt: skip
