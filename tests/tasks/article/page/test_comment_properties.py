@@ -1,4 +1,7 @@
 from tasks.article.page.comment_properties import comment_properties
+from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.page import open_page
+from tasks.article.page.titles import choose_title
 
 COMMENT = (
     "<!--enpproperty <articleid>7</articleid><date>2012-01-12 16:49:03.0</date>"
@@ -26,3 +29,10 @@ def test_a_page_without_the_comment_or_with_a_broken_one_has_none() -> None:
     assert comment_properties("<html><title>港口</title></html>") == {}
     assert comment_properties("<!--enpproperty <title>港口") == {}
     assert comment_properties("<!--enpproperty </title><title>港口") == {}
+
+
+def test_a_page_is_named_by_its_properties_where_no_headline_is_marked() -> None:
+    page = open_page(f"<html><title>海港日报</title><body>{COMMENT}</body></html>")
+    title = choose_title(witnesses_of(page)).title
+    assert title is not None
+    assert title.value == "临海港口 周五&周六重新开放"
