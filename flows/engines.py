@@ -76,7 +76,7 @@ def need_workers(jobs: Sequence[object], workers: int) -> bool:
     that crashes its reader ends a worker and not the run. What was parsed by then is safer, and
     goes there when it is large.
     """
-    layers = {getattr(job, "layer", "") for job in jobs}
+    layers = {getattr(job, "layer", "") for job in jobs if getattr(job, "input_bytes", 1)}
     if "captured" in layers:
         return True
     return not are_small(jobs) and (workers > 1 or "parsed" in layers)

@@ -1,7 +1,9 @@
 """The DAG, written once: ingest, parse, clean, validate, match, publish."""
 
+import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -59,6 +61,13 @@ def run_pipeline(
     # gone by now is quarantined and does not stop the others
     named = settings.inputs or files_named(beside)
     inputs = list(list_inputs(named, must_exist=bool(settings.inputs)))
+    if settings.manifest:
+        # it lies where the paths in it begin, beside the copy, and is no copy
+        itself = os.path.abspath(settings.manifest)
+        inputs = [
+            replace(found, skip="manifest") if found.location == itself else found
+            for found in inputs
+        ]
     folder = str(settings.outlets.absolute()) if settings.outlets else None
     registry, rules = load_registry(folder), rules_version(folder)
     store = store or Store(settings.warehouse.absolute())

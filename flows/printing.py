@@ -51,14 +51,20 @@ def print_table(
 def head_of_pivot(
     columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> tuple[list[str], list[list[Any]], str]:
-    """What fits a terminal of a pivot: the last columns, the largest rows, what was left out."""
-    kept = [0, *range(max(1, len(columns) - WIDEST_PIVOT), len(columns))]
-    order = sorted(rows, key=lambda row: -sum(row[index] or 0 for index in kept[1:]))
+    """What fits a terminal of a pivot: the largest rows, their largest columns, what was left out.
+
+    Not the last columns: a few fresh documents would hide years of others.
+    """
+    every = range(1, len(columns))
+    total = {index: sum(row[index] or 0 for row in rows) for index in every}
+    fullest = sorted(every, key=lambda index: (-total[index], -index))[:WIDEST_PIVOT]
+    kept = [0, *sorted(fullest)]
+    order = sorted(rows, key=lambda row: -sum(row[index] or 0 for index in every))
     largest = {id(row) for row in order[:LONGEST_PIVOT]}
     shown = [[row[index] for index in kept] for row in rows if id(row) in largest]
     left_out = []
     if len(kept) < len(columns):
-        left_out.append(f"{len(columns) - len(kept)} earlier months")
+        left_out.append(f"{len(columns) - len(kept)} smaller months")
     if len(shown) < len(rows):
         left_out.append(f"{len(rows) - len(shown)} smaller outlets")
     text = f"Left out here, not in the query: {' and '.join(left_out)}." if left_out else ""

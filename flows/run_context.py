@@ -148,7 +148,8 @@ class RunContext:
             complaint=(
                 f"{self.newly_refused:,} of {seen:,} new inputs were quarantined, more than "
                 f"max_quarantined_share = {self.settings.max_quarantined_share:g} allows; what "
-                "passed is published"
+                "passed is published. `dateline quarantine list` says why, "
+                "--max-quarantined-share allows more"
                 if too_many
                 else ""
             ),

@@ -1,5 +1,6 @@
 """From a reading to an article: its fields, each with its method and its evidence."""
 
+import html
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -21,6 +22,8 @@ from tasks.text.language import LanguageReader
 from tasks.text.words import count_clean_words, hash_of_letters, letters_of
 
 LONGEST_EVIDENCE: Final = 300  # characters kept of a line that speaks for a field
+LONGEST_SECTION: Final = 60  # characters; sections have one to four words, tag lists dozens
+TAGS_IN_A_LIST: Final = 3  # commas; "Arts, Culture and Books" is one section
 SHORTEST_TOLD: Final = 40  # characters; a shorter paragraph is taken to be in the body's language
 
 
@@ -204,15 +207,23 @@ def _sections(spans: Sequence[Span], reading: Reading) -> list[Witness]:
         if span.reason == "section line"
     ]  # fmt: skip
     found += [
-        Witness("section", one.kind, one.value, one.confidence, "", -1, -1, False, one.note)
+        Witness("section", one.kind, section, one.confidence, "", -1, -1, False, one.note)
         for one in reading.witnesses
-        if one.field == "section"
+        if one.field == "section" and (section := _one_section(one.value))
     ]
     if reading.beside.section:
         found.append(
             Witness("section", "front_matter", reading.beside.section, 0.8, "", -1, -1, False)
         )
     return [witness._replace(is_chosen=index == 0) for index, witness in enumerate(found)]
+
+
+def _one_section(said: str) -> str:
+    """The section of a page's word for it: not its list of tags, and no headline; '' if neither."""
+    text = " ".join(html.unescape(html.unescape(said)).split())
+    if text.count(",") >= TAGS_IN_A_LIST:
+        text = text.partition(",")[0]
+    return text if len(text) <= LONGEST_SECTION else ""
 
 
 def _credit_lines(

@@ -134,7 +134,8 @@ def test_a_worker_has_no_more_memory_than_it_was_given(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("layer", "size", "workers", "elsewhere"),
     [
-        ("captured", 0, 1, True),  # whatever may crash its reader
+        ("captured", 1, 1, True),
+        ("captured", 0, 1, False),  # whatever may crash its reader
         ("parsed", 0, 2, False),
         ("parsed", SMALL_BYTES, 1, True),
         ("cleaned", SMALL_BYTES, 1, False),

@@ -90,10 +90,19 @@ def test_a_pivot_without_months_is_its_outlets() -> None:
     assert head_of_pivot(["outlet"], []) == (["outlet"], [], "")
 
 
-def test_of_a_large_pivot_the_last_months_and_the_largest_outlets_are_shown() -> None:
+def test_of_a_large_pivot_the_fullest_months_and_the_largest_outlets_are_shown() -> None:
     months = [f"2017-{month:02}" for month in range(1, 13)]
     rows = [[f"outlet {n:02}", *[n] * 12] for n in range(30)]
     columns, shown, left_out = head_of_pivot(["outlet", *months], rows)
     assert columns == ["outlet", *months[-WIDEST_PIVOT:]]
     assert [row[0] for row in shown] == [row[0] for row in rows[-LONGEST_PIVOT:]]
-    assert left_out == "Left out here, not in the query: 3 earlier months and 10 smaller outlets."
+    assert left_out == "Left out here, not in the query: 3 smaller months and 10 smaller outlets."
+
+
+def test_years_of_an_outlet_are_not_hidden_by_a_few_fresh_documents() -> None:
+    months = [f"2017-{month:02}" for month in range(1, 13)] + [f"2026-{n:02}" for n in range(1, 10)]
+    large = ["large", *[50] * 12, *[None] * 9]
+    small = [[f"small {n:02}", *[None] * 12, *[1] * 9] for n in range(30)]
+    columns, shown, _ = head_of_pivot(["outlet", *months], [large, *small])
+    assert shown[0][0] == "large"
+    assert "2017-12" in columns

@@ -162,6 +162,10 @@ class _Walk:
                     return None  # "opens in a new window" is for screen readers
                 if not self.has_line and not self.pieces:
                     self.own |= own
+        if tag == "time" and self.pieces:
+            # "June 29, 2020" and "November 12, 2021" side by side: run together, 2020 would be
+            # read with November 12
+            self.pieces.append(" ")
         if tag == "a":
             self.in_link += 1
             self.links += 1

@@ -92,3 +92,27 @@ def test_the_address_a_page_was_fetched_from_stays_when_its_own_is_of_another_ho
     assert article_of(PAGE.encode(), registry, own).url == (
         "https://www.coastcourier.example/world/harbour-of-linhai-reopens"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "section"),
+    [
+        ("Politics &amp;amp; Trade", "Politics & Trade"),
+        ("Harbours, Ships, Cranes, Ice, Fish", "Harbours"),
+        ("Arts, Culture and Books", "Arts, Culture and Books"),
+        ("How the harbour of Linhai came to be reopened after eleven days of storm", None),
+    ],
+)
+def test_a_section_is_a_name_and_no_list_of_tags(
+    said: str, section: str | None, registry: Registry
+) -> None:
+    page = PAGE.replace("<title>", f'<meta property="article:section" content="{said}"><title>', 1)
+    assert article_of(page.encode(), registry).section == section
+
+
+def test_two_times_side_by_side_are_not_read_as_one(registry: Registry) -> None:
+    times = "<p><time>June 29, 2020</time><time>November 12, 2021</time></p>"
+    page = PAGE.replace("</h1>", f"</h1>{times}")
+    kinds = [(one.kind, one.text) for one in article_of(page.encode(), registry).paragraphs]
+    assert any("2020 November" in text for _, text in kinds)
+    assert not any("2020November" in text for _, text in kinds)
