@@ -36,7 +36,7 @@ def coverage(
     article_separator: str | None = None,
     max_input_bytes: int = 64 * MEBIBYTE,
     max_unpacked_bytes: int = 50 * GIBIBYTE,
-    part_bytes: int = 64 * MEBIBYTE,
+    part_bytes: int = 32 * MEBIBYTE,
     part_items: int = 5_000,
     max_quarantined_share: float = 0.0,
     rehash: bool = False,

@@ -147,8 +147,8 @@ class Settings(BaseModel):
     )
     # Some seconds of work a part and stage: an orchestrated task costs 15 ms with threads, half a
     # second with processes, Dask or Ray (measured in November 2026 with Prefect 3.8.8); validating
-    # costs 0.4 s a part beside what its rows cost, a sixth of the CPU with parts of 16 MiB.
-    part_bytes: int = Field(default=64 * MEBIBYTE, ge=1, description="bytes of captures in a part")
+    # costs 0.4 s a part beside its rows. With larger parts two workers wait for each other.
+    part_bytes: int = Field(default=32 * MEBIBYTE, ge=1, description="bytes of captures in a part")
     part_items: int = Field(default=5_000, ge=1, description="captures in a part, at most")
     max_quarantined_share: float = Field(
         default=0.0, ge=0, le=1, description="above it the run exits 1"
