@@ -95,6 +95,8 @@ class Members:
         self._start = -1
         self._member = Inflater()
         self._trouble: Refused | None = None
+        self._has_rubbish = False
+        self.rest: int | None = None  # at the end: where the bytes begin that are no member
 
     def next(self) -> tuple[int, bool] | None:
         """Where the next member begins, and whether other bytes precede it; None at the end.
@@ -112,6 +114,8 @@ class Members:
         is_there = self._find(is_sure=self._trouble is None)
         self._fed = 0
         if not is_there:
+            # after a damaged member they are its own, and it has been refused
+            self.rest = place if self._has_rubbish and self._trouble is None else None
             return None
         self._start, self._member, self._trouble = self._base, Inflater(), None
         return self._start, self._start > place
@@ -156,6 +160,7 @@ class Members:
 
     def _find(self, *, is_sure: bool) -> bool:
         """Whether there is another member; it is the first of the kept bytes then."""
+        self._has_rubbish = False
         self._fill(len(GZIP))
         if is_sure and self._kept.startswith(GZIP):
             return True
@@ -163,16 +168,21 @@ class Members:
         while True:
             at = self._kept.find(GZIP, at)
             if at < 0:
-                self._drop(max(0, len(self._kept) - len(GZIP) + 1))
+                self._pass_by(max(0, len(self._kept) - len(GZIP) + 1))
                 at = 0
                 if not self._more():
+                    self._pass_by(len(self._kept))
                     return False
                 continue
-            self._drop(at)
+            self._pass_by(at)
             self._fill(TRIAL)
             if holds(bytes(self._kept[:TRIAL]), self._starts):
                 return True
             at = 1
+
+    def _pass_by(self, count: int) -> None:
+        self._has_rubbish = self._has_rubbish or bool(self._kept[:count].strip(b"\0\r\n"))
+        self._drop(count)
 
     def _fill(self, size: int) -> None:
         while len(self._kept) < size and self._more():

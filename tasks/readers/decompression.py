@@ -167,14 +167,22 @@ _STARTS: Final[Mapping[str, tuple[bytes, ...]]] = MappingProxyType(
     }
 )
 LONGEST_START: Final = 6  # bytes; xz has the longest
+# What a member found after stray bytes begins with; two bytes, or zstd's sixteen marks for what is
+# to be skipped, would be found in any rubbish.
+_SURE_STARTS: Final[Mapping[str, bytes]] = MappingProxyType(
+    {form: starts[0] for form, starts in _STARTS.items()} | {"gzip": b"\x1f\x8b\x08"}
+)
+_PADDING: Final = b"\0\r\n"  # zeros of a tape's block, line ends of a transfer as text
 DAMAGE: Final = (zlib.error, OSError, EOFError, ValueError, lzma.LZMAError, zstandard.ZstdError)
 
 
 class Unpacked:
     """The unpacked bytes of a compressed stream, of all its members one after the other.
 
-    Bytes after a member that begin no other are passed over, as gzip does with padding. Reading
-    raises Refused: `truncated_archive`, `damaged_archive`, or what the allowance says.
+    Zeros and line ends after a member are padding. Of other bytes that begin no member, `stray`
+    says where in the packed stream the first ones were, and reading goes on with the next member
+    that can be found. Reading raises Refused: `truncated_archive`, `damaged_archive`, or what the
+    allowance says.
     """
 
     def __init__(self, form: str, read: Read, allowance: Allowance) -> None:
@@ -184,6 +192,8 @@ class Unpacked:
         self._unpacker: Unpacker | None = UNPACKERS[form]()
         self._waiting = b""
         self._left = b""
+        self._taken = 0
+        self.stray: int | None = None
 
     def read(self, count: int) -> bytes:
         """Some bytes, at most `count`; none at the end."""
@@ -205,15 +215,36 @@ class Unpacked:
 
     def _refill(self, unpacker: Unpacker) -> None:
         if unpacker.wants_input and not self._waiting:
-            self._waiting = self._source(STEP)
+            self._waiting = self._packed()
             if not self._waiting:
                 raise Refused("truncated_archive", f"its {self._form} packing ends in the middle")
 
+    def _packed(self) -> bytes:
+        data = self._source(STEP)
+        self._taken += len(data)
+        return data
+
     def _next_member(self, rest: bytes) -> Unpacker | None:
-        rest = rest.lstrip(b"\0")
-        while len(rest) < LONGEST_START and (more := self._source(STEP)):
-            rest = (rest + more).lstrip(b"\0")
+        rest = rest.lstrip(_PADDING)
+        while len(rest) < LONGEST_START and (more := self._packed()):
+            rest = (rest + more).lstrip(_PADDING)
         if not rest.startswith(_STARTS[self._form]):
+            if not rest:
+                return None
+            if self.stray is None:
+                self.stray = self._taken - len(rest)
+            rest = self._from_next_start(rest)
+        if not rest:
             return None
         self._waiting = rest
         return UNPACKERS[self._form]()
+
+    def _from_next_start(self, rest: bytes) -> bytes:
+        """The bytes from the next start of a member on; none where there is no other."""
+        start = _SURE_STARTS[self._form]
+        while (at := rest.find(start)) < 0:
+            more = self._packed()
+            if not more:
+                return b""
+            rest = rest[-LONGEST_START:] + more
+        return rest[at:]

@@ -108,7 +108,7 @@ def read_table(
     names = _header(reader)
     mapping, remark = choose_columns(names, rules.columns)
     yield Remark("", remark)
-    yield from _read_rows(reader, lines, names, mapping, delimiter)
+    yield from _read_rows(reader, lines, names, mapping, delimiter, rules.max_record_bytes)
 
 
 def _read_rows(
@@ -117,6 +117,7 @@ def _read_rows(
     names: list[str],
     mapping: Mapping[str, str],
     delimiter: str,
+    most: int,
 ) -> Iterator[Record | NoRecord]:
     places = {field: names.index(name) for field, name in mapping.items()}
     number = 1
@@ -134,7 +135,7 @@ def _read_rows(
                 row.pop()
             is_whole = len(row) == len(names)
             if is_whole and not _holds_a_row(lines.row, len(names), places.get("url"), delimiter):
-                yield record_of_row(name, {field: row[at] for field, at in places.items()})
+                yield record_of_row(name, {field: row[at] for field, at in places.items()}, most)
                 continue
             if is_whole:
                 code, wrong = "damaged_row", "a quote is not closed and runs into the next row"

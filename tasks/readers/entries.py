@@ -114,10 +114,17 @@ class _Reading:
         if form == "gzip" and is_packed_crawl(head):
             yield from self._counted(read_packed_crawl(stream, self._rules, self._allowance))
             return
-        inner = buffered(Unpacked(form, stream.read, self._allowance).read)
+        unpacked = Unpacked(form, stream.read, self._allowance)
+        inner = buffered(unpacked.read)
         # a tar in its packing is one archive to whoever made it
         is_tar = is_header(inner.peek()[:BLOCK])
         yield from self.read(inner, without_packing(name), depth if is_tar else depth + 1)
+        if unpacked.stray is not None:
+            yield NoRecord(
+                f"#offset={unpacked.stray}", "quarantined", "damaged_archive",
+                f"the bytes from here on begin no {form} member; what could be found after them "
+                "was read",
+            )  # fmt: skip
 
     def _members(self, members: Iterator[Member | NoRecord], depth: int) -> Entries:
         for member in members:

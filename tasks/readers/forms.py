@@ -75,6 +75,7 @@ _NO_COPY: Final = re.compile(
     re.IGNORECASE,
 )
 _MAIL: Final = ("From: ", "MIME-Version:", "Return-Path:", "Delivered-To:")
+_MAIL_HEADERS: Final = ("\nContent-Type:", "\nSubject:", "\nMessage-ID:")
 JSON: Final = frozenset({".json", ".jsonl", ".ndjson", ".jsonlines", ".jl"})
 LINES: Final = JSON - {".json"}
 TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".psv"})
@@ -133,7 +134,7 @@ def _form_of_text(text: str, suffix: str) -> str:
         text[:1] == "[" and (inner == "{" or suffix in JSON)
     ):
         return "json"
-    if text.startswith(_MAIL) and "\nContent-Type:" in text:
+    if text.startswith(_MAIL) and any(sign in text for sign in _MAIL_HEADERS):
         return "mhtml" if is_mhtml(text) else "mail"
     if suffix in TABLES:
         return "table"

@@ -10,13 +10,14 @@ from typing import Final
 from tasks.readers.columns import choose_columns, guess_columns
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
-from tasks.readers.rows import record_of_row, said
+from tasks.readers.rows import CONTENT, record_of_row, said
 
 FIRST_ROWS: Final = 100  # rows whose keys are gathered before the columns are chosen
 FIRST_BYTES: Final = 8 << 20
 MOST_KEYS: Final = 1_000  # of one object; a row of a table has some dozen
 BLANK: Final = " \t\r\n\ufeff"
 STEP: Final = 1 << 16
+_AFTER_LIST: Final = BLANK + "\0\x1a,;"  # padding, DOS's mark of the end, a script's semicolon
 MOST_DAMAGED: Final = 1_000  # objects of a list; each costs a search, and so many are no accident
 LONGEST_GAP: Final = 256  # characters that _NEXT may take
 _NEXT: Final = re.compile(r"\}\s{0,100}+,\s{0,100}+(?=\{)")
@@ -29,6 +30,7 @@ def read_json(
 ) -> Iterator[Record | NoRecord | Remark]:
     """A record an object: `#line=7` of lines, `#item=3` of a list, the file itself when it is one.
 
+    The first rows choose the keys; a later row without its text there is read by its own.
     Raises Refused when no key is the text.
     """
     rows = _rows(stream, rules)
@@ -49,25 +51,44 @@ def read_json(
     if keys:
         mapping, remark = choose_columns(keys, rules.columns)
         yield Remark("", remark)
-        yield from _records(first, mapping)
+        yield from _records(first, mapping, rules)
     if broken is not None:
         raise broken
-    yield from _records(rows, mapping)
+    yield from _records(rows, mapping, rules)
 
 
-def _records(rows: Iterable[Row], mapping: Mapping[str, str]) -> Iterator[Record | NoRecord]:
+def _records(
+    rows: Iterable[Row], chosen: Mapping[str, str], rules: ReadingRules
+) -> Iterator[Record | NoRecord]:
     for name, row, _ in rows:
         if isinstance(row, NoRecord):
             yield row
             continue
         flat = _flat(row)
+        mapping = chosen
+        if all(flat.get(key) is None for field, key in chosen.items() if field in CONTENT):
+            # else rows of a second kind, far behind the first ones, would pass as empty
+            guess = guess_columns(key for key, value in flat.items() if value is not None)
+            own = {field: key for field, key in guess.mapping.items() if field in CONTENT}
+            others = [key for field in sorted(CONTENT) for key in guess.ambiguous.get(field, ())]
+            if others or (own and CONTENT & rules.columns.keys()):
+                seen = " and ".join([*own.values(), *others])
+                detail = f"it has no {' or '.join(_content_keys(chosen))}; {seen} may be its text"
+                yield NoRecord(name, "quarantined", "missing_column", detail)
+                continue
+            mapping = {**chosen, **own}
         yield record_of_row(
             name,
             {
-                field: said(flat.get(key), "\n\n" if field in {"text", "html"} else "; ")
+                field: said(flat.get(key), "\n\n" if field in CONTENT else "; ")
                 for field, key in mapping.items()
             },
+            rules.max_record_bytes,
         )
+
+
+def _content_keys(mapping: Mapping[str, str]) -> list[str]:
+    return [key for field, key in mapping.items() if field in CONTENT]
 
 
 def _rows(stream: io.BufferedReader, rules: ReadingRules) -> Iterator[Row]:
@@ -138,7 +159,10 @@ def _rows_within(found: dict[str, object]) -> list[dict[str, object]]:
 
 
 class _Objects:
-    """The objects of a JSON list, one at a time; after a damaged one the next that can be found."""
+    """The objects of JSON lists, one at a time; after a damaged one the next that can be found.
+
+    Lists that follow one another in a file, as `cat` leaves them, are one list.
+    """
 
     def __init__(self, text: io.TextIOBase, longest: int) -> None:
         self._text = text
@@ -148,7 +172,11 @@ class _Objects:
         self._at = 0
 
     def rows(self) -> Iterator[Row]:
-        """Each object as a row; Refused `truncated_archive` when the list is never closed."""
+        """Each object as a row.
+
+        Raises Refused: `truncated_archive` when the list is never closed, `damaged_archive` when
+        something else than a list follows it.
+        """
         number = damaged = 0
         while self._is_inside():
             number += 1
@@ -169,9 +197,25 @@ class _Objects:
         while True:
             self._at = _past(self._buffer, self._at)
             if self._at < len(self._buffer):
-                return self._buffer[self._at] != "]"
-            if not self._more(STEP):
+                if self._buffer[self._at] != "]":
+                    return True
+                self._at += 1
+                if not self._opens_again():
+                    return False
+            elif not self._more(STEP):
                 raise Refused("truncated_archive", "the list of objects is never closed")
+
+    def _opens_again(self) -> bool:
+        """Whether another list follows the closed one; the place is inside it then."""
+        while True:
+            self._at = _past(self._buffer, self._at, _AFTER_LIST)
+            if self._buffer.startswith("[", self._at):
+                self._at += 1
+                return True
+            if self._at < len(self._buffer):
+                raise Refused("damaged_archive", "what follows the list of objects is no list")
+            if not self._more(STEP):
+                return False
 
     def _value(self) -> tuple[object, int]:
         """What stands at the place, and its length: none for what is no JSON."""
@@ -207,9 +251,9 @@ class _Objects:
         return bool(more)
 
 
-def _past(buffer: str, at: int) -> int:
+def _past(buffer: str, at: int, blanks: str = " \t\r\n,") -> int:
     """Where the next thing in a list begins."""
-    while at < len(buffer) and buffer[at] in " \t\r\n,":
+    while at < len(buffer) and buffer[at] in blanks:
         at += 1
     return at
 

@@ -12,6 +12,7 @@ from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.rows import record_of_row, said
 
 ROWS_AT_ONCE: Final = 256  # some hundred pages of HTML are some ten megabytes
+BYTES_AT_ONCE: Final = 16 << 20  # of longer rows fewer, else 256 of 60 MB each fill the memory
 
 
 def read_parquet(
@@ -34,7 +35,9 @@ def read_parquet(
     for group in range(table.num_row_groups):
         try:
             batches = table.iter_batches(
-                ROWS_AT_ONCE, row_groups=[group], columns=sorted(set(mapping.values()))
+                rows_at_once(table, group),
+                row_groups=[group],
+                columns=sorted(set(mapping.values())),
             )
             for batch in batches:
                 allowance.take_unpacked(batch.nbytes)
@@ -44,9 +47,16 @@ def read_parquet(
                         field: said(row[name], "\n\n" if field in {"text", "html"} else "; ")
                         for field, name in mapping.items()
                     }
-                    yield record_of_row(f"#row={number}", fields)
+                    yield record_of_row(f"#row={number}", fields, rules.max_record_bytes)
         except damage as error:
             yield NoRecord(
                 f"#rowgroup={group}", "quarantined", "damaged_member",
                 f"row group {group} cannot be read from row {number + 1} on: {error}",
             )  # fmt: skip
+
+
+def rows_at_once(table: pq.ParquetFile, group: int) -> int:
+    """As many rows of the group as are some megabytes, by what its metadata say it holds."""
+    said = table.metadata.row_group(group)
+    per_row = max(1, int(said.total_byte_size) // max(1, int(said.num_rows)))
+    return max(1, min(ROWS_AT_ONCE, BYTES_AT_ONCE // per_row))

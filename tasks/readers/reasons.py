@@ -30,7 +30,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "sparse_member": "a file with holes, which no copy is stored as",
         # of tables
         "ambiguous_columns": "two columns may hold the text; the detail says what to set",
-        "missing_column": "the column that the settings name is not there",
+        "missing_column": "the column of the text, or one that the settings name, is not there",
         "no_text_column": "no column holds a text; it may be a list of headlines",
         "no_columns": "the first row gives no column names",
         "ragged_row": "a row with more or fewer cells than the first one",

@@ -8,12 +8,13 @@ from tasks.readers.columns import beside_of
 from tasks.readers.records import NoRecord, Record
 from tasks.readers.text import UnreadableText, decode
 
-_CONTENT: Final = frozenset({"text", "html"})
+CONTENT: Final = frozenset({"text", "html"})  # the fields that may be the record itself
 
 
-def record_of_row(name: str, fields: Mapping[str, str | None]) -> Record | NoRecord:
+def record_of_row(name: str, fields: Mapping[str, str | None], most: int) -> Record | NoRecord:
     """The row's text, else its HTML, as UTF-8 bytes, the other fields beside it.
 
+    A text of more than `most` bytes, which is `max_record_bytes`, is no record but `too_large`.
     Lone surrogates that stand for bytes become these bytes again, so that what reads the record
     judges its encoding, not the table's.
     """
@@ -23,8 +24,11 @@ def record_of_row(name: str, fields: Mapping[str, str | None]) -> Record | NoRec
         text = fields.get("html")
     if not text or not text.strip():
         return NoRecord(name, "skipped", "empty_text", "its text is empty")
-    said = {field: _mended(value) for field, value in fields.items() if field not in _CONTENT}
-    return Record(name, bytes_of(text), beside_of(said, is_html=is_html))
+    content = bytes_of(text)
+    if len(content) > most:
+        return NoRecord(name, "quarantined", "too_large", f"more than max_record_bytes = {most}")
+    said = {field: _mended(value) for field, value in fields.items() if field not in CONTENT}
+    return Record(name, content, beside_of(said, is_html=is_html))
 
 
 def bytes_of(text: str) -> bytes:

@@ -13,6 +13,7 @@ from tasks.readers.tar_header import BLOCK, Header, pax_fields, read_header
 
 LARGEST_EXTRA: Final = 1 << 20  # bytes of a long name or pax header; names have some hundred
 MOST_EXTRAS: Final = 16  # headers before one member; writers use two
+_NO_HEADER: Final = "the bytes from here to the next member are no header of one"
 _SKIPPED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "directory": ("directory", "a folder's entry"),
@@ -54,31 +55,54 @@ class _Extras:
         self.is_sparse = self.is_sparse or any(key.startswith(b"GNU.sparse") for key in fields)
 
 
+class _Counted:
+    """A stream that knows how many bytes of it were read."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self.offset = 0
+
+    def read(self, count: int) -> bytes:
+        data = self._read(count)
+        self.offset += len(data)
+        return data
+
+
 def read_tar(read: Read) -> Iterator[Member | NoRecord]:
     """Files as members, in order; folders, links, devices and sparse files as what they are.
 
-    After a damaged header the search goes on to the next block that is one. Raises Refused
-    `truncated_archive` when the file ends before its end mark or in a member.
+    Of tars written one after the other into one file, all. After a damaged header, `#offset=` its
+    byte, the search goes on to the next block that is one. Raises Refused `truncated_archive` when
+    the file ends before its end mark or in a member.
     """
     extras = _Extras()
-    is_lost = False
+    source = _Counted(read)
+    is_lost = is_ended = False
     while True:
-        block = _block(read)
+        offset = source.offset
+        block = _block(source.read, is_ended=is_ended)
+        if not block:
+            break
         if not block.strip(b"\0"):
-            return  # the end mark, as every tar writes it
+            # the end mark; behind it come zeros only, or what `cat a.tar b.tar` put there
+            is_ended, extras = True, _Extras()
+            continue
         header = read_header(block)
         if header is None:
             if not is_lost:
-                yield NoRecord("", "quarantined", "damaged_member", "a header is damaged")
+                yield NoRecord(f"#offset={offset}", "quarantined", "damaged_member", _NO_HEADER)
             is_lost, extras = True, _Extras()
             continue
-        is_lost = False
+        is_lost = is_ended = False
         if header.kind in {"long_name", "long_link", "pax", "global_pax"}:
             extras.count += 1
-            extras.take(header.kind, _extra(read, header, extras.count))
+            extras.take(header.kind, _extra(source.read, header, extras.count))
             continue
-        yield from _one(read, header, extras)
+        yield from _one(source.read, header, extras)
         extras = _Extras()
+    if not is_ended:
+        # cut between two members, it looks whole but for this
+        raise Refused("truncated_archive", "it has no end mark, so members may be missing")
 
 
 def _one(read: Read, header: Header, extras: _Extras) -> Iterator[Member | NoRecord]:
@@ -109,12 +133,14 @@ def _extra(read: Read, header: Header, count: int) -> bytes:
     return b"".join(pieces)[: header.size]
 
 
-def _block(read: Read) -> bytes:
-    """The next block; empty at the end of a file that has no end mark."""
+def _block(read: Read, *, is_ended: bool) -> bytes:
+    """The next block; empty at the end of the file, shorter only behind an end mark."""
     block = read(BLOCK)
     while block and len(block) < BLOCK:
         more = read(BLOCK - len(block))
         if not more:
+            if is_ended:
+                return block
             raise Refused("truncated_archive", "it ends in the middle of a header")
         block += more
     return block

@@ -73,6 +73,11 @@ def read_packed_crawl(
 
         for record in read_records(source, WARC if is_warc else ARC, rules, place):
             yield from crawl.entries(record)
+    if members.rest is not None:
+        yield NoRecord(
+            f"#offset={members.rest}", "quarantined", "damaged_record",
+            "the bytes from here to the end are no record",
+        )  # fmt: skip
 
 
 class _Crawl:

@@ -9,11 +9,13 @@ from tasks.readers.limits import Refused
 
 # APPNOTE 6.3.10, section 4.3
 END: Final = struct.Struct("<4s4H2LH")
+LOCAL_SIGN: Final = b"PK\x03\x04"
 END_SIGN: Final = b"PK\x05\x06"
 LOCATOR: Final = struct.Struct("<4sLQL")
 END_64: Final = struct.Struct("<4sQ2H2L4Q")
 ENTRY: Final = struct.Struct("<4s6H3L5H2L")
 LONGEST_COMMENT: Final = 65_535
+MOST_DIRECTORIES: Final = 10_000  # zip files in one file; each costs a read of a comment's length
 FULL: Final = 0xFFFFFFFF
 IS_ENCRYPTED: Final = 0x1 | 0x2000  # the member's bytes; the directory itself
 IS_UTF8: Final = 0x800
@@ -44,27 +46,59 @@ class ZipEntry:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Where the directory lies, and how many bytes precede the zip file in its file."""
+    """Where the directory lies, how many bytes precede the zip file, and where it ends."""
 
     start: int
     size: int
     count: int
     before: int
+    end: int
 
 
-def find_directory(file: BinaryIO) -> Directory | None:
-    """Where the directory of the file is; None when the file has none, as a truncated one."""
+def find_directories(file: BinaryIO) -> list[Directory]:
+    """The directories of the zip files that lie one after the other in the file, in that order.
+
+    None when a directory is missing, as in a truncated file, even where the last member is a zip
+    file itself, which has its own. What precedes the first and is no zip file is passed over, as
+    the program of a self-extracting one is; what follows the last is behind its `end`.
+    """
+    file.seek(0)
+    is_zip = file.read(len(LOCAL_SIGN)) == LOCAL_SIGN
     length = file.seek(0, 2)
+    last = _directory(file, length)
+    found: list[Directory] = []
+    while last is not None and len(found) < MOST_DIRECTORIES:
+        found.append(last)
+        if not last.before or not is_zip:
+            return found[::-1]
+        last = _directory(file, last.before, is_exact=True)
+    return []
+
+
+def _directory(file: BinaryIO, length: int, *, is_exact: bool = False) -> Directory | None:
+    """The last directory in the first `length` bytes; one that ends with them before any other."""
     begin = max(0, length - LONGEST_COMMENT - END.size)
     file.seek(begin)
     tail = file.read(length - begin)
+    other: Directory | None = None
     at = tail.rfind(END_SIGN)
-    while at >= 0 and len(tail) - at < END.size:
+    while at >= 0:
+        found = _directory_at(file, tail, begin, at)
+        if found is not None and found.end == length:
+            return found
+        # an end record in a member's name or a comment is none; one with bytes behind it may be
+        if found is not None and found.end < length and other is None:
+            other = found
         at = tail.rfind(END_SIGN, 0, at)
-    if at < 0:
+    return None if is_exact else other
+
+
+def _directory_at(file: BinaryIO, tail: bytes, begin: int, at: int) -> Directory | None:
+    if len(tail) - at < END.size:
         return None
-    _, _, _, _, count, size, start, _ = END.unpack_from(tail, at)
+    _, _, _, _, count, size, start, comment_size = END.unpack_from(tail, at)
     end = begin + at
+    after = end + END.size + comment_size
     if FULL in {size, start} or count == 0xFFFF:
         wide = _wide(file, end)
         if wide is not None:
@@ -72,7 +106,7 @@ def find_directory(file: BinaryIO) -> Directory | None:
     before = end - size - start
     if before < 0 or size > end:
         return None
-    return Directory(start + before, size, count, before)
+    return Directory(start + before, size, count, before, after)
 
 
 def _wide(file: BinaryIO, end: int) -> tuple[int, int, int, int] | None:

@@ -15,14 +15,14 @@ from tasks.readers.streams import STEP
 from tasks.readers.tars import Member
 from tasks.readers.zip_directory import (
     IS_ENCRYPTED,
+    LOCAL_SIGN,
     Directory,
     ZipEntry,
     entries_of,
-    find_directory,
+    find_directories,
 )
 
 LOCAL: Final = struct.Struct("<4s5H3L2H")
-LOCAL_SIGN: Final = b"PK\x03\x04"
 HAS_SIZE_AFTER: Final = 0x8
 RAW_DEFLATE: Final = -15
 # APPNOTE 6.3.10, section 4.4.5
@@ -106,13 +106,26 @@ class _Content:
 def read_zip(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecord]:
     """Members in the order of the directory; what cannot be one with its reason.
 
-    A file without its directory is read forwards. Raises Refused: `truncated_archive` then,
-    `damaged_archive`, or `unsupported_form` for a document that is a zip file inside.
+    Of zip files written one after the other into one file, all. A file without its directory is
+    read forwards. Raises Refused: `truncated_archive` then, `damaged_archive`, also for bytes
+    behind the zip file, or `unsupported_form` for a document that is a zip file inside.
     """
-    directory = find_directory(file)
-    if directory is None:
+    directories = find_directories(file)
+    if not directories:
         yield from _forwards(file, allowance)
         raise Refused("truncated_archive", "its list of members, which is at its end, is missing")
+    for directory in directories:
+        yield from _members(file, directory, allowance)
+    end = directories[-1].end
+    file.seek(end)
+    while rest := file.read(STEP):
+        if rest.strip(b"\0\r\n"):  # no padding
+            raise Refused("damaged_archive", f"what follows its end at byte {end} is no zip file")
+
+
+def _members(
+    file: BinaryIO, directory: Directory, allowance: Allowance
+) -> Iterator[Member | NoRecord]:
     is_ordered = _is_ordered(file, directory)
     overlapping = frozenset[int]() if is_ordered else _overlapping(file, directory)
     for entry in entries_of(file, directory):

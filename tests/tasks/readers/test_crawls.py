@@ -205,6 +205,20 @@ def test_a_truncated_crawl_keeps_what_came_before() -> None:
     assert len(pages(gzip.compress(plain)[:-20])) >= 1
 
 
+def test_a_packed_crawl_whose_last_header_is_damaged_says_so() -> None:
+    packed = gzip.compress(record(answer()))
+    damaged = bytearray(packed * 3)
+    damaged[2 * len(packed)] ^= 1
+    assert len(pages(bytes(damaged))) == 2
+    found = [one for one in entries(bytes(damaged)) if isinstance(one, NoRecord)]
+    assert [(one.name, one.reason_code) for one in found] == [
+        (f"#offset={2 * len(packed)}", "damaged_record")
+    ]
+    assert reasons(packed + b"x") == ["damaged_record"]
+    assert reasons(packed + b"\0" * 99 + b"\r\n") == []
+    assert reasons(packed[:-9]) == ["truncated_record"]
+
+
 def test_rubbish_between_records_is_named_and_passed_over() -> None:
     good = record(answer())
     assert len(pages(good + b"rubbish\r\n" * 50 + good)) == 2

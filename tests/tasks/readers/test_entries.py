@@ -90,6 +90,23 @@ def test_a_packed_page_is_its_unpacked_bytes_whatever_it_is_called(pack) -> None
     assert set(refusals(pack(PAGE * 99)[:-9]).values()) == {"truncated_archive"}
 
 
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.ZstdCompressor().compress]
+)
+def test_stray_bytes_between_packed_members_lose_nothing_silently(pack) -> None:
+    lines = [b'{"text": "Copy %d."}\n' % number for number in range(4)]
+    first, second = pack(b"".join(lines[:2])), pack(b"".join(lines[2:]))
+    for padding in (b"", b"\r\n", b"\0" * 700):
+        assert len(records(first + padding + second, "rows.jsonl")) == 4
+        assert refusals(first + padding + second + padding, "rows.jsonl") == {}
+    stray = {f"#offset={len(first)}": "damaged_archive"}
+    for rubbish in (b"x", b"rubbish " * 20_000):
+        assert len(records(first + rubbish + second, "rows.jsonl")) == 4
+        assert refusals(first + rubbish + second, "rows.jsonl") == stray
+    assert records(pack(PAGE) + b"signed", "page.html") == {"": PAGE}
+    assert set(refusals(pack(PAGE) + b"signed").values()) == {"damaged_archive"}
+
+
 def test_a_damaged_gzip_page_is_no_record() -> None:
     packed = bytearray(gzip.compress(PAGE))
     packed[-6] ^= 1
@@ -181,6 +198,28 @@ def test_a_truncated_archive_keeps_what_came_before() -> None:
     assert refusals(packed)[""] == "truncated_archive"
 
 
+def test_zips_put_one_after_the_other_are_all_read() -> None:
+    first, second = zipped([("a.html", PAGE)]), zipped([("b.html", PAGE)])
+    third = zipped([("c.zip", zipped([("c.html", PAGE)]))], zipfile.ZIP_STORED)
+    packed = first + second + third
+    assert list(records(packed)) == ["!a.html", "!b.html", "!c.zip!c.html"]
+    assert refusals(packed) == {}
+    assert list(records(packed + b"\r\n")) == list(records(packed))
+    assert refusals(packed + b"\r\n") == {}
+    assert list(records(packed + b"signed")) == list(records(packed))
+    assert list(records(first + b"signed")) == ["!a.html"]
+    assert refusals(first + b"signed") == {"": "damaged_archive"}
+
+
+def test_a_zip_truncated_in_or_after_a_zip_inside_it_is_truncated() -> None:
+    inner = zipped([("b.html", PAGE)])
+    packed = zipped([("a.html", PAGE), ("inner.zip", inner)], zipfile.ZIP_STORED)
+    end = packed.index(inner) + len(inner)
+    for cut in (packed[:end], packed[: end + 30], packed[:-1]):
+        assert list(records(cut)) == ["!a.html", "!inner.zip!b.html"]
+        assert refusals(cut) == {"": "truncated_archive"}
+
+
 def test_a_damaged_member_does_not_end_its_archive() -> None:
     packed = bytearray(zipped([("a.html", PAGE), ("b.html", PAGE)], zipfile.ZIP_STORED))
     packed[packed.index(b"Quay")] ^= 1
@@ -188,8 +227,33 @@ def test_a_damaged_member_does_not_end_its_archive() -> None:
     assert records(bytes(packed)) == {"!b.html": PAGE}
     tar = bytearray(tarred([("a.html", PAGE), ("b.html", PAGE), ("c.html", PAGE)]))
     tar[1024 + 5] ^= 1
-    assert refusals(bytes(tar)) == {"": "damaged_member"}
+    assert refusals(bytes(tar)) == {"#offset=1024": "damaged_member"}
     assert set(records(bytes(tar))) == {"!a.html", "!c.html"}
+
+
+def test_each_damaged_header_of_a_tar_has_its_own_name() -> None:
+    tar = bytearray(tarred([(f"{letter}.html", PAGE) for letter in "abcd"]))
+    for at in (0, 2048):
+        tar[1024 + at + 5] ^= 1
+    found = [one for one in entries(bytes(tar)) if isinstance(one, NoRecord)]
+    assert [one.name for one in found] == ["#offset=1024", "#offset=3072"]
+    assert {one.reason_code for one in found} == {"damaged_member"}
+    assert set(records(bytes(tar))) == {"!a.html", "!c.html"}
+
+
+def test_tars_put_one_after_the_other_are_all_read() -> None:
+    first, second = tarred([("a.html", PAGE)]), tarred([("b.html", PAGE)])
+    assert set(records(first + second)) == {"!a.html", "!b.html"}
+    assert refusals(first + second) == {}
+    assert refusals(first + b"\0" * 100) == {}
+    assert refusals(first + b"signed") == {f"#offset={len(first)}": "damaged_member"}
+
+
+def test_a_tar_cut_between_two_members_is_truncated() -> None:
+    cut = tarred([("a.html", PAGE), ("b.html", PAGE), ("c.html", PAGE)])[: 2 * 1024]
+    assert set(records(cut)) == {"!a.html", "!b.html"}
+    assert refusals(cut) == {"": "truncated_archive"}
+    assert refusals(cut + b"\0" * 512) == {}
 
 
 def test_encrypted_members_are_quarantined() -> None:

@@ -12,6 +12,7 @@ import pytest
 from tasks.readers.columns import guess_columns
 from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
+from tasks.readers.parquet_rows import rows_at_once
 from tasks.readers.records import Beside, Entry, NoRecord, Record, Remark
 
 RULES = ReadingRules()
@@ -189,6 +190,34 @@ def test_a_list_goes_on_after_what_is_no_object_and_after_long_damage() -> None:
     assert list(texts(entries(huge, "rows.json")).values()) == ["a", "b"]
 
 
+@pytest.mark.parametrize("between", ["", "\n", ",\n", "\r\n\ufeff", " " * 100_000])
+def test_lists_put_one_after_the_other_are_all_read(between: str) -> None:
+    lists = [json.dumps([{"text": f"Copy {n}."} for n in range(at, at + 3)]) for at in (0, 3)]
+    found = entries((lists[0] + between + "[]" + between + lists[1] + "\n").encode(), "rows.json")
+    assert list(texts(found).values()) == [f"Copy {n}." for n in range(6)]
+    assert reasons(found) == {}
+
+
+def test_what_follows_a_list_and_is_none_is_named() -> None:
+    found = entries(b'[{"text": "One."}]\n{"text": "Two."}\n', "rows.json")
+    assert texts(found) == {"#item=1": "One."}
+    assert reasons(found) == {"": "damaged_archive"}
+
+
+def test_a_row_whose_text_has_another_key_than_the_first_rows_is_read_by_its_own() -> None:
+    rows = [json.dumps({"text": f"Copy {n}.", "title": "Quay"}) for n in range(150)]
+    rows += ['{"body": "Other.", "title": "Tides"}', '{"text": null, "html": "<p>Third.</p>"}']
+    rows += ['{"body": "One.", "full_text": "Two."}', '{"text": "", "body": "x"}', '{"title": "T"}']
+    data = "\n".join(rows).encode()
+    found = entries(data, "rows.jsonl")
+    assert texts(found)["#line=151"] == "Other."
+    assert texts(found)["#line=152"] == "<p>Third.</p>"
+    expected = {"#line=153": "missing_column", "#line=154": "empty_text", "#line=155": "empty_text"}
+    assert reasons(found) == expected
+    told = entries(data, "rows.jsonl", {"text": "text"})
+    assert reasons(told) == expected | dict.fromkeys(("#line=151", "#line=152"), "missing_column")
+
+
 def test_half_a_character_of_json_is_replaced() -> None:
     found = entries(b'{"title": "\\ud83d", "text": "A \\ud83d bell"}\n', "rows.jsonl")
     assert list(texts(found).values()) == ["A � bell"]
@@ -220,6 +249,31 @@ def test_parquet_gives_its_rows() -> None:
     assert len(texts(found)) == 120
     assert texts(found)["#row=120"] == "Copy of day 119."
     assert beside(found).title == "Copy of day 0."
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv", "json"])
+def test_a_row_of_any_table_is_too_large_by_its_own_text(form: str) -> None:
+    copy = ["One.", "é" * 260, "Three."]
+    target = io.BytesIO()
+    pq.write_table(pa.table({"text": copy}), target)
+    table = {
+        "parquet": target.getvalue(),
+        "csv": "\nt,".join(["title,text", *copy]).encode(),
+        "json": json.dumps([{"text": one} for one in copy]).encode(),
+    }[form]
+    rules = ReadingRules(max_record_bytes=512)
+    found = list(read_entries(io.BytesIO(table), f"rows.{form}", rules))
+    assert list(texts(found).values()) == ["One.", "Three."]
+    assert list(reasons(found).values()) == ["too_large"]
+
+
+@pytest.mark.parametrize(("length", "least", "most"), [(20, 256, 256), (1_000_000, 10, 20)])
+def test_long_rows_of_parquet_are_read_few_at_a_time(length: int, least: int, most: int) -> None:
+    target = io.BytesIO()
+    copy = [f"{number} " + "b" * length for number in range(24)]
+    pq.write_table(pa.table({"text": copy}), target, use_dictionary=False)
+    assert least <= rows_at_once(pq.ParquetFile(target), 0) <= most
+    assert len(texts(entries(target.getvalue(), "rows.parquet"))) == 24
 
 
 def test_damaged_parquet_is_quarantined() -> None:
