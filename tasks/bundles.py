@@ -55,6 +55,7 @@ class Bundles:
         self._rows: dict[tuple[str, int], Bundle] = {}
         self._at: dict[str, Bundle] = {}
         self._sizes: set[int] = set()
+        self._first: dict[str, Bundle] = {}  # by content
         self._by_content: dict[str, set[str]] = {}  # the readings in which a content is known
         self._reading = reading
         self._said = _said_hashes(said)
@@ -115,11 +116,8 @@ class Bundles:
         self._keep(seen)
 
     def of_content(self, bundle_id: str) -> Bundle:
-        """One of the rows with that content; KeyError when there is none."""
-        for bundle in self._rows.values():
-            if bundle.bundle_id == bundle_id:
-                return bundle
-        raise KeyError(bundle_id)
+        """The first row with that content; KeyError when there is none."""
+        return self._first[bundle_id]
 
     def holder(self, location: str) -> Bundle | None:
         """The bundle that a record's location leads into."""
@@ -134,6 +132,7 @@ class Bundles:
         if last is None or last.generation <= bundle.generation:
             self._at[bundle.location] = bundle
         self._sizes.add(bundle.byte_count)
+        self._first.setdefault(bundle.bundle_id, bundle)
         self._by_content.setdefault(bundle.bundle_id, set()).add(bundle.reading)
 
 

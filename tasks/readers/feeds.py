@@ -58,10 +58,12 @@ def read_feed(content: bytes) -> Feed | None:
         return Feed(_text(root, "title"), tuple(map(_atom_entry, entries)))
     if name not in {"rss", "rdf"}:
         return None
-    channel = next((one for one in root if _local(one) == "channel"), root)
+    channel = next((one for one in root if _local(one) == "channel"), None)
     # RSS 1.0 puts the items beside the channel, the others into it
-    items = [one for one in (*channel, *root) if _local(one) == "item"]
-    return Feed(_text(channel, "title"), tuple(map(_rss_entry, items)))
+    items = [one for one in (*(channel if channel is not None else ()), *root)
+             if _local(one) == "item"]  # fmt: skip
+    title = _text(channel if channel is not None else root, "title")
+    return Feed(title, tuple(map(_rss_entry, items)))
 
 
 def entries_of_feed(
@@ -76,7 +78,7 @@ def entries_of_feed(
             # a feed's title is "BBC News - World": where there is an address, it tells better
             url=entry.url, outlet=None if entry.url else feed.title, title=entry.title,
             fetched_at=fetched_at,
-            published_at=entry.published_at or entry.updated_at, byline=entry.byline,
+            published_at=entry.published_at, byline=entry.byline,
             section=entry.section,
         )  # fmt: skip
         as_html = replace(beside, content_type="text/html; charset=utf-8")

@@ -121,3 +121,10 @@ def test_a_feed_without_entries_says_so() -> None:
     (found,) = entries(b"<rss><channel><title>Harbour Post</title></channel></rss>")
     assert isinstance(found, NoRecord)
     assert found.reason_code == "empty_feed"
+
+
+def test_a_feed_without_a_channel_has_each_item_once() -> None:
+    item = b"<item><link>http://x.example/1</link><title>Quay</title></item>"
+    feed = read_feed(b'<rss version="2.0">' + item + b"</rss>")
+    assert feed is not None
+    assert [entry.url for entry in feed.entries] == ["http://x.example/1"]
