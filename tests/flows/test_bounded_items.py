@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from flows.engines import PartFailed
 from flows.inline_engine import InlineEngine
 from flows.run_context import RunContext
 from flows.settings import Settings
-from tasks.jobs import PartJob
+from tasks.jobs import Bounds, PartJob
 from tasks.rulebook import load_registry
 from tests.flows import toy_mine
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
@@ -76,7 +77,9 @@ def test_a_hostile_item_is_refused_alone(
 
 
 def test_an_item_that_eats_memory_is_refused_and_its_worker_lives(tmp_path: Path) -> None:
-    job = job_of(tmp_path, "good-1", "eat-1", "good-2")
+    # on a busy machine the kernel takes longer to give the memory than the other items may take
+    patient = Bounds(item_seconds=30.0)
+    job = replace(job_of(tmp_path, "good-1", "eat-1", "good-2"), bounds=patient)
     settings = Settings(workers=1, max_worker_bytes=512 * MEBIBYTE)
     with InlineEngine(settings, back_off=(), stream=io.StringIO()) as engine:
         (found,) = engine.map("parse", read_items, [job], name_items)
