@@ -342,11 +342,13 @@ def _batches(
 ) -> Iterator[list[tuple[str | None, pa.Table, str]]]:
     """The runs in order, as many together as hold some thousand rows."""
     batch: list[tuple[str | None, pa.Table, str]] = []
+    held = 0
     for run in runs:
         batch.append(run)
-        if sum(rows.num_rows for _, rows, _ in batch) >= BATCH_ROWS:
+        held += run[1].num_rows
+        if held >= BATCH_ROWS:
             yield batch
-            batch = []
+            batch, held = [], 0
     if batch:
         yield batch
 

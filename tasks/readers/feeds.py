@@ -23,7 +23,6 @@ class FeedEntry:
     url: str | None
     title: str | None
     published_at: str | None
-    updated_at: str | None
     byline: str | None
     section: str | None
     full_text: str | None
@@ -99,7 +98,6 @@ def _rss_entry(item: Any) -> FeedEntry:
         url=_url(url or item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")),
         title=_text(item, "title"),
         published_at=_text(item, "pubdate") or _text(item, "date"),
-        updated_at=_text(item, "updated"),
         byline=_joined(item, "creator") or _joined(item, "author"),
         section=_joined(item, "category"),
         full_text=_raw(item, "encoded"),
@@ -118,7 +116,6 @@ def _atom_entry(entry: Any) -> FeedEntry:
         url=_url(url),
         title=_text(entry, "title"),
         published_at=_text(entry, "published") or _text(entry, "issued"),
-        updated_at=_text(entry, "updated") or _text(entry, "modified"),
         byline="; ".join(filter(None, authors)) or None,
         section="; ".join(dict.fromkeys(filter(None, sections))) or None,
         full_text=_markup(content) if content is not None else None,

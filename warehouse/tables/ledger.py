@@ -22,7 +22,6 @@ REASON_CODES = (
     "too_many_members",
     "nested_too_deep",
     "nested_too_large",
-    "needs_seek",
     "ambiguous_columns",
     "missing_column",
     "no_text_column",
