@@ -58,6 +58,10 @@ class PartFailed(RuntimeError):
         super().__init__(f"{stage}: {part} failed{_after(tries)}: {_why(cause)}")
 
 
+class PrefectUnreachable(RuntimeError):
+    """A Prefect API is configured and does not answer."""
+
+
 def worth_retrying(error: BaseException) -> bool:
     """Whether a second try of the same part may end otherwise.
 

@@ -4,9 +4,8 @@ from typing import Final
 
 from flows.answers import QueryError
 from flows.embedded_server import ServerFailed
-from flows.engines import PartFailed
+from flows.engines import PartFailed, PrefectUnreachable
 from flows.explaining import NoSuchDocument
-from flows.prefect_engine import PrefectUnreachable
 from flows.settings import SettingsError
 from tasks.listing import InputError
 from tasks.outlets.registry import OutletFileError

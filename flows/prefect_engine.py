@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from flows.embedded_server import embedded_server, template_path
-from flows.engines import Say, configured_api
+from flows.engines import PrefectUnreachable, Say, configured_api
 from flows.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,10 +33,6 @@ QUIET: Final = MappingProxyType(
         "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     }
 )
-
-
-class PrefectUnreachable(RuntimeError):
-    """A Prefect API is configured and does not answer."""
 
 
 def run_with_prefect(settings: Settings, say: Say) -> "RunSummary":

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows.embedded_server import template_path
-from flows.engines import PartFailed
-from flows.prefect_engine import PrefectUnreachable, run_with_prefect
+from flows.engines import PartFailed, PrefectUnreachable
+from flows.prefect_engine import run_with_prefect
 from flows.settings import Settings
 from tests.conftest import ROOT, PrefectServer, clean_environ
 from tests.flows import toy_pipeline
@@ -173,7 +173,7 @@ def test_a_run_with_its_own_server_says_only_what_is_ours_and_leaves_nothing(
 def test_an_api_that_does_not_answer_is_named_with_what_to_do(tmp_path: Path) -> None:
     script = SCRIPT.replace(
         "summary = run_with_prefect",
-        "from flows.prefect_engine import PrefectUnreachable\n"
+        "from flows.engines import PrefectUnreachable\n"
         "try: run_with_prefect(Settings(), print)\n"
         "except PrefectUnreachable as error: raise SystemExit(str(error))\n"
         "summary = run_with_prefect",

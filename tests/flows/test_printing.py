@@ -35,6 +35,12 @@ def test_numbers_stand_to_the_right_and_nulls_are_dashes() -> None:
     assert len({len(line) for line in shown}) == 1
 
 
+def test_a_log_has_no_blanks_at_the_ends_of_its_lines() -> None:
+    lines = printed(["name", "words"], ["a", "some words"], ["b", None], title="T").splitlines()
+    assert [line.split() for line in lines if line][-2:] == [["a", "some", "words"], ["b", "-"]]
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
