@@ -24,13 +24,14 @@ def spans_of(reading: Reading, registry: Registry) -> tuple[list[Span], Dateline
     the later one in the capture.
     """
     text = reading.decoded.text
+    in_markup = not reading.method.startswith("text")
     copy = [block for block in reading.blocks if block.kind in ("body", "subhead")]
     aside = [
-        _span(block, block.kind, text)
+        _span(block, block.kind, text, in_markup=in_markup)
         for block in reading.blocks
         if block.kind not in ("body", "subhead")
     ]
-    passages = [_raw(block, text) for block in copy]
+    passages = [_raw(block, text, in_markup=in_markup) for block in copy]
     restoration = restore(passages)
     body = _paragraphs(restoration, copy, passages, text)
     body, dateline = _part_dateline(body, aside, reading.outlet.profile)
@@ -39,20 +40,24 @@ def spans_of(reading: Reading, registry: Registry) -> tuple[list[Span], Dateline
     return _in_reading_order(body, aside), dateline
 
 
-def _raw(block: Block, text: str) -> str:
+def _raw(block: Block, text: str, *, in_markup: bool) -> str:
     """What stands at the block's place, when the place says what the block says.
 
-    In markup it does not (tags stand between the words): then the block's own words.
+    In markup it often does not (tags stand between the words, or a script spells the letters):
+    then the block's own words.
     """
     stretch = text[block.start : block.end]
     for blank in _ODD_BLANKS:  # one for one: places in the text stay what they were
         stretch = stretch.replace(blank, " ")
+    if in_markup:
+        return stretch if stretch.split() == block.text.split() else block.text
     return stretch if "<" not in stretch and "&" not in stretch else block.text
 
 
-def _span(block: Block, kind: str, text: str) -> Span:
+def _span(block: Block, kind: str, text: str, *, in_markup: bool) -> Span:
     cleaned, repairs = clean_characters(block.text)
-    return Span(kind, _raw(block, text), cleaned, block.reason, block.start, block.end, (), repairs)
+    raw = _raw(block, text, in_markup=in_markup)
+    return Span(kind, raw, cleaned, block.reason, block.start, block.end, (), repairs)
 
 
 def _place(piece: Piece, copy: Sequence[Block], passages: Sequence[str]) -> tuple[int, int]:

@@ -40,9 +40,15 @@ def prose_in(leaf: Leaf) -> int:
     return size if size >= PROSE_BYTES else 0
 
 
-def set_apart(outline: Outline, prose: list[int], titles: tuple[str, ...]) -> list[str]:
-    """For every leaf why it cannot be copy, or "" where that is for the model to say."""
-    reasons = _elements_apart(outline, prose, titles)
+def set_apart(
+    outline: Outline, prose: list[int], titles: tuple[str, ...], *, boxes: bool = True
+) -> list[str]:
+    """For every leaf why it cannot be copy, or "" where that is for the model to say.
+
+    Without `boxes` nothing is known to be the frame, a side column, a caption or a box of facts by
+    its name: templates put whole articles into a "right-sidebar" or an "ad-content".
+    """
+    reasons = _elements_apart(outline, prose, titles, boxes=boxes)
     again = _said_again(outline.leaves, prose)
     counts = Counter(leaf.text for leaf in outline.leaves)
     seen: set[str] = set()
@@ -59,7 +65,9 @@ def set_apart(outline: Outline, prose: list[int], titles: tuple[str, ...]) -> li
     return why
 
 
-def _elements_apart(outline: Outline, prose: list[int], titles: tuple[str, ...]) -> list[str]:
+def _elements_apart(
+    outline: Outline, prose: list[int], titles: tuple[str, ...], *, boxes: bool
+) -> list[str]:
     """For every element why nothing in it is copy, or ""."""
     elements = outline.elements
     total = sum(prose)
@@ -81,11 +89,13 @@ def _elements_apart(outline: Outline, prose: list[int], titles: tuple[str, ...])
         elif i in others:
             reasons[i] = "an article below the page's own"
         elif held[i] <= most:
-            reasons[i] = _by_place(element, links_only=not free[i], small=held[i] <= SMALL * total)
+            reasons[i] = _by_place(element, links_only=not free[i])
+            if boxes and not reasons[i]:
+                reasons[i] = _by_name(element, small=held[i] <= SMALL * total)
     return reasons
 
 
-def _by_place(element: Element, *, links_only: bool, small: bool) -> str:
+def _by_place(element: Element, *, links_only: bool) -> str:
     """Why an element that leaves enough prose to the rest of the page holds no copy, or ""."""
     if element.tags & NEVER:
         return "navigation, a dialog, a button or the foot of the page"
@@ -93,8 +103,17 @@ def _by_place(element: Element, *, links_only: bool, small: bool) -> str:
         return ""
     if links_only and element.tag in LISTS:
         return "a list of links"
-    if element.own & (BITS["consent"] | BITS["frame"]):
-        return "a notice of cookies" if element.own & BITS["consent"] else "the page's frame"
+    if element.own & BITS["consent"]:
+        return "a notice of cookies"
+    return ""
+
+
+def _by_name(element: Element, *, small: bool) -> str:
+    """Why an element is of the frame or a box beside the copy by what it is called, or ""."""
+    if element.tag in WHOLE:
+        return ""
+    if element.own & BITS["frame"]:
+        return "the page's frame"
     if element.own & FEW and not READERS.isdisjoint(element.names.lower().split()):
         return "comments or a side column"
     if small and (element.own & BITS["caption"] or element.tag == "figcaption"):

@@ -49,8 +49,12 @@ def find_body(page: Page, witnesses: tuple[PageWitness, ...]) -> Body:
     """The article of the page; no blocks when neither its text nor its data hold copy."""
     heard = heard_of(page, witnesses)
     outline = outline_of(page.tree)
-    body = _from_outline(outline, outline.leaves, heard)
+    body = _from_outline(outline, heard)
     letters = _letters_in(body)
+    if letters < ENOUGH:
+        wider = _from_outline(outline, heard, boxes=False)
+        if _letters_in(wider) > max(FEWER * letters, ENOUGH):
+            body, letters = wider, _letters_in(wider)
     if letters >= ENOUGH and FEWER * letters >= len(heard.body):
         return body
     if len(heard.body) >= ENOUGH and len(heard.body) > FEWER * letters:
@@ -68,13 +72,15 @@ def _letters_in(body: Body) -> int:
     return sum(len(block.text) for block in body.blocks if block.kind in ("body", "subhead"))
 
 
-def judged(outline: Outline, heard: Heard) -> tuple[list[str], list[Leaf], Numbers]:
+def judged(
+    outline: Outline, heard: Heard, *, boxes: bool = True
+) -> tuple[list[str], list[Leaf], Numbers]:
     """Why each leaf is set apart, the others, and a row of features for each of these.
 
     What training and reading share: the model is asked about exactly what it was trained on.
     """
     prose = [prose_in(leaf) for leaf in outline.leaves]
-    apart = set_apart(outline, prose, heard.title)
+    apart = set_apart(outline, prose, heard.title, boxes=boxes)
     asked = [leaf for leaf, why in zip(outline.leaves, apart, strict=True) if not why]
     return apart, asked, features_of(outline, asked, heard)
 
@@ -92,10 +98,10 @@ def threshold(likelihood: Numbers, rows: Numbers) -> float:
     return min(LIKELY, max(UNLIKELY, NEAR_BEST * best))
 
 
-def _from_outline(outline: Outline, leaves: Sequence[Leaf], heard: Heard) -> Body:
-    if not leaves:
+def _from_outline(outline: Outline, heard: Heard, *, boxes: bool = True) -> Body:
+    if not outline.leaves:
         return Body((), "blocks", None)
-    apart, asked, rows = judged(outline, heard)
+    apart, asked, rows = judged(outline, heard, boxes=boxes)
     if not asked:
         return Body((), "blocks", None)
     likelihood = MODEL.likelihood(rows)
@@ -108,7 +114,7 @@ def _from_outline(outline: Outline, leaves: Sequence[Leaf], heard: Heard) -> Bod
         ties.append((0.0, 0.0, 0.0) if why else next(said))
     if not any(copy):
         return Body((), "blocks", None)
-    blocks = _typed(outline, leaves, copy, heard, apart, ties)
+    blocks = _typed(outline, outline.leaves, copy, heard, apart, ties)
     return Body(tuple(blocks), "blocks", _agreement(outline, copy, ties, heard))
 
 

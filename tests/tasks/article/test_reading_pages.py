@@ -75,6 +75,18 @@ def test_every_paragraph_of_a_page_is_traced_to_its_bytes(registry: Registry) ->
             assert raw.split()[-1] == paragraph.text.split()[-1]
 
 
+def test_the_words_of_a_page_are_what_a_reader_sees_however_its_source_spells_them(
+    registry: Registry,
+) -> None:
+    told = " ".join([LEAD, MORE] * 2).replace("café", "caf\\u00e9")
+    data = f'{{"@type": "NewsArticle", "headline": "Harbour", "articleBody": "{told}"}}'
+    html = f'<html><script type="application/ld+json">{data}</script><body></body></html>'
+    article = article_of(html.encode(), registry)
+    assert article.extraction_method == "page:json_ld"
+    assert "in the café at dawn" in article.body
+    assert "\\u" not in article.body
+
+
 def test_a_page_in_an_old_encoding_is_the_same_article(registry: Registry) -> None:
     labelled = PAGE.replace('charset="utf-8"', 'charset="iso-8859-1"')
     modern = article_of(PAGE.encode(), registry)

@@ -124,6 +124,28 @@ def test_an_article_that_only_a_script_has_is_read_from_it() -> None:
     assert copy_of(found) == list(PARAGRAPHS)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<noscript>", "</noscript>"),
+        ("<script type='text/template'>", "</script>"),
+    ],
+)
+def test_an_article_for_readers_without_scripts_is_read(before: str, after: str) -> None:
+    markup = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    found = read(f"<html><body><div><h1>Pier</h1></div>{before}{markup}{after}</body></html>")
+    assert found.method == "script"
+    assert copy_of(found) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("name", ["right-sidebar comment-list", "comments-area"])
+def test_an_article_in_a_container_with_a_box_s_name_is_found(name: str) -> None:
+    notice = "<p>" + "The site stores what your browser tells it, and says so here. " * 9 + "</p>"
+    html = page(*PARAGRAPHS).replace('class="article-body"', f'class="{name}"')
+    html = html.replace("<footer>", f"<div class='cookie-consent'>{notice}</div><footer>")
+    assert set(PARAGRAPHS) <= set(copy_of(read(html)))
+
+
 def test_the_next_article_that_a_page_scrolls_on_to_is_not_its_copy() -> None:
     other = [text.replace("council", "board").replace("pier", "gym") for text in PARAGRAPHS]
     html = page(*PARAGRAPHS).replace(
