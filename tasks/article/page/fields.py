@@ -12,14 +12,15 @@ from tasks.article.page.page import PageWitness
 from tasks.article.page.titles import choose_title
 from tasks.text.words import letters_of
 
-# The days that parsing chose go to cleaning as witnesses of their own, in ISO form.
+# The days that parsing chose go to cleaning as witnesses of their own, in ISO form: the day, and
+# the instant behind it, whose own day is another one where the page says its time in UTC.
 DAY_FIELDS: Final = (("published_day", "metadata"), ("updated_day", "updated"))
 _AS_EVIDENCE: Final = MappingProxyType({"published": "date", "updated": "date"})
 
 
 def day_witness(field: str, day: PageDay) -> PageWitness:
     """The chosen day as parsing hands it on."""
-    when = day.at.isoformat() if day.at is not None else day.day.isoformat()
+    when = f"{day.day} {day.at.isoformat()}" if day.at is not None else str(day.day)
     return PageWitness(field, "+".join(day.kinds), when, day.confidence, day.value)
 
 
@@ -36,15 +37,14 @@ def day_candidates(witnesses: Sequence[PageWitness], zone: str | None) -> list[D
 def _candidate(one: PageWitness, kind: str, zone: str | None) -> DateCandidate:
     flags = ["year_stated"]
     stated_at = None
-    if len(one.value) > len("2026-11-22"):
-        at = datetime.fromisoformat(one.value)
-        day = at.date()
+    said, _, instant = one.value.partition(" ")
+    day = date.fromisoformat(said)
+    if instant:
+        at = datetime.fromisoformat(instant)
         if at.tzinfo is None:
             flags.append("zone_unknown")
         else:
             stated_at, zone = at, zone or str(at.tzinfo)
-    else:
-        day = date.fromisoformat(one.value)
     lo = date.min if kind == "updated" else day
     note = f"{one.kind}: {one.note}" if one.note else one.kind
     return DateCandidate(

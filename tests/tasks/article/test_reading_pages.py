@@ -65,6 +65,16 @@ def test_a_saved_page_becomes_an_article_with_its_fields(registry: Registry) -> 
     assert article.extraction_method.startswith("page:")
 
 
+def test_the_day_is_the_outlet_s_own_where_the_page_says_its_time_in_utc(
+    registry: Registry,
+) -> None:
+    page = PAGE.replace("2023-05-09T21:30:00+08:00", "2023-05-10T01:30:00+00:00")
+    page = page.replace("</h1>", "</h1><p><time>May 9, 2023 at 8:30 p.m.</time></p>")
+    dating = article_of(page.encode(), registry).dating
+    assert dating.published_date == date(2023, 5, 9)
+    assert dating.published_at == datetime(2023, 5, 10, 1, 30, tzinfo=UTC)
+
+
 def test_every_paragraph_of_a_page_is_traced_to_its_bytes(registry: Registry) -> None:
     data = PAGE.encode("utf-8")
     article = article_of(data, registry)
