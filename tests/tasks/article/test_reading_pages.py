@@ -75,6 +75,14 @@ def test_the_day_is_the_outlet_s_own_where_the_page_says_its_time_in_utc(
     assert dating.published_at == datetime(2023, 5, 10, 1, 30, tzinfo=UTC)
 
 
+def test_a_page_that_states_two_days_months_apart_is_a_conflict(registry: Registry) -> None:
+    told = PAGE.replace("</h1>", "</h1><p>Published 9 May 2021</p>").encode()
+    whole, contested = article_of(PAGE.encode(), registry).dating, article_of(told, registry).dating
+    assert (whole.conflict, contested.conflict) == (False, True)
+    assert contested.confidence < whole.confidence
+    assert "date_conflict" in contested.flags
+
+
 def test_every_paragraph_of_a_page_is_traced_to_its_bytes(registry: Registry) -> None:
     data = PAGE.encode("utf-8")
     article = article_of(data, registry)

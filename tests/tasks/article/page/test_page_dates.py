@@ -153,3 +153,52 @@ def test_the_address_agrees_or_stands_in() -> None:
     assert both is not None
     assert (alone.kinds, both.kinds) == (("url",), ("meta", "url"))
     assert both.confidence > alone.confidence
+
+
+def test_a_day_that_copy_opens_with_is_its_day() -> None:
+    copy = " ".join(["The council of the valley met to speak of the rains and of the mills."] * 2)
+    assert day_of(dates("", f"<p>29.11.2022 – {copy}</p>", lang="de")) == date(2022, 11, 29)
+    assert day_of(dates("", f"<p>In 2022 – on 29.11.2022 – {copy}</p>", lang="de")) is None
+
+
+def test_the_day_that_a_bar_above_the_page_shows_is_today_s() -> None:
+    bar = '<div class="navbar-top"><p>Tuesday, 8 December 2020</p></div>'
+    source = f"<html lang='en'><head>{TITLE}</head><body>{bar}<h1>Rains spoil the harvest</h1>"
+    page = open_page(f"{source}<p>13 October 2020</p></body></html>", None)
+    assert day_of(page_dates(page, witnesses_of(page))) == date(2020, 10, 13)
+
+
+def test_a_year_mistyped_beside_the_headline_does_not_beat_the_head() -> None:
+    head = meta("article:published_time", "2022-08-14T10:00:00+00:00")
+    found = dates(head, "<p>14 August 2021</p>").published
+    assert found is not None
+    assert (found.day, found.is_contested) == (date(2022, 8, 14), True)
+
+
+def test_far_below_a_day_with_its_author_or_section_is_the_article_s() -> None:
+    teasers = "<div>" + "<p>Rain fell all week long in the valley, they said.</p>" * 30 + "</div>"
+    others = "<p>3 May 2024</p><p>4 May 2024</p>"
+    for line in ("Author: jo, 2 May 2024", "2 May 2024 Category: Weather"):
+        assert day_of(dates("", f"{teasers}{others}<p>{line}</p>")) == date(2024, 5, 2)
+
+
+def test_places_months_apart_contest_the_day_and_places_days_apart_do_not() -> None:
+    def contested(shown: str) -> bool:
+        head = meta("article:published_time", "2024-05-03T10:00:00+00:00")
+        found = dates(head, f"<p>Published {shown}</p>").published
+        assert found is not None
+        return found.is_contested
+
+    assert contested("3 February 2023")
+    assert not contested("5 May 2024")
+    assert not contested("3 May 2024")
+
+
+def test_an_update_before_the_publication_contests_it() -> None:
+    head = meta("article:published_time", "2024-05-03") + meta(
+        "article:modified_time", "2019-01-01"
+    )
+    found = dates(head)
+    assert found.updated is None
+    assert found.published is not None
+    assert found.published.is_contested
