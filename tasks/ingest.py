@@ -168,7 +168,9 @@ class _Intake:
             self._enter(reading, entry)
         if not reading.items:
             self._refuse(found, "", "empty_file", "there is no record in it")
-        if reading.is_bundle:
+        # a table that was read before and is refused now is no longer read as its row says
+        was_bundle = self._bundles.at(found.place) is not None
+        if reading.is_bundle or (was_bundle and reading.refused):
             self._remember(reading)
 
     def _entries(self, reading: "_Reading") -> Entries:

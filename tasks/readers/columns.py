@@ -61,6 +61,10 @@ NAMES: Final[Mapping[str, tuple[frozenset[str], ...]]] = MappingProxyType(
 )
 
 
+MOST_SHOWN: Final = 30  # columns named in one line; tables of news have some dozen
+LONGEST_SHOWN: Final = 60  # characters of a name
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """The column of each field that has one, and the fields that more than one may fill."""
@@ -97,47 +101,88 @@ def _first_row(rows: tuple[frozenset[str], ...], names: Mapping[str, list[str]])
     return ()
 
 
-def choose_columns(names: Iterable[str], told: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
-    """The column of each field, settings first, and a line that says so to a person.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The column of each field of one table, the fields the settings chose, and a line of it all.
 
-    `told` maps a field to the name of its column. Raises Refused: `missing_column`,
-    `ambiguous_columns` or `no_text_column`.
+    `remark` says to a person what was read as what, what was not read, and what was left open.
+    """
+
+    mapping: Mapping[str, str]
+    told: frozenset[str]
+    remark: str
+
+
+def choose_columns(names: Iterable[str], told: Mapping[str, str]) -> Chosen:
+    """The column of each field: what the settings name, where this table has it, else the guess.
+
+    `told` maps a field to the name of its column, for all tables of a run. A table without that
+    column is another kind of table, and what its own names suggest holds. Raises Refused:
+    `missing_column`, `ambiguous_columns` or `no_text_column`.
     """
     present = [name for name in names if name]
-    seen = ", ".join(present[:40])
     guess = guess_columns(present)
-    mapping = {field: name for field, name in guess.mapping.items() if field not in told}
-    for field, name in told.items():
-        if name in present:
-            mapping[field] = name
-        elif field == "text" and name:
-            raise Refused(
-                "missing_column", f"there is no column {name!r} (columns.text); there are: {seen}"
-            )
-    if "text" not in mapping and "text" in guess.ambiguous and "text" not in told:
+    here = {field: name for field, name in told.items() if name in present}
+    # a field whose column is named as nothing stays empty
+    guessed = {field: name for field, name in guess.mapping.items() if told.get(field) != ""}
+    mapping = {**guessed, **here}
+    absent = {field: name for field, name in told.items() if field not in here and name}
+    is_open = "text" in guess.ambiguous and told.get("text") != ""
+    if "text" not in mapping and (is_open or "html" not in mapping):
+        raise _no_text(present, guess, absent.get("text"))
+    return Chosen(mapping, frozenset(here), _in_words(mapping, guess, absent, present))
+
+
+def _no_text(present: list[str], guess: Guess, absent: str | None) -> Refused:
+    """Why no column is the text, and what to set."""
+    seen = _bounded(present)
+    if absent is not None:
+        return Refused(
+            "missing_column",
+            f"there is no column {absent!r} (columns.text), and none is named as a text alone is; "
+            f"there are: {seen}",
+        )
+    if "text" in guess.ambiguous:
         candidates = guess.ambiguous["text"]
-        raise Refused(
+        return Refused(
             "ambiguous_columns",
             f"{' and '.join(candidates)} may each hold the text; "
             f"write columns.text = {candidates[0]!r} or another in the settings",
         )
-    if "text" not in mapping and "html" not in mapping:
-        raise Refused(
-            "no_text_column",
-            f"no column is named as a text is; there are: {seen}. If one holds it, write "
-            "columns.text = its name in the settings",
-        )
-    return mapping, _in_words(mapping, guess, told)
+    return Refused(
+        "no_text_column",
+        f"no column is named as a text is; there are: {seen}. If one holds it, write "
+        "columns.text = its name in the settings",
+    )
 
 
-def _in_words(mapping: Mapping[str, str], guess: Guess, told: Mapping[str, str]) -> str:
+def _in_words(
+    mapping: Mapping[str, str], guess: Guess, absent: Mapping[str, str], present: list[str]
+) -> str:
     said = [f"{field} = {mapping[field]}" for field in FIELDS if field in mapping]
     open_ones = [
         f"{field} left empty: {' and '.join(names)} may each be it"
         for field, names in guess.ambiguous.items()
-        if field not in mapping and field not in told
+        if field not in mapping
     ]
+    ambiguous = {name for field in guess.ambiguous for name in guess.ambiguous[field]}
+    unread = [name for name in present if name not in mapping.values() and name not in ambiguous]
+    if unread:
+        open_ones.append(f"not read: {_bounded(unread)}")
+    if absent:
+        named = ", ".join(f"{field} = {name}" for field, name in absent.items())
+        open_ones.append(f"columns that the settings name and this table lacks: {named}")
     return "; ".join(["columns read: " + ", ".join(said), *open_ones])
+
+
+def _bounded(names: list[str]) -> str:
+    """The names, not more of them than a person reads, none longer than a name is."""
+    shown = [
+        name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}..."
+        for name in dict.fromkeys(names)
+    ]
+    more = len(shown) - MOST_SHOWN
+    return ", ".join(shown[:MOST_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def beside_of(fields: Mapping[str, str | None], *, is_html: bool) -> Beside:

@@ -106,9 +106,9 @@ def read_table(
     lines = _Lines(text, rules.max_record_bytes)
     reader = csv.reader(lines, delimiter=delimiter)
     names = _header(reader)
-    mapping, remark = choose_columns(names, rules.columns)
-    yield Remark("", remark)
-    yield from _read_rows(reader, lines, names, mapping, delimiter, rules.max_record_bytes)
+    chosen = choose_columns(names, rules.columns)
+    yield Remark("", chosen.remark)
+    yield from _read_rows(reader, lines, names, chosen.mapping, delimiter, rules.max_record_bytes)
 
 
 def _read_rows(

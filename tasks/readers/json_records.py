@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Final
 
-from tasks.readers.columns import choose_columns, guess_columns
+from tasks.readers.columns import Chosen, choose_columns, guess_columns
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.rows import CONTENT, record_of_row, said
@@ -49,34 +49,34 @@ def read_json(
     if not keys and broken is None:
         raise Refused("damaged_row" if first else "empty_file", "no line of it is a JSON object")
     if keys:
-        mapping, remark = choose_columns(keys, rules.columns)
-        yield Remark("", remark)
-        yield from _records(first, mapping, rules)
+        chosen = choose_columns(keys, rules.columns)
+        yield Remark("", chosen.remark)
+        yield from _records(first, chosen, rules)
     if broken is not None:
         raise broken
-    yield from _records(rows, mapping, rules)
+    yield from _records(rows, chosen, rules)
 
 
 def _records(
-    rows: Iterable[Row], chosen: Mapping[str, str], rules: ReadingRules
+    rows: Iterable[Row], chosen: Chosen, rules: ReadingRules
 ) -> Iterator[Record | NoRecord]:
     for name, row, _ in rows:
         if isinstance(row, NoRecord):
             yield row
             continue
         flat = _flat(row)
-        mapping = chosen
-        if all(flat.get(key) is None for field, key in chosen.items() if field in CONTENT):
+        mapping = chosen.mapping
+        if all(flat.get(key) is None for field, key in mapping.items() if field in CONTENT):
             # else rows of a second kind, far behind the first ones, would pass as empty
             guess = guess_columns(key for key, value in flat.items() if value is not None)
             own = {field: key for field, key in guess.mapping.items() if field in CONTENT}
             others = [key for field in sorted(CONTENT) for key in guess.ambiguous.get(field, ())]
-            if others or (own and CONTENT & rules.columns.keys()):
+            if others or (own and CONTENT & chosen.told):
                 seen = " and ".join([*own.values(), *others])
-                detail = f"it has no {' or '.join(_content_keys(chosen))}; {seen} may be its text"
+                detail = f"it has no {' or '.join(_content_keys(mapping))}; {seen} may be its text"
                 yield NoRecord(name, "quarantined", "missing_column", detail)
                 continue
-            mapping = {**chosen, **own}
+            mapping = {**mapping, **own}
         yield record_of_row(
             name,
             {

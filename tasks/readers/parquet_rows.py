@@ -29,8 +29,9 @@ def read_parquet(
         names = list(table.schema_arrow.names)
     except damage as error:
         raise Refused("damaged_archive", f"it cannot be read as Parquet: {error}") from error
-    mapping, remark = choose_columns(names, rules.columns)
-    yield Remark("", remark)
+    chosen = choose_columns(names, rules.columns)
+    yield Remark("", chosen.remark)
+    mapping = chosen.mapping
     number = 0
     for group in range(table.num_row_groups):
         try:

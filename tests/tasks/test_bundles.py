@@ -313,6 +313,22 @@ def test_another_way_of_reading_reads_the_bundle_again(tmp_path: Path, take: Tak
     assert counts(take(path, known=again, day=2, columns={"text": "teaser"}))["unchanged"] == 1
 
 
+def test_a_table_refused_for_its_columns_is_in_quarantine_only_while_it_is_read_so(
+    tmp_path: Path, take: Take
+) -> None:
+    path = written(tmp_path / "t.csv", "text,body\nThe council met.,Council\n")
+    told = {"text": "body"}
+    first = take(path, columns=told)
+    refused = take(path, known=first, day=1)
+    assert [one.reason_code for one in refused.refused] == ["ambiguous_columns"]
+    rows, looked_at = rows_of(refused), frozenset({str(path)})
+    same = take(path, known=refused, day=2)
+    assert len(carried_on(rows, looked_at, (), same.bundles)) == 1
+    mended = take(path, known=same, day=3, columns=told)
+    assert mended.refused == ()
+    assert carried_on(rows, looked_at, (), mended.bundles) == []
+
+
 def test_a_bundle_changed_as_the_run_began_is_hashed_again(tmp_path: Path, take: Take) -> None:
     path = zipped(tmp_path / "a.zip", {"a.txt": "11111"}, at=START)
     first = take(path)

@@ -121,9 +121,45 @@ def test_a_list_of_headlines_has_no_text() -> None:
     assert "date, title" in found.detail
 
 
-def test_a_column_that_the_settings_name_must_be_there() -> None:
-    found = entries(HEAD + b"a,b,c\n", "rows.csv", {"text": "full"})
+def test_a_column_that_the_settings_name_must_be_there_where_none_is_named_as_a_text() -> None:
+    found = entries(b"title,url\na,b\n", "rows.csv", {"text": "full"})
     assert reasons(found) == {"": "missing_column"}
+    unclear = entries(b"text,content\na,b\n", "rows.csv", {"text": "full"})
+    assert reasons(unclear) == {"": "missing_column"}
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_column_that_the_settings_name_is_for_the_tables_that_have_it(form: str) -> None:
+    told = {"text": "lead", "url": "at"}
+    tables = [{"lead": "One.", "body": "x", "at": "http://x.example/1"},
+              {"body": "Two.", "link": "http://x.example/2"}]  # fmt: skip
+    found = []
+    for row in tables:
+        csv = ",".join(row) + "\n" + ",".join(row.values()) + "\n"
+        data = csv if form == "csv" else json.dumps(row)
+        found.append(entries(data.encode(), f"rows.{form}", told))
+    assert [list(texts(one).values()) for one in found] == [["One."], ["Two."]]
+    assert [beside(one).url for one in found] == ["http://x.example/1", "http://x.example/2"]
+    said = [next(one.text for one in each if isinstance(one, Remark)) for each in found]
+    assert "lacks" not in said[0]
+    assert "this table lacks: text = lead, url = at" in said[1]
+
+
+def test_a_field_whose_column_is_named_as_nothing_stays_empty() -> None:
+    found = entries(b"text,html\na,<p>b</p>\n", "rows.csv", {"text": ""})
+    assert list(texts(found).values()) == ["<p>b</p>"]
+
+
+def test_the_columns_that_are_not_read_are_named_a_few_of_many() -> None:
+    def said(names: list[str]) -> str:
+        found = entries((",".join(["text", *names]) + "\na" + ",b" * len(names)).encode(), "r.csv")
+        return next(one.text for one in found if isinstance(one, Remark))
+
+    assert said(["id", "lang"]) == "columns read: text = text; not read: id, lang"
+    assert "not read" not in said(["title"])
+    wide = said([f"column {number} {'x' * 200}" for number in range(40)])
+    assert wide.endswith(" and 10 more")
+    assert len(wide) < 30 * 70
 
 
 def test_a_text_with_commas_is_no_table_and_a_table_called_text_is_one() -> None:
