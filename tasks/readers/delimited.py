@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tasks.readers.columns import choose_columns, guess_columns
+from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.forms import text_of
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
-from tasks.readers.rows import record_of_row
+from tasks.readers.rows import records_of
 from tasks.readers.text import UnreadableText, decode
 
 DELIMITERS: Final = ",\t;|"
@@ -108,7 +109,8 @@ def read_table(
     names = _header(reader)
     chosen = choose_columns(names, rules.columns)
     yield Remark("", chosen.remark)
-    yield from _read_rows(reader, lines, names, chosen.mapping, delimiter, rules.max_record_bytes)
+    rows = _read_rows(reader, lines, names, chosen.mapping, delimiter)
+    yield from records_of(rows, chosen.mapping, rules)
 
 
 def _read_rows(
@@ -117,8 +119,7 @@ def _read_rows(
     names: list[str],
     mapping: Mapping[str, str],
     delimiter: str,
-    most: int,
-) -> Iterator[Record | NoRecord]:
+) -> Rows:
     places = {field: names.index(name) for field, name in mapping.items()}
     number = 1
     while True:
@@ -135,7 +136,7 @@ def _read_rows(
                 row.pop()
             is_whole = len(row) == len(names)
             if is_whole and not _holds_a_row(lines.row, len(names), places.get("url"), delimiter):
-                yield record_of_row(name, {field: row[at] for field, at in places.items()}, most)
+                yield TableRow(name, {field: row[at] for field, at in places.items()})
                 continue
             if is_whole:
                 code, wrong = "damaged_row", "a quote is not closed and runs into the next row"

@@ -8,9 +8,10 @@ from itertools import chain
 from typing import Final
 
 from tasks.readers.columns import Chosen, choose_columns, guess_columns
+from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
-from tasks.readers.rows import CONTENT, record_of_row, said
+from tasks.readers.rows import CONTENT, records_of, said
 
 FIRST_ROWS: Final = 100  # rows whose keys are gathered before the columns are chosen
 FIRST_BYTES: Final = 8 << 20
@@ -51,15 +52,19 @@ def read_json(
     if keys:
         chosen = choose_columns(keys, rules.columns)
         yield Remark("", chosen.remark)
-        yield from _records(first, chosen, rules)
+        following = chain(first, _or_raised(rows, broken))
+        yield from records_of(_table_rows(following, chosen), chosen.mapping, rules)
+    elif broken is not None:
+        raise broken
+
+
+def _or_raised(rows: Iterator[Row], broken: Refused | None) -> Iterator[Row]:
     if broken is not None:
         raise broken
-    yield from _records(rows, chosen, rules)
+    yield from rows
 
 
-def _records(
-    rows: Iterable[Row], chosen: Chosen, rules: ReadingRules
-) -> Iterator[Record | NoRecord]:
+def _table_rows(rows: Iterable[Row], chosen: Chosen) -> Rows:
     for name, row, _ in rows:
         if isinstance(row, NoRecord):
             yield row
@@ -77,13 +82,12 @@ def _records(
                 yield NoRecord(name, "quarantined", "missing_column", detail)
                 continue
             mapping = {**mapping, **own}
-        yield record_of_row(
+        yield TableRow(
             name,
             {
                 field: said(flat.get(key), "\n\n" if field in CONTENT else "; ")
                 for field, key in mapping.items()
             },
-            rules.max_record_bytes,
         )
 
 

@@ -1,17 +1,19 @@
 """Parquet files, some rows at a time and only the columns that are asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.readers.columns import choose_columns
+from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.limits import Allowance, ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
-from tasks.readers.rows import record_of_row, said
+from tasks.readers.rows import records_of, said
 
 ROWS_AT_ONCE: Final = 256  # some hundred pages of HTML are some ten megabytes
+DAMAGE: Final = (pa.ArrowException, OSError, ValueError, KeyError)
 BYTES_AT_ONCE: Final = 16 << 20  # of longer rows fewer, else 256 of 60 MB each fill the memory
 
 
@@ -23,15 +25,17 @@ def read_parquet(
     Raises Refused: `damaged_archive` for bytes that Arrow cannot read, or why no column is the
     text.
     """
-    damage = (pa.ArrowException, OSError, ValueError, KeyError)
     try:
         table = pq.ParquetFile(file)
         names = list(table.schema_arrow.names)
-    except damage as error:
+    except DAMAGE as error:
         raise Refused("damaged_archive", f"it cannot be read as Parquet: {error}") from error
     chosen = choose_columns(names, rules.columns)
     yield Remark("", chosen.remark)
-    mapping = chosen.mapping
+    yield from records_of(_rows(table, chosen.mapping, allowance), chosen.mapping, rules)
+
+
+def _rows(table: pq.ParquetFile, mapping: Mapping[str, str], allowance: Allowance) -> Rows:
     number = 0
     for group in range(table.num_row_groups):
         try:
@@ -48,8 +52,8 @@ def read_parquet(
                         field: said(row[name], "\n\n" if field in {"text", "html"} else "; ")
                         for field, name in mapping.items()
                     }
-                    yield record_of_row(f"#row={number}", fields, rules.max_record_bytes)
-        except damage as error:
+                    yield TableRow(f"#row={number}", fields)
+        except DAMAGE as error:
             yield NoRecord(
                 f"#rowgroup={group}", "quarantined", "damaged_member",
                 f"row group {group} cannot be read from row {number + 1} on: {error}",

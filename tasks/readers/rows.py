@@ -1,14 +1,27 @@
 """A row of a table, whatever the table was written in, as the record of its text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
 from tasks.readers.columns import beside_of
-from tasks.readers.records import NoRecord, Record
+from tasks.readers.day_order import Rows, TableRow, with_day_order
+from tasks.readers.limits import ReadingRules
+from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.text import UnreadableText, decode
 
 CONTENT: Final = frozenset({"text", "html"})  # the fields that may be the record itself
+
+
+def records_of(
+    rows: Rows, mapping: Mapping[str, str], rules: ReadingRules
+) -> Iterator[Record | NoRecord | Remark]:
+    """A record a row, its numeric dates in the order that their column has."""
+    for row in with_day_order(rows, mapping):
+        if isinstance(row, TableRow):
+            yield record_of_row(row.name, row.fields, rules.max_record_bytes)
+        else:
+            yield row
 
 
 def record_of_row(name: str, fields: Mapping[str, str | None], most: int) -> Record | NoRecord:
