@@ -1,6 +1,10 @@
 """What earlier runs saw and refused, and whether there is anything for this one to do."""
 
 import json
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.run_context import RunContext
 from tasks.bundles import BUNDLE_FIELDS, Bundles
@@ -10,6 +14,7 @@ from tasks.recognition import Knowledge
 from tasks.sightings import SIGHTING_FIELDS, Refusal, sightings_of
 from tasks.validate import IN_THE_FUTURE
 from warehouse.contract import CONTRACT_VERSION
+from warehouse.parts import Part
 
 
 def tried_again(run: RunContext) -> list[Found]:
@@ -44,7 +49,33 @@ def knowledge_of(run: RunContext, again: frozenset[str]) -> Knowledge:
         bundles=run.previous("bundles", list(BUNDLE_FIELDS)),
         split_by=split_by,
         again=again,
+        addresses=lambda: _addresses(run),
+        contents=lambda items: _contents(run, items),
     )
+
+
+def _addresses(run: RunContext) -> Iterator[tuple[str, str]]:
+    """Each cleaned item that has a URL, with it."""
+    for part in _readable(run, "cleaned"):
+        table = run.store.read_part(part, ["item_id", "url"])
+        items, urls = table["item_id"].to_pylist(), table["url"].to_pylist()
+        yield from ((item, url) for item, url in zip(items, urls, strict=True) if url)
+
+
+def _contents(run: RunContext, items: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of each of these items, one part of the captures in memory at a time."""
+    for part in _readable(run, "captured"):
+        if not items.isdisjoint(run.store.read_part(part, ["item_id"])["item_id"].to_pylist()):
+            table = run.store.read_part(part, ["item_id", "content"])
+            here = pc.is_in(table["item_id"], value_set=pa.array(sorted(items)))
+            for row in table.filter(here).to_pylist():
+                yield row["item_id"], row["content"]
+
+
+def _readable(run: RunContext, layer: str) -> list[Part]:
+    """The parts of the layer but those that are gone: this run makes them anew."""
+    gone = frozenset(run.store.missing(run.parent)) if run.parent else frozenset()
+    return [part for part in run.parts(layer) if part.path not in gone]
 
 
 def _captured_items(run: RunContext) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from tasks.article.identity import item_id
 from tasks.bundles import Bundle, Bundles
@@ -19,7 +19,7 @@ from tasks.readers.forms import HEAD, form_of
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Remark
 from tasks.recognition import Knowledge, Recognition
-from tasks.sayings import Sayings, sayings_of
+from tasks.sayings import Sayings, may_be_a_feed, sayings_of
 from tasks.sightings import Refusal, Sighting
 from warehouse.layers import BESIDE
 from warehouse.parts import Part
@@ -69,10 +69,12 @@ def ingest(
     An item is a record of an input, or something in it that is none; an input that is left alone
     or cannot be opened is one item. `reading` is bundles.reading_of(rules).
     """
-    listed = list(inputs)
+    # of two equal bundles the first is read, and its places stand: not the one that was named first
+    listed = sorted(inputs, key=lambda found: found.place)
     intake = _Intake(store, known, listed, beside, rules, reading, size, run_id, started_at)
     for found in listed:
         intake.take(found, rehash=rehash)
+    intake.hear_late()
     return intake.end()
 
 
@@ -104,7 +106,9 @@ class _Intake:
         self._recognition = Recognition(
             known, self._bundles, self._places, beside, rules, run_id, started_at
         )
+        self._known = known
         self._sayings: Sayings | None = None
+        self._has_new_feed = False
         self._refused: list[Refusal] = []
         self._counts: Counter[tuple[Outcome, str]] = Counter()
         self._remarks: list[str] = []
@@ -170,6 +174,7 @@ class _Intake:
             self._refuse(found, "", "empty_file", "there is no record in it")
         # a table that was read before and is refused now is no longer read as its row says
         was_bundle = self._bundles.at(found.place) is not None
+        self._has_new_feed |= may_be_a_feed(found.location)
         if reading.is_bundle or (was_bundle and reading.refused):
             self._remember(reading)
 
@@ -222,15 +227,18 @@ class _Intake:
             self._places.keep(at, new)
             self._count("skipped", "unchanged")
             return
+        reading.kept += self._add(new, record.content)
+
+    def _add(self, new: Sighting, content: bytes) -> bool:
+        """The sighting is the last at its place; whether its item is new, and was captured."""
         self._changed = True
         self._places.add(new)
-        if new.item_id in self._items:
-            self._count("collapsed", "")
-            return
-        reading.kept += 1
-        self._items.add(new.item_id)
-        self._writer.add(new, record.content)
-        self._count("kept", "")
+        is_new = new.item_id not in self._items
+        if is_new:
+            self._items.add(new.item_id)
+            self._writer.add(new, content)
+        self._count("kept" if is_new else "collapsed", "")
+        return is_new
 
     def _sighting(
         self,
@@ -279,12 +287,54 @@ class _Intake:
                 # document would lose its outlet and its URL in a new version nobody printed.
                 or getattr(before, key, None)
             )
+        return self._with_sayings(values, record.content)
+
+    def _with_sayings(self, values: dict[str, str | None], content: bytes) -> dict[str, str | None]:
+        saying = self._heard().about(values["url"], content)
+        if saying is None:
+            return values
+        return {key: value or getattr(saying, key) for key, value in values.items()}
+
+    def _heard(self) -> Sayings:
         if self._sayings is None:
             self._sayings = sayings_of(self._listed, self._rules)
-        saying = self._sayings.about(values["url"], record.content)
-        if saying is not None:
-            values = {key: value or getattr(saying, key) for key, value in values.items()}
-        return values
+        return self._sayings
+
+    # --- feeds that came after their pages ------------------------------------------------
+
+    def hear_late(self) -> None:
+        """What feeds new in this run say reaches the pages that earlier runs captured, too.
+
+        Without it a page would have its feed's word only where both came in one run. A feed that
+        is known has been heard by the run that read it.
+        """
+        sayings = self._heard() if self._has_new_feed else None
+        if not sayings:
+            return
+        spoken_of = {item for item, url in self._known.addresses() if sayings.speak_of(url)}
+        standing: dict[str, list[Sighting]] = {}
+        for one in self._places.standing():
+            if one.item_id in spoken_of or sayings.speak_of(one.url):
+                standing.setdefault(one.item_id, []).append(one)
+        for item, content in self._known.contents(frozenset(standing)):
+            for one in standing.pop(item, ()):
+                self._hear(one, content)
+
+    def _hear(self, before: Sighting, content: bytes) -> None:
+        """The capture is one more item, where a feed says of it what nothing else did."""
+        values: dict[str, Any] = {key: getattr(before, key) for key in BESIDE}
+        values = dict(self._places.shared(self._with_sayings(values, content)))
+        item = item_id(before.capture_id, *values.values())
+        if item == before.item_id:
+            return
+        now = replace(
+            before,
+            generation=self._places.next_generation(before.location),
+            item_id=item,
+            first_seen=self._started_at,
+            run_id=self._run_id,
+        )
+        self._add(replace(now, **values), content)
 
     # --- the books ------------------------------------------------------------------------
 

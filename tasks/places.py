@@ -39,6 +39,10 @@ class Places:
         """Every sighting, those of this run too."""
         return tuple(self._all)
 
+    def standing(self) -> list[Sighting]:
+        """The last sighting at each place."""
+        return [one for at, one in enumerate(self._all) if self._index(one.location) == at]
+
     def begin(self, bundle: Bundle | None) -> None:
         """The next input is read; `bundle` is what its place held before."""
         self._input += 1

@@ -1,6 +1,6 @@
 """Inputs that need not be read: their file, or their content, is known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,9 @@ class Knowledge:
     """What the warehouse knows when a run begins.
 
     `split_by` is the article separator of each earlier run by its id, needed only where this run
-    has one; `again` are places that are read though they did not change.
+    has one; `again` are places that are read though they did not change. `addresses` gives each
+    cleaned item with its URL, and `contents` the bytes of those items: asked only where a feed may
+    speak of them.
     """
 
     sightings: Iterable[Sighting] = ()
@@ -28,6 +30,8 @@ class Knowledge:
     bundles: Iterable[Mapping[str, Any]] = ()
     split_by: Mapping[str, str | None] | None = None
     again: frozenset[str] = frozenset()
+    addresses: Callable[[], Iterable[tuple[str, str]]] = tuple
+    contents: Callable[[frozenset[str]], Iterator[tuple[str, bytes]]] = lambda _: iter(())
 
 
 class Recognition:

@@ -37,6 +37,13 @@ class Sayings:
             both[name] = min(words, default=None)
         self._about[key] = Beside(**both)
 
+    def __bool__(self) -> bool:
+        return bool(self._about)
+
+    def speak_of(self, url: str | None) -> bool:
+        """Whether anything was said of that address."""
+        return _key(url) in self._about
+
     def about(self, url: str | None, content: bytes) -> Beside | None:
         """What was said of that address, or of the one the page gives as its own."""
         if not self._about:
@@ -56,7 +63,7 @@ def sayings_of(inputs: Iterable[Found], rules: ReadingRules) -> Sayings:
     """
     sayings = Sayings()
     for found in inputs:
-        if not found.skip and _may_be_a_feed(found.location):
+        if not found.skip and may_be_a_feed(found.location):
             for saying in _heard(found, rules):
                 sayings.hear(saying)
     return sayings
@@ -79,7 +86,8 @@ def addresses_in(content: bytes) -> Iterator[str]:
             yield value
 
 
-def _may_be_a_feed(location: str) -> bool:
+def may_be_a_feed(location: str) -> bool:
+    """Whether an input of that name is heard, if its bytes are a feed's."""
     name = location.lower()
     for suffix in PACKED:
         name = name.removesuffix(suffix)

@@ -176,3 +176,49 @@ def test_of_many_remarks_a_few_are_said_and_the_rest_counted(tmp_path: Path) -> 
     run_over(tmp_path / "wh", tmp_path, said=said.append)
     assert sum(line.startswith(f"{tmp_path}/") for line in said) == 5
     assert "and 3 more remarks of this kind" in said
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Post</title>
+<item><title>Bridge opens</title><link>https://post.example/bridge?utm_source=rss</link>
+<pubDate>Tue, 05 Mar 2019 10:00:00 GMT</pubDate></item>
+</channel></rss>"""
+PAGE = """<html><head><title>Bridge opens</title>
+<link rel="canonical" href="https://post.example/bridge"></head><body><h1>Bridge opens</h1>
+<p>The new bridge over the Wen river opened to traffic after four years of work.</p>
+<p>Some 20,000 cars are expected to cross it each day, the transport bureau said.</p>
+</body></html>"""
+
+
+def test_a_feed_that_comes_after_its_pages_speaks_of_them_as_if_they_had_come_together(
+    tmp_path: Path,
+) -> None:
+    copy = write_copy(tmp_path / "copy", ferry=FERRY)
+    (copy / "page.html").write_text(PAGE)
+    row = "text,url\n" + '"' + HARVEST.replace('"', '""') + '",https://post.example/bridge?x=1\n'
+    (copy / "t.csv").write_text(row)
+    feed = tmp_path / "feed.xml"
+    feed.write_text(FEED)
+    whole = run_over(tmp_path / "whole", copy, feed)
+    run_over(tmp_path / "later", copy)
+    said = "select published_date::varchar from documents where url like '%/bridge'"
+    assert ask(tmp_path / "later", said) == [(None,)]
+    later = run_over(tmp_path / "later", feed, at=NOON + DAY)
+    assert account(later) == {"received": 2, "kept": 1, "feed_entry": 1}
+    assert ask(tmp_path / "later", said) == [("2019-03-05",)]
+    assert later.snapshot_id == whole.snapshot_id
+    assert verify(Store(tmp_path / "later")) == []
+    again = run_over(tmp_path / "later", copy, feed, at=NOON + 2 * DAY)
+    assert not again.is_new
+
+
+def test_of_two_equal_bundles_the_same_one_stands_whichever_was_named_first(
+    tmp_path: Path,
+) -> None:
+    one, two = zipped(tmp_path / "a.zip"), zipped(tmp_path / "b.zip")
+    found = set()
+    for number, order in enumerate(((one, two), (two, one))):
+        run_over(tmp_path / f"wh{number}", *order)
+        rows = ask(tmp_path / f"wh{number}", "select source_uri from documents order by all")
+        found.add(tuple(uri for (uri,) in rows))
+    [uris] = found
+    assert all("/a.zip!" in str(uri) for uri in uris)
