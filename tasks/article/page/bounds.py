@@ -1,6 +1,8 @@
 """What a page may cost: refused before it is parsed when its shape would take minutes."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from tasks.readers.text import UnreadableText
@@ -20,6 +22,17 @@ _NESTS: Final = re.compile(
     r"|fieldset|figure|figcaption|details|summary|address|form|pre|table|button|hgroup|dialog"
     r"|search|listing|object|applet|marquee|template|select|svg|math|span)(?=[\s>/])",
     re.IGNORECASE,
+)
+_OPENS: Final = re.compile(r"<(?:!--|/?[a-zA-Z])")
+_TAG_NAME: Final = re.compile(r"(/?)([a-zA-Z][^\s/>]{0,40})")
+# A quote is one only where a value begins; one that is never closed takes in the rest of the page.
+_END_OR_VALUE: Final = re.compile(r">|=\s{0,40}+([\"'])")
+_FOREIGN: Final = frozenset({"svg", "math"})
+_RAW: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
+    {
+        name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+        for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+    }
 )
 # A tag has names and values; where anything else stands it is a script's "a<b", not a tag.
 _ATTRIBUTES: Final = re.compile(
@@ -42,14 +55,63 @@ def check_bounds(html: str) -> None:
 
 
 def _check_depth(html: str) -> None:
+    # the quick count first: it takes the tags in scripts and comments for tags, so that a page
+    # which builds itself from strings may have more of them open than it has elements
+    if _is_deep(_NESTS.finditer(html)) and _is_deep(_tags_of(html)):
+        raise UnreadableText("nested_too_deeply", f"over {MAX_DEPTH} elements deep")
+
+
+def _is_deep(tags: Iterable[re.Match[str]]) -> bool:
     depth = 0
-    for match in _NESTS.finditer(html):
+    for match in tags:
         if not match.group(1):
             depth += 1
             if depth > MAX_DEPTH:
-                raise UnreadableText("nested_too_deeply", f"over {MAX_DEPTH} elements deep")
+                return True
         elif depth:
             depth -= 1
+    return False
+
+
+def _tags_of(html: str) -> Iterator[re.Match[str]]:
+    """The tags that nest, as a parser finds them: none in a comment, script, style or attribute.
+
+    What is never closed ends the page, as it does for a parser, and so is looked for once.
+    """
+    at = foreign = 0
+    while (found := _OPENS.search(html, at)) is not None:
+        at = found.start()
+        if found[0] == "<!--":
+            end = html.find("-->", at + 2)
+            if end < 0:
+                return
+            at = end + 3
+            continue
+        tag, nests = _TAG_NAME.match(html, at + 1), _NESTS.match(html, at)
+        at = _end_of_tag(html, at)
+        if tag is None or at < 0:
+            return
+        if nests is not None:
+            yield nests
+        name = tag[2].lower()
+        if name in _FOREIGN:  # in them a script is an element like any other, and may hold some
+            foreign = max(0, foreign + (-1 if tag[1] else 1))
+        elif name in _RAW and not tag[1] and not foreign:
+            closing = _RAW[name].search(html, at)
+            if closing is None:
+                return
+            at = closing.start()
+
+
+def _end_of_tag(html: str, at: int) -> int:
+    """The place behind the tag; -1 when it is never closed."""
+    while (found := _END_OR_VALUE.search(html, at)) is not None:
+        if not found[1]:
+            return found.end()
+        at = html.find(found[1], found.end()) + 1
+        if not at:
+            return -1
+    return -1
 
 
 def _check_attributes(html: str) -> None:

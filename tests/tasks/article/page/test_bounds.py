@@ -1,3 +1,4 @@
+import contextlib
 import time
 
 import pytest
@@ -37,3 +38,51 @@ def test_a_page_that_would_take_minutes_is_refused_in_a_moment(html: str, code: 
 )
 def test_a_large_page_of_an_ordinary_shape_is_read(html: str) -> None:
     check_bounds(html)
+
+
+SCRIPT = "<script>" + r"list.push('<div><span>' + name + '<\/span><\/div>');" * 6_000 + "</script>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>x</p>{SCRIPT}<p>y</p>",
+        f"<style>{'<div>' * 11_000}</STYLE >",
+        f"<!-- {'<div>' * 11_000} -->",
+        f"<textarea>{'<div>' * 11_000}</textarea>",
+        "<a title='" + "<div>" * 11_000 + "'>x</a>",
+        f"<script>{'<div>' * 11_000}",
+    ],
+)
+def test_tags_in_strings_and_comments_are_no_nesting(html: str) -> None:
+    check_bounds(html)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", ""),
+        ("<!-- <script> -->", "<!-- </script> -->"),
+        ("<a title='<script>'>", "</script>"),
+        ("<svg><script>", "</script>"),
+        ("<textarea><script></textarea>", "</script>"),
+        ("<title></title><script></script>", ""),
+    ],
+)
+def test_nothing_that_looks_like_a_script_hides_a_nesting(before: str, after: str) -> None:
+    with pytest.raises(UnreadableText) as refused:
+        check_bounds(before + "<div>" * 11_000 + after)
+    assert refused.value.code == "nested_too_deeply"
+
+
+@pytest.mark.parametrize("unit", ["<a b='", "<!--", "<script>", "<a b=", '<a ="', "<title><div>"])
+def test_what_is_never_closed_is_looked_for_once(unit: str) -> None:
+    def seconds(count: int) -> float:
+        html = "<div>" * 1_100 + unit * count
+        begun = time.process_time()
+        with contextlib.suppress(UnreadableText):
+            check_bounds(html)
+        return time.process_time() - begun
+
+    small = min(seconds(15_000) for _ in range(3))
+    assert min(seconds(60_000) for _ in range(3)) < 8 * small  # four is linear, sixteen quadratic
