@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import Final
 
 from tasks.article.page.byline_lines import line_bylines, names_author, stands_aside
-from tasks.article.page.linked_data import Linked, host_of
+from tasks.article.page.linked_data import Linked
 from tasks.article.page.marks import Mark
 from tasks.article.page.names import names_in, without_label
 from tasks.article.page.page import Page, PageWitness
 from tasks.article.page.surroundings import Line
+from tasks.article.page.title_parts import site_names
 from tasks.text.words import letters_of
 
 _METAS: Final = MappingProxyType(
@@ -135,7 +136,7 @@ def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) ->
     chosen place credits beside the people are kept, and where no people are named, they alone:
     the credit as the page prints it.
     """
-    sites = _sites(witnesses)
+    sites = site_names(witnesses)
     groups: dict[tuple[str, str], list[PageWitness]] = {}
     least = 0.4
     for one in witnesses:
@@ -193,12 +194,3 @@ def _houses(one: PageWitness) -> list[str]:
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:
     return tuple({letters_of(name): name for name in reversed(names)}.values())[::-1]
-
-
-def _sites(witnesses: Sequence[PageWitness]) -> frozenset[str]:
-    found = {letters_of(one.value) for one in witnesses if one.field == "outlet"}
-    for one in witnesses:
-        if one.field == "url":
-            host = host_of(one.value).removeprefix("www.")
-            found |= {letters_of(host), *(letters_of(part) for part in host.split(".")[:-1])}
-    return frozenset(found)

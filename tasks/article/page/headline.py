@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tasks.article.page.marks import Mark
+from tasks.article.page.marks import Mark, visible_text
 from tasks.article.page.page import Page
 
 MOST_LOOKED_AT: Final = 300  # marks in which a headline is looked for; it is among the first
 MOST_CLASSED: Final = 60  # elements looked at for want of an h1; teasers' titles follow
 LONGEST: Final = 400  # characters; the longest headline of the corpora has 260
 _LIKE: Final = 0.15  # words shared of all; a site's name shares one with "Headline - Site"
+# "/", "https://example.org/?lang=en", and as the Wayback Machine writes them
+_FRONT_PAGE: Final = re.compile(
+    r"(?:(?:https?://[^/\s]{1,99})?/web/[0-9a-z_]{4,20}/)?(?:(?:https?:)?//[^/?#\s]{1,99}/?|/)"
+    r"(?:index\.\w{1,5})?(?:[?#]\S{0,99})?"
+)
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -33,7 +38,7 @@ def headline_of(page: Page, marks: Sequence[Mark], titles: Sequence[str]) -> Mar
     ranked = [
         (_likeness(words, heads), -mark.at, mark)
         for mark in marks[:MOST_LOOKED_AT]
-        if mark.tag == "h1" and (words := words_of(mark.text(LONGEST)))
+        if mark.tag == "h1" and (words := words_of(mark.text(LONGEST))) and not leads_home(mark)
     ]
     best = max(ranked, key=lambda found: found[:2], default=None)
     if best is not None and (best[0] >= _LIKE or not wanted):
@@ -46,6 +51,14 @@ def headline_of(page: Page, marks: Sequence[Mark], titles: Sequence[str]) -> Mar
         if len(words) >= 3 and sum(word in wanted for word in words) >= 0.8 * len(words):
             return mark
     return best[2] if best is not None else None
+
+
+def leads_home(mark: Mark) -> bool:
+    """Whether all its text is a link to the front page: so sites write their name over a page."""
+    link = mark.node.css_first("a[href]")
+    if link is None or not _FRONT_PAGE.fullmatch((link.attributes.get("href") or "").strip()):
+        return False
+    return visible_text(link, LONGEST) == mark.text(LONGEST)
 
 
 def _likeness(words: Sequence[str], heads: Sequence[frozenset[str]]) -> float:
