@@ -11,7 +11,7 @@ from tasks.article.datelines import Dateline
 from tasks.article.dating import Dating, candidates, resolve
 from tasks.article.identity import canonical_url, document_id
 from tasks.article.model import Article, Evidence, Paragraph, Span, Witness
-from tasks.article.page.bylines import choose_bylines
+from tasks.article.page.bylines import BELIEVED, choose_bylines
 from tasks.article.page.fields import day_candidates, other_witnesses, title_witnesses
 from tasks.article.reading import Reading
 from tasks.article.source_lines import section_of
@@ -244,9 +244,10 @@ def _credit_lines(
         lines.append(CreditLine("dateline", dateline.credit, place.start, place.end))
     # a page's metadata credits the agency as its author as often as a byline does
     lines += [
-        CreditLine("byline", one.value, -1, -1)
+        CreditLine("byline", one.value, -1, -1, f"{one.kind}: {one.note}" if one.note else one.kind)
         for one in reading.witnesses
-        if one.field == "byline"
+        # the others are names out of menus and teasers, and would credit the story to them
+        if one.field == "byline" and one.confidence >= BELIEVED
     ]
     if reading.beside.byline:
         lines.append(CreditLine("given", reading.beside.byline, -1, -1))
@@ -281,6 +282,7 @@ def _credit_witnesses(credit: Attribution, byline: Sequence[str]) -> list[Witnes
             witness.line.start,
             witness.line.end,
             witness.value == credit.agency_id or witness.value in byline,
+            witness.line.note,
         )
         for witness in credit.witnesses
     ]

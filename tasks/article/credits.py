@@ -28,6 +28,7 @@ class CreditLine:
     text: str
     start: int
     end: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,16 @@ _BY: Final = re.compile(
 _PARTED: Final = re.compile(r"\s?[|/·•]\s?|\s[-–—]\s")
 _SOURCE: Final = re.compile(r"来源|來源|quelle|source|fuente|fonte|foto|photo|bild", re.IGNORECASE)
 _LABEL_ALONE: Final = re.compile(
-    r"(?:by|von|par|por|autor(?:in|en|es)?(?:/autor(?:in)?)?|auteure?s?|autore|authors?|автор|text"
-    r"|written by|words by|story by|skrevet av|geschrieben von)\s?:?",
+    r"(?:by|von|par|por|autor(?:in|en|es)?(?:/autor(?:in)?)?|auteure?s?|autore|authors?|author\(s\)"
+    r"|contributors?|автор|text|written by|words by|story by|skrevet av|geschrieben von)\s?:?",
     re.IGNORECASE,
 )
 _AUTHOR_SAID: Final = re.compile(
-    r"(?:autor(?:in|en|es)?(?:/autor(?:in)?)?|auteure?s?|autore|authors?|автор|written by|text von"
-    r"|(?:ein|eine) \w{4,14} von|geschrieben von|verfasst von|(?:blog)?beitrag von|by|von(?=:))"
+    r"(?:autor(?:in|en|es)?(?:/autor(?:in)?)?|auteure?s?|autore|authors?|author\(s\)"
+    r"|contributors?(?=:)|автор|written by|text von"
+    r"|ein (?:beitrag|gastbeitrag|artikel|bericht|kommentar|essay|interview|text) von"
+    r"|eine (?:analyse|kolumne|reportage|rezension|kritik|glosse) von"
+    r"|geschrieben von|verfasst von|(?:blog[ -]?)?beitrag von|by|von(?=:))"
     r"\s?[:|]?\s",
     re.IGNORECASE,
 )
@@ -94,6 +97,11 @@ def page_bylines(lines: Sequence[Line]) -> Iterator[PageWitness]:
         if name is not None and without_label(line.text).lstrip(" |:").startswith(name):
             yield PageWitness("byline", "text", line.pieces, 0.5, "page")
             return
+
+
+def labelled(text: str) -> bool:
+    """Whether a line opens with "By" and its like."""
+    return _BY.match(text) is not None
 
 
 def names_author(names: str) -> bool:

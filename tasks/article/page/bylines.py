@@ -1,12 +1,13 @@
 """Who wrote it, as the page says: candidates, and the names of people among them."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from tasks.article.page.byline_lines import line_bylines, names_author, stands_aside
+from tasks.article.page.byline_lines import line_bylines
+from tasks.article.page.byline_marks import marked_bylines
 from tasks.article.page.linked_data import Linked
 from tasks.article.page.marks import Mark
 from tasks.article.page.names import names_in, without_label
@@ -30,8 +31,10 @@ _METAS: Final = MappingProxyType(
         "http://ogp.me/ns/article#author": 0.75,
     }
 )  # fmt: skip
-MOST_AUTHORS: Final = 30  # elements looked at
+BELIEVED: Final = 0.4  # confidence; what stands far from the headline among others is below it
+_AGAINST_HOUSE: Final = 0.7  # where the data say a house wrote it; a name beside a headline has .65
 MOST_TOGETHER: Final = 5  # people who sign one story; more are the authors of several
+_NOBODY: Final = frozenset({"no author", "author", "unknown", "none", "null", "undefined"})
 _WRITTEN: Final = re.compile(
     r"written|verfasst|geschrieben|écrit|escrito|scritto|geschreven|skriv|author|autor"
     r"|by\b|von\b|par\b",
@@ -50,7 +53,8 @@ def byline_witnesses(
     if linked is not None:
         for name in linked.names("author") or linked.names("creator"):
             note = "organisation" if name.is_organisation else ""
-            yield PageWitness("byline", "json_ld", name.name, 0.9 if linked.sure else 0.5, note)
+            text = html.unescape(name.name) if "&" in name.name else name.name
+            yield PageWitness("byline", "json_ld", text, 0.9 if linked.sure else 0.5, note)
     for key, sure in _METAS.items():
         for value in page.metas.get(key, ())[:12]:
             if "://" not in value:
@@ -60,73 +64,8 @@ def byline_witnesses(
         labels, data = (page.metas.get(f"twitter:{part}{number}", ()) for part in ("label", "data"))
         if labels and data and _WRITTEN.search(labels[0]):
             yield PageWitness("byline", "meta", data[0], 0.72, "twitter:data")
-    yield from _marked(marks, headline)
+    yield from marked_bylines(marks, headline)
     yield from line_bylines(around)
-
-
-def _marked(marks: Sequence[Mark], headline: Mark | None) -> Iterator[PageWitness]:
-    """Microdata, rel=author and elements whose class says author, those of the article first.
-
-    The article's are the first below the headline (else above it) that hold a name, and those
-    that follow them directly: further down the authors of other stories are named alike.
-    """
-    at = headline.at if headline is not None else 0
-    found = [mark for mark in marks if _is_author(mark)]
-    ids = {mark.node.mem_id for mark in found}
-    inner = {parent for mark in found for parent in _parents(mark) if parent in ids}
-    found = [mark for mark in found if mark.node.mem_id not in inner]
-    found = [*(mark for mark in found if mark.at >= at), *(mark for mark in found if mark.at < at)]
-    last: Mark | None = None
-    far: list[PageWitness] = []
-    for mark in found[:MOST_AUTHORS]:
-        text = mark.pieces(200)
-        if not text or len(text) > 180:
-            continue
-        said = _is_said(mark)
-        whole = mark.text(200)
-        named = any(whole == name for name in names_in(whole, strict=True))
-        if named:
-            text = whole  # first name and surname in elements of their own
-        named = named or any(True for _ in names_in(text, strict=not said))
-        near = named and -20 <= mark.at - at <= 25
-        if near and last is not None:
-            near = 0 < mark.at - last.at <= 6 and mark.names == last.names
-        if near:
-            last = mark
-        kind, sure = ("microdata", 0.75) if said else ("text", 0.65)
-        if near:
-            yield PageWitness("byline", kind, text, sure, "near")
-        elif named or said:
-            far.append(PageWitness("byline", kind, text, sure - 0.5, "far"))
-    # far from the headline, below the copy perhaps, but the only name that is marked so
-    only = last is None and len({without_label(one.value) for one in far}) == 1
-    for one in far:
-        yield replace(one, confidence=0.45) if only else one
-
-
-def _is_said(mark: Mark) -> bool:
-    """Whether the markup itself says author, rather than a class that sounds so."""
-    rel = (mark.said.get("rel") or "").lower().split()
-    # "author vcard" is the microformat hCard, which many blog templates write
-    named = (mark.said.get("itemprop") or "").lower() == "author" or "vcard" in mark.names
-    return named or "author" in rel
-
-
-def _is_author(mark: Mark) -> bool:
-    if mark.tag in ("meta", "link", "h1", "title", "time"):
-        return False
-    if _is_said(mark):
-        return not stands_aside(mark.names)
-    return names_author(mark.names)
-
-
-def _parents(mark: Mark) -> Iterator[int]:
-    parent = mark.node.parent
-    for _ in range(6):
-        if parent is None:
-            return
-        yield parent.mem_id
-        parent = parent.parent
 
 
 def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) -> tuple[str, ...]:
@@ -138,13 +77,13 @@ def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) ->
     """
     sites = site_names(witnesses)
     groups: dict[tuple[str, str], list[PageWitness]] = {}
-    least = 0.4
+    least = BELIEVED
     for one in witnesses:
         if one.field != "byline":
             continue
-        if one.note == "organisation":
-            least = 0.7  # it says that a house wrote it: a guess at a name does not outweigh that
-        if one.confidence >= 0.4:
+        if one.note == "organisation" or (one.kind == "json_ld" and letters_of(one.value) in sites):
+            least = _AGAINST_HOUSE  # a guess at a name does not outweigh that
+        if one.confidence >= BELIEVED:
             groups.setdefault((one.kind, "" if one.kind == "json_ld" else one.note), []).append(one)
     ranked = sorted(groups.values(), key=lambda group: -group[0].confidence)
     for group in ranked:
@@ -156,7 +95,7 @@ def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) ->
             return fuller or people
     if houses:
         for group in ranked:
-            if group[0].kind != "text" or group[0].note == "labelled":
+            if group[0].kind != "text" or group[0].note in ("labelled", "house"):
                 return _once([name for one in group for name in _houses(one)])
     return ()
 
@@ -166,17 +105,21 @@ def _fuller(
 ) -> tuple[str, ...] | None:
     """The names that readers see, where they are these and more: data often holds the first."""
     mine = set(map(letters_of, people))
+    first = people[0] if len(people) == 1 and " " not in people[0] else None
     for group in ranked:
         if group[0].kind != "microdata" and group[0].note != "labelled":
             continue
         shown = _once([name for one in group for name in names_in(one.value, strict=True)])
-        if mine < set(map(letters_of, shown)) and len(shown) <= MOST_TOGETHER:
+        letters = set(map(letters_of, shown))
+        if mine < letters and len(shown) <= MOST_TOGETHER:
+            return shown
+        if len(shown) == 1 and first and shown[0].startswith(f"{first} "):
             return shown
     return None
 
 
 def _people(one: PageWitness, sites: frozenset[str], *, houses: bool = False) -> list[str]:
-    if one.note == "organisation":
+    if one.note in ("organisation", "house"):
         return _houses(one) if houses else []
     strict = one.kind == "text"
     names = [
@@ -189,6 +132,8 @@ def _people(one: PageWitness, sites: frozenset[str], *, houses: bool = False) ->
 
 def _houses(one: PageWitness) -> list[str]:
     name = without_label(one.value.replace(" | ", " ")).strip()
+    if name.casefold() in _NOBODY:
+        return []
     return [name] if 1 < len(name) <= 60 and "@" not in name else []
 
 

@@ -22,7 +22,8 @@ _LABEL: Final = re.compile(
     r"|eine (?:analyse|kolumne|reportage)|publié|écrit|rédigé|propos recueillis|escrito|publicado"
     r"|redactado|scritto|pubblicato|geschreven|skrevet|skriven)\s(?:by|von|par|por|da|di|door|av)\b"
     r"|by|von|par|por|door|av|af|oleh|de|di|da|do|contact|autor(?:in|en|a|es)?(?:/autor(?:in)?)?"
-    r"|auteur[se]?|autore|autori|authors?|text|texte|texto|testo|tekst|words|kirjoittanut|autorzy"
+    r"|auteur[se]?|autore|autori|authors?(?:\(s\))?|contributors?(?=:)|text|texte|texto|testo"
+    r"|tekst|words|kirjoittanut|autorzy"
     r"|текст|авторы?|yazar|yazan|haber|penulis|reporter|editor|redakteur(?:in)?|redaktion"
     r"|verfasser(?:in)?|text & fotos?|记者|作者|文|撰文|编辑|記者|기자|글)"
     r"(?:\s?[:：/|]\s{0,2}|\s{1,2}(?=[^\s\d]))",
@@ -41,6 +42,7 @@ _NOISE: Final = re.compile(
 )
 _JOIN: Final = re.compile(
     r"\s?[,;|/•·、，；＆&]\s?|\s[–—-]\s"
+    r"|\sim Gespräch mit\s|\sin conversation with\s"
     r"|\s(?:and|und|et|y|och|og|en|ja|con|with|mit|avec|и|та|і|ve|dan|sowie|i|a|e)"
     r"\s(?=[^\W\d_a-zà-ÿ])"
 )
@@ -53,7 +55,7 @@ _ROLE_TAIL: Final = re.compile(
     r"\s(?:in|aus|à|en|i|da|reports?|reporting|berichtet|for|für|of|at|from|special|staff|senior"
     r"|chief|political|correspondent|reporter|editor|writer|columnist|contributor"
     r"|redakteur(?:in)?|journalist|lifestyle|business|sports?|news|deputy|associate|assistant"
-    r"|science|health|environment|economics?|follow|published|updated|posted|via|on)(?:\s|\Z)",
+    r"|science|health|environment|economics?|illustrations?|illustrationen|fotos?|follow|published|updated|posted|via|on)(?:\s|\Z)",
     re.IGNORECASE,
 )
 _ROLE: Final = re.compile(
@@ -63,7 +65,8 @@ _ROLE: Final = re.compile(
     r"|professor\b|stiftung|zeitung|verlag|gmbh|magazin|tribune|institut|agentur|agenc[iey]"
     r"|online\b|redaktion|redacci|presse\b|media\b|e\.v|rundfunk|welle\b|\badmin|admin\b"
     r"|nachrichten|university|ministry|program|foundation|shimbun|latest|kommentar"
-    r"|\b(?:von|by|par|por|über|about)\Z",
+    r"|\b(?:von|by|par|por|über|about)\Z"
+    r"|\A(?:über|about|ein|eine|the)\s|\Ano author",
     re.IGNORECASE,
 )
 _ROLE_CJK: Final = re.compile(
@@ -154,6 +157,8 @@ def _bare(piece: str) -> str:
 def is_name(name: str, *, strict: bool) -> bool:
     """Whether it can be a person's name; `strict` as in `names_in`."""
     words = name.split()
+    if all(word.casefold() in _PARTICLES for word in words):
+        return False  # "vom", in an element of its own
     if not 1 < len(name) <= LONGEST or len(words) > MOST_WORDS or _is_house(name, words):
         return False
     if any(letter.isdigit() or letter in _NEVER for letter in name):

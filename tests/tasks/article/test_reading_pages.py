@@ -146,3 +146,26 @@ def test_two_times_side_by_side_are_not_read_as_one(registry: Registry) -> None:
     kinds = [(one.kind, one.text) for one in article_of(page.encode(), registry).paragraphs]
     assert any("2020 November" in text for _, text in kinds)
     assert not any("2020November" in text for _, text in kinds)
+
+
+def test_the_evidence_of_a_byline_says_where_it_stood(registry: Registry) -> None:
+    evidence = article_of(PAGE.encode(), registry).evidence
+    found = [one for one in evidence if one.field == "byline"]
+    assert [(one.value, one.note, one.is_chosen) for one in found] == [
+        ("Mara Lindqvist", "json_ld", True)
+    ]
+
+
+def test_names_in_menus_do_not_sign_the_story(registry: Registry) -> None:
+    start = PAGE.index('"author"')
+    unsigned = PAGE[: start - 2] + PAGE[PAGE.index("}}", start) + 1 :]
+    menu = "".join(
+        f'<li><a rel="author" href="/by/{name}">{name}</a></li>'
+        for name in ("Eve Other", "Max Stranger", "Tom Newman")
+    )
+    marks = "<time>now</time>" * 40
+    page = unsigned.replace("<footer>", f"{marks}<ul>{menu}</ul><footer>")
+    article = article_of(page.encode(), registry)
+    assert article.title == "Harbour of Linhai reopens after crane checks"
+    assert article.byline == ()
+    assert not [one for one in article.evidence if one.field == "byline"]

@@ -112,3 +112,66 @@ def test_the_only_author_marked_far_below_is_the_author() -> None:
 
 def test_a_page_that_names_nobody_has_no_byline() -> None:
     assert authors("", "<p>Rain fell all week long, and no one signed this.</p>") == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "credit"),
+    [
+        ("<p>By the Example Valley Team</p>", "the Example Valley Team"),
+        ("<div>Written by <b>farmhand</b></div>", "farmhand"),
+        ('<p><a href="/news/author/valley-desk">The Valley Desk</a></p>', "The Valley Desk"),
+        (
+            '<span itemprop="author">by <a rel="author"><b class="author-name">VDX</b></a></span>',
+            "VDX",
+        ),
+    ],
+)
+def test_a_credit_that_is_no_persons_is_given_when_asked_for(body: str, credit: str) -> None:
+    assert authors("", body, houses=True) == (credit,)
+
+
+def test_a_link_to_the_authors_stories_names_the_author() -> None:
+    body = '<p><a href="https://www.example.org/authors/ann-walker">Ann Walker</a></p>'
+    others = '<h2>More</h2><p><a href="/authors/eve-other">Eve Other</a></p>'
+    assert authors("", f"{body}<p>Rain fell.</p>{others}") == ("Ann Walker",)
+    far = '<h2>More</h2><p><a href="/authors/ann-walker">Ann Walker</a></p>'
+    assert authors("", f"{far}{others}") == ()
+
+
+def test_a_link_that_only_looks_like_an_authors_is_none() -> None:
+    body = '<p><a href="/authors/login">Sign in</a> <a href="/authority/x">Local Powers</a></p>'
+    assert authors("", body, houses=True) == ()
+
+
+def test_an_author_named_by_the_word_far_below_beats_a_house_in_the_head() -> None:
+    head = '<meta name="author" content="Radio Example (www.example.org)">'
+    copy = "<p>" + "Rain fell all week long in the valley. " * 60 + "</p>"
+    body = f"{copy}<ul><li><strong>Autorin/Autor</strong> Ann Walker</li></ul>"
+    assert authors(head, body, houses=True) == ("Ann Walker",)
+
+
+def test_a_name_beside_the_headline_does_not_outweigh_the_house_of_the_data() -> None:
+    head = '<meta property="og:site_name" content="The Example">' + json_ld(
+        '{"@type": "NewsArticle", "author": {"name": "The Example"}}'
+    )
+    body = '<p>What <span class="author">Eve Other</span> said of the rain</p>'
+    assert authors("", body, houses=True) == ("Eve Other",)
+    assert authors(head, body, houses=True) == ("The Example",)
+    assert authors(head, f"<p>By Ann Walker</p>{body}", houses=True) == ("Ann Walker",)
+
+
+def test_the_printed_byline_completes_a_first_name() -> None:
+    head = json_ld('{"@type": "NewsArticle", "author": {"name": "Ann"}}')
+    assert authors(head, "<p>By Ann Walker</p>") == ("Ann Walker",)
+    assert authors(head, "<p>By Anna Walker</p>") == ("Ann",)
+
+
+def test_both_who_speak_in_an_interview_are_named() -> None:
+    body = '<div class="byline">Ann Walker im Gespräch mit Bob Miller</div>'
+    assert authors("", body) == ("Ann Walker", "Bob Miller")
+
+
+def test_entities_in_the_data_are_resolved_and_no_author_is_nobody() -> None:
+    data = '{"@type": "NewsArticle", "author": {"name": "Redacci&oacute;n Ejemplo"}}'
+    assert authors(json_ld(data), houses=True) == ("Redacción Ejemplo",)
+    assert authors('<meta name="author" content="No Author">', houses=True) == ()

@@ -1,0 +1,84 @@
+"""Who wrote it, where no place of the page says so in so many words: links and short credits."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+from urllib.parse import unquote
+
+from tasks.article.page.byline_lines import labelled, stands_aside
+from tasks.article.page.marks import Mark, visible_text
+from tasks.article.page.names import LONGEST, names_in, without_label
+from tasks.article.page.page import Page, PageWitness
+from tasks.article.page.surroundings import Line
+from tasks.text.words import letters_of
+
+# Content systems keep the stories of one author under such an address.
+_LINKS: Final = "h1,h2,h3,a[href*='/author' i],a[href*='/autor' i],a[href*='/auteur' i]"
+_ADDRESS: Final = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?)/(?:[\w-]{1,40}/)?([^/?#]{2,60})/?(?:[?#]|\Z)",
+    re.IGNORECASE,
+)
+_HEADINGS: Final = frozenset({"h1", "h2", "h3"})
+MOST_LOOKED_AT: Final = 400
+MOST_WORDS: Final = 4  # of a house: "NETGEAR Orbi Team"
+_INVITES: Final = re.compile(
+    r"more|all|view|read|see|articles?|posts?|stories|mehr|alle|beiträge|weitere|profil|follow"
+    r"|voir|tous|otros|más|submit|become|continu|sign|click|using|us\b",
+    re.IGNORECASE,
+)
+
+
+def linked_bylines(page: Page, headline: Mark | None) -> Iterator[PageWitness]:
+    """The text of a link to an author's stories: the first below the headline, else the only one.
+
+    The first must come before the next heading, or it is that of another story.
+    """
+    if headline is None:
+        return
+    found: list[str] = []
+    is_below = is_near = False
+    for node in page.tree.css(_LINKS)[:MOST_LOOKED_AT]:
+        if node.mem_id == headline.node.mem_id:
+            is_below = is_near = True
+        elif node.tag in _HEADINGS:
+            is_near = False
+        elif (text := visible_text(node, 100)) and _is_of(node.attributes.get("href") or "", text):
+            if is_near:
+                yield PageWitness("byline", "text", text, 0.5, _note(text, "linked"))
+                return
+            found.append(text)
+    if len(set(found)) == 1 and is_below:
+        yield PageWitness("byline", "text", found[0], 0.45, _note(found[0], "linked"))
+
+
+def house_bylines(around: Sequence[Line]) -> Iterator[PageWitness]:
+    """What follows "By" beside the headline and is no person's name: "By the Example Team"."""
+    for line in around:
+        if not 0 < line.at <= 8 or len(line.text) > 80 or stands_aside(line.names):
+            continue
+        if labelled(line.text):
+            credit = without_label(line.pieces).strip(" |").partition(" | ")[0].strip(" ,;:")
+            if _is_credit(credit):
+                yield PageWitness("byline", "text", credit, 0.42, "house")
+                return
+
+
+def _is_of(address: str, text: str) -> bool:
+    """Whether it is the address of an author of that name: they have a word in common."""
+    said = _ADDRESS.search(address)
+    if said is None or not _is_credit(text):
+        return False
+    name = letters_of(text)
+    slug = unquote(said[1])
+    return letters_of(slug) == name or any(
+        len(word) > 2 and word in name for word in map(letters_of, re.split(r"[\W_]", slug))
+    )
+
+
+def _is_credit(text: str) -> bool:
+    words = text.split()
+    return 1 < len(text) <= LONGEST and len(words) <= MOST_WORDS and not _INVITES.match(text)
+
+
+def _note(text: str, note: str) -> str:
+    return note if any(True for _ in names_in(text, strict=True)) else "house"
