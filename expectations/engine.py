@@ -3,9 +3,11 @@
 import importlib
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any, Final
 
 from expectations.suites import Check
@@ -15,6 +17,10 @@ _SEVERITY: Final[tuple[tuple[str, str], ...]] = (
     ("quarantine", "critical"),
     ("warn", "warning"),
 )
+
+# Libraries that Great Expectations imports for expectations no suite here has (statistical tests,
+# charts of them): a third of the time of its own import.
+_SELDOM_USED: Final = ("scipy.stats", "altair")
 
 
 class ExpectationBroken(RuntimeError):
@@ -47,7 +53,24 @@ def load() -> Any:
     )
     # it tells of a temporary folder for each context, which is in the way of our one line a stage
     logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    if "great_expectations" not in sys.modules:
+        for name in _SELDOM_USED:
+            sys.modules.setdefault(name, _ImportedWhenUsed(name))
     return importlib.import_module("great_expectations")
+
+
+class _ImportedWhenUsed(ModuleType):
+    """Stands for a module until something of it is asked for, and then hands on what it has.
+
+    Not importlib's LazyLoader: the second `import` of such a module loads it already.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name != "__path__":
+            raise AttributeError(name)  # what inspects all modules has no use for this one
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
 
 
 def validate(frame: Any, checks: Sequence[Check]) -> tuple[Outcome, ...]:
