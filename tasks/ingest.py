@@ -14,8 +14,7 @@ from tasks.jobs import Account
 from tasks.listing import Found
 from tasks.opening import Status, Unreadable, hash_of, look, open_input, reachable
 from tasks.places import Places
-from tasks.readers.entries import read_entries
-from tasks.readers.forms import HEAD, form_of
+from tasks.readers.entries import open_entries
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Remark
 from tasks.recognition import Knowledge, Recognition
@@ -186,9 +185,8 @@ class _Intake:
         name = reading.found.source_uri
         try:
             with reachable(), open_input(reading.found) as stream:
-                reading.form = form_of(stream.read(HEAD), name)
-                stream.seek(0)
-                yield from read_entries(stream, name, self._rules)
+                reading.form, entries = open_entries(stream, name, self._rules)
+                yield from entries
         except Refused as refusal:
             raise Unreadable(refusal.code, refusal.detail) from refusal
         except (Unreadable, MemoryError):

@@ -63,12 +63,14 @@ def list_objects(address: str) -> Iterator[Stored]:
         ) from error
     pattern = path[len(fixed) :].strip("/").split("/")
     for info in sorted(infos, key=lambda info: str(info.path)):
+        # a host's paths begin with a slash in the address, whether its file system says it or not
+        there = f"/{info.path.lstrip('/')}" if fixed.startswith("/") else str(info.path)
         # the names below what was named: a hidden folder that was named itself is read
-        names = info.path[len(fixed) :].strip("/").split("/")
+        names = there[len(fixed) :].strip("/").split("/")
         if fixed == path or _fits(names, pattern):
             hidden = any(name.startswith(".") for name in names)
             yield Stored(
-                f"{root}{info.path}",
+                f"{root}{there}",
                 int(info.size or 0),
                 max(0, int(info.mtime_ns or 0)),
                 "hidden" if hidden else "",
@@ -142,10 +144,11 @@ def _fixed(path: str) -> str:
 
 
 def _listed(store: Any, path: str) -> list[Any]:
-    info = store.get_file_info(path.rstrip("/"))
+    path = path.rstrip("/") or path
+    info = store.get_file_info(path)
     if info.type == pyarrow.fs.FileType.File:
         return [info]
-    below = pyarrow.fs.FileSelector(path.rstrip("/"), allow_not_found=True, recursive=True)
+    below = pyarrow.fs.FileSelector(path, allow_not_found=True, recursive=True)
     return [one for one in store.get_file_info(below) if one.type == pyarrow.fs.FileType.File]
 
 

@@ -8,8 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tasks.article.identity import canonical_url
 from tasks.listing import Found
 from tasks.opening import open_input, reachable
-from tasks.readers.entries import read_entries
-from tasks.readers.forms import HEAD, form_of
+from tasks.readers.entries import open_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside, Saying
 from warehouse.layers import BESIDE
@@ -97,11 +96,10 @@ def may_be_a_feed(location: str) -> bool:
 def _heard(found: Found, rules: ReadingRules) -> Iterator[Saying]:
     try:
         with reachable(), open_input(found) as stream:
-            if not found.location.lower().endswith(PACKED):
-                if form_of(stream.read(HEAD), found.source_uri) != "feed":
-                    return
-                stream.seek(0)
-            for entry in read_entries(stream, found.source_uri, rules):
+            form, entries = open_entries(stream, found.source_uri, rules)
+            if form != "feed" and not found.location.lower().endswith(PACKED):
+                return
+            for entry in entries:
                 if isinstance(entry, Saying):
                     yield entry
     except Exception:  # noqa: BLE001  ingest reads the same input, and says what is wrong with it

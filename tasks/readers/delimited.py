@@ -3,7 +3,8 @@
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from tasks.readers.columns import choose_columns, guess_columns
@@ -20,6 +21,11 @@ LONGEST_HEADER: Final = 10_000  # characters of the names of columns
 WIDEST_ROW: Final = 1 << 16  # characters; the look ahead is longer, so a shorter text is whole
 READ_TWICE: Final = 4  # times the bytes of a file that are read again after stray quotes, at most
 FREE_AGAIN: Final = 1 << 20  # bytes that may be read again in any file
+
+
+TOO_LONG: Final = "it is longer than a record may be: most often a quote that is never closed"
+MOST_ROWS_WITHIN: Final = 0.5  # of the lines of a long row, of which no more are rows by chance
+LINES_LOOKED_AT: Final = 1_000
 
 
 class _RowTooLong(Exception):
@@ -57,6 +63,26 @@ class _Lines:
     def begin_row(self) -> None:
         """Forget the lines of the row before."""
         self.row, self._kept = [], 0
+
+    def pass_over(self, is_row: Callable[[str], bool]) -> None:
+        """Go to the end of a row that is longer than may be kept: where its quotes are closed.
+
+        A line that is a row of its own ends it before that.
+        """
+        quotes = sum(line.count('"') for line in self.row)
+        is_cut = bool(self.row) and not self.row[-1].endswith(("\n", "\r"))
+        self.row = []
+        while is_cut or quotes % 2:
+            line = self._again.popleft() if self._again else self._stream.readline(WIDEST_ROW)
+            if not line:
+                self.is_over = True
+                return
+            self._read += len(line)
+            if not is_cut and is_row(line):
+                self._again.appendleft(line)
+                return
+            quotes += line.count('"')
+            is_cut = not line.endswith(("\n", "\r"))
 
     def retry(self) -> bool:
         """Whether the row's lines but the first are read once more, each as a row of its own.
@@ -121,6 +147,7 @@ def _read_rows(
     delimiter: str,
 ) -> Rows:
     places = {field: names.index(name) for field, name in mapping.items()}
+    url = places.get("url")
     number = 1
     while True:
         lines.begin_row()
@@ -135,7 +162,7 @@ def _read_rows(
             while len(row) > len(names) and not row[-1].strip():
                 row.pop()
             is_whole = len(row) == len(names)
-            if is_whole and not _holds_a_row(lines.row, len(names), places.get("url"), delimiter):
+            if is_whole and not _holds_a_row(lines.row, len(names), url, delimiter):
                 yield TableRow(name, {field: row[at] for field, at in places.items()})
                 continue
             if is_whole:
@@ -145,7 +172,10 @@ def _read_rows(
                 wrong = f"{len(row)} cells, and the first row names {len(names)} columns"
         else:
             code = "damaged_row"
-        if lines.retry():
+        if wrong is TOO_LONG and not _swallows_rows(lines.row, len(names), url, delimiter):
+            lines.pass_over(partial(_is_row_with_address, len(names), url, delimiter))
+            code, wrong = "too_large", "it is longer than max_record_bytes allows"
+        elif lines.retry():
             wrong += "; its quotes are read as closed at the end of the line"
         yield NoRecord(name, "quarantined", code, wrong)
 
@@ -155,14 +185,27 @@ def _holds_a_row(lines: list[str], width: int, url: int | None, delimiter: str) 
 
     The row has the right number of cells even so, and two articles would become one.
     """
-    if url is None or len(lines) < 2:
+    return any(_is_row_with_address(width, url, delimiter, line) for line in lines[1:])
+
+
+def _is_row_with_address(width: int, url: int | None, delimiter: str, line: str) -> bool:
+    if url is None or "http" not in line or line.count(delimiter) < width - 1:
         return False
-    for line in lines[1:]:
-        if "http" in line and line.count(delimiter) >= width - 1:
-            cells = next(csv.reader([line], delimiter=delimiter), [])
-            if len(cells) == width and cells[url].startswith(("http://", "https://")):
-                return True
-    return False
+    cells = next(csv.reader([line], delimiter=delimiter), [])
+    return len(cells) == width and cells[url].startswith(("http://", "https://"))
+
+
+def _swallows_rows(lines: list[str], width: int, url: int | None, delimiter: str) -> bool:
+    """Whether the lines of an overlong row are rows behind a quote that is never closed."""
+    later = [line for line in lines[1:] if line.strip()][:LINES_LOOKED_AT]
+    if _holds_a_row([line[:WIDEST_ROW] for line in lines], width, url, delimiter):
+        return True
+    whole = sum(
+        len(next(csv.reader([line], delimiter=delimiter), [])) == width
+        for line in later
+        if width > 1 and line.count(delimiter) >= width - 1
+    )
+    return bool(later) and whole > MOST_ROWS_WITHIN * len(later)
 
 
 def _next_row(
@@ -174,7 +217,7 @@ def _next_row(
     except csv.Error as error:
         return None, f"it cannot be read as a row: {error}"
     except _RowTooLong:
-        return None, "it is longer than a record may be: most often a quote that is never closed"
+        return None, TOO_LONG
     if row is not None and lines.is_over and len(lines.row) > 1:
         try:
             next(csv.reader(lines.row, delimiter=delimiter, strict=True))

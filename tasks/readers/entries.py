@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from tasks.readers.decompression import Unpacked
 from tasks.readers.delimited import is_table, read_table
@@ -11,10 +11,12 @@ from tasks.readers.feeds import entries_of_feed, read_feed
 from tasks.readers.forms import HEAD, form_of, text_of, what_it_is
 from tasks.readers.json_records import read_json
 from tasks.readers.limits import Allowance, ReadingRules, Refused
+from tasks.readers.mails import read_mail
 from tasks.readers.markup import is_page
 from tasks.readers.mhtml import read_mhtml
 from tasks.readers.names import is_hidden, suffix_of, without_packing
 from tasks.readers.parquet_rows import read_parquet
+from tasks.readers.reasons import SKIPPED
 from tasks.readers.records import Entries, Entry, NoRecord, Record, Remark, Saying
 from tasks.readers.separated import read_separated
 from tasks.readers.streams import buffered, opened, whole
@@ -27,6 +29,15 @@ from tasks.readers.zips import read_zip
 def read_entries(stream: BinaryIO, name: str, rules: ReadingRules) -> Entries:
     """Every record of the input, and every other thing in it with its reason, in order.
 
+    As `open_entries`, for whoever need not know the form.
+    """
+    _, entries = open_entries(stream, name, rules)
+    yield from entries
+
+
+def open_entries(stream: BinaryIO, name: str, rules: ReadingRules) -> tuple[str, Entries]:
+    """What the input is, in one word, and its entries.
+
     `stream` stands at the beginning of the input; `name` is asked for its suffix only, where the
     bytes cannot tell. One pass and bounded memory: one record, the first rows of a table or one
     record of a crawl at a time. Only zip and Parquet need `seek`; from a stream without it, and
@@ -36,7 +47,16 @@ def read_entries(stream: BinaryIO, name: str, rules: ReadingRules) -> Entries:
     """
     allowance = Allowance(rules)
     file = opened(stream, allowance.take_packed)
-    yield from _Reading(rules, allowance).read(file, name, 0)
+    head = file.peek()
+    form = _form(head, name)
+    return form, _Reading(rules, allowance).entries(file, head, form, name, 0)
+
+
+def _form(head: bytes, name: str) -> str:
+    form = form_of(head, name)
+    if form == "maybe_table":
+        return "table" if is_table(head) else "text"
+    return form
 
 
 class _Reading:
@@ -47,22 +67,34 @@ class _Reading:
         self._allowance = allowance
 
     def read(self, stream: io.BufferedReader, name: str, depth: int) -> Entries:
-        """The entries of one file, in the input or in an archive of it, named from it on."""
+        """The entries of a file in an archive or packing, named from it on."""
+        try:
+            head = stream.peek()
+        except Refused as refusal:
+            yield _no_record(refusal)
+            return
+        yield from self.entries(stream, head, _form(head, name), name, depth)
+
+    def entries(
+        self, stream: io.BufferedReader, head: bytes, form: str, name: str, depth: int
+    ) -> Entries:
+        """The entries of one file of that form."""
         try:
             is_empty = True
-            for entry in self._entries(stream, stream.peek(), name, depth):
+            for entry in self._entries(stream, head, form, name, depth):
                 is_empty = is_empty and isinstance(entry, (Remark, Saying))
                 yield entry
             if is_empty:
                 yield NoRecord("", "quarantined", "empty_file", "it has no members, rows or pieces")
         except Refused as refusal:
-            yield NoRecord("", "quarantined", refusal.code, refusal.detail)
+            yield _no_record(refusal)
 
-    def _entries(self, stream: io.BufferedReader, head: bytes, name: str, depth: int) -> Entries:
+    def _entries(
+        self, stream: io.BufferedReader, head: bytes, form: str, name: str, depth: int
+    ) -> Entries:
         rules = self._rules
         if depth > rules.max_depth:
             raise Refused("nested_too_deep", f"more than max_depth = {rules.max_depth} archives")
-        form = form_of(head, name)
         match form:
             case "gzip" | "bzip2" | "xz" | "zstd":
                 yield from self._packed(stream, form, head, name, depth)
@@ -74,10 +106,12 @@ class _Reading:
                 yield NoRecord("", "quarantined", "empty_file", "it has no bytes but zeros")
             case "media":
                 yield NoRecord("", "skipped", "not_copy", "it is no text that anyone wrote as copy")
-            case "unsupported" | "mail":
+            case "unsupported":
                 yield NoRecord("", "quarantined", "unsupported_form", f"it is {what_it_is(head)}")
-            case "text" | "maybe_table":
-                yield from self._text(stream, head, form)
+            case "document":
+                yield NoRecord("", "skipped", "other_document", f"it is {what_it_is(head)}")
+            case "text":
+                yield from self._text(stream, head)
             case _:
                 yield from self._counted(self._records(stream, form, name))
 
@@ -96,14 +130,14 @@ class _Reading:
                 yield from read_table(stream, suffix_of(name), rules)
             case "mhtml":
                 yield from read_mhtml(self._record(stream))
+            case "mail":
+                yield from read_mail(self._record(stream))
             case _:
                 yield from self._feed(stream)
 
-    def _text(self, stream: io.BufferedReader, head: bytes, form: str) -> Entries:
+    def _text(self, stream: io.BufferedReader, head: bytes) -> Entries:
         rules = self._rules
-        if form == "maybe_table" and is_table(head):
-            yield from self._counted(read_table(stream, "", rules))
-        elif rules.article_separator and not is_page(text_of(head[:HEAD])):
+        if rules.article_separator and not is_page(text_of(head[:HEAD])):
             yield from self._counted(read_separated(stream, rules.article_separator, rules))
         else:
             yield Record("", self._record(stream))
@@ -173,6 +207,13 @@ class _Reading:
                 f"it must be read whole here and is over max_memory_bytes = {most}; unpack it",
             )
         return io.BytesIO(content)
+
+
+def _no_record(refusal: Refused) -> NoRecord:
+    outcome: Literal["skipped", "quarantined"] = (
+        "skipped" if refusal.code in SKIPPED else "quarantined"
+    )
+    return NoRecord("", outcome, refusal.code, refusal.detail)
 
 
 def within(place: str, entry: Entry) -> Entry:

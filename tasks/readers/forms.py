@@ -28,14 +28,11 @@ BINARY: Final[Mapping[bytes, str]] = MappingProxyType(
         b"filedesc://": "arc",
     }
 )
-# What to do with a form that is not read, by its first bytes.
+# What to do with a form that is not read and may hold much copy, by its first bytes.
 UNSUPPORTED: Final[Mapping[bytes, str]] = MappingProxyType(
     {
-        b"%PDF-": "a PDF; save its text as .txt (pdftotext does)",
         b"7z\xbc\xaf\x27\x1c": "a 7z archive; pack it again as zip or tar",
         b"Rar!\x1a\x07": "a RAR archive; pack it again as zip or tar",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office file or mail; save it as text or HTML",
-        b"{\\rtf": "an RTF file; save it as text or HTML",
         b"LZIP": "an lzip file; pack it again as gz or xz",
         b"\x04\x22\x4d\x18": "an LZ4 file; pack it again as gz or zst",
         b"\x1f\x9d": "a compress (.Z) file; pack it again as gz",
@@ -49,9 +46,17 @@ UNSUPPORTED: Final[Mapping[bytes, str]] = MappingProxyType(
         b"ORC": "an ORC file; write it as Parquet",
         b"Obj\x01": "an Avro file; write it as JSONL",
         b"bplist00": "a Safari web archive; save the page as HTML",
+        b"\x80\x04\x95": "a pickle, which is never opened: it could run code; write it as JSONL",
+    }
+)
+# The same of what is one document or program: folders of copy hold some beside it.
+DOCUMENTS: Final[Mapping[bytes, str]] = MappingProxyType(
+    {
+        b"%PDF-": "a PDF; save its text as .txt (pdftotext does)",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Office file or mail; save it as text or HTML",
+        b"{\\rtf": "an RTF file; save it as text or HTML",
         b"\x7fELF": "a program",
         b"MZ\x90\0": "a program",
-        b"\x80\x04\x95": "a pickle, which is never opened: it could run code; write it as JSONL",
     }
 )
 _MEDIA: Final = (
@@ -74,7 +79,10 @@ _NO_COPY: Final = re.compile(
     r"<(?:svg|urlset|sitemapindex|xsl:stylesheet|opml)[\s>]",
     re.IGNORECASE,
 )
-_MAIL: Final = ("From: ", "MIME-Version:", "Return-Path:", "Delivered-To:")
+_MAIL: Final = (
+    "From: ", "MIME-Version:", "Return-Path:", "Delivered-To:", "Received: ", "Message-ID: ",
+)  # fmt: skip
+_HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}: ")
 _MAIL_HEADERS: Final = ("\nContent-Type:", "\nSubject:", "\nMessage-ID:")
 JSON: Final = frozenset({".json", ".jsonl", ".ndjson", ".jsonlines", ".jl"})
 LINES: Final = JSON - {".json"}
@@ -95,6 +103,8 @@ def form_of(head: bytes, name: str) -> str:
         return "tar"
     if head.startswith(tuple(UNSUPPORTED)):
         return "unsupported"
+    if head.startswith(tuple(DOCUMENTS)):
+        return "document"
     if head.startswith(_MEDIA) or head[4:8] == b"ftyp":
         return "media"
     return _form_of_text(text_of(head[:HEAD]), suffix_of(name))
@@ -103,8 +113,7 @@ def form_of(head: bytes, name: str) -> str:
 def what_it_is(head: bytes) -> str:
     """A form that is not read, in words, and what to do with it."""
     return next(
-        (said for sign, said in UNSUPPORTED.items() if head.startswith(sign)),
-        "a mail; save its text as .txt",
+        said for sign, said in (*UNSUPPORTED.items(), *DOCUMENTS.items()) if head.startswith(sign)
     )
 
 
@@ -134,7 +143,9 @@ def _form_of_text(text: str, suffix: str) -> str:
         text[:1] == "[" and (inner == "{" or suffix in JSON)
     ):
         return "json"
-    if text.startswith(_MAIL) and any(sign in text for sign in _MAIL_HEADERS):
+    if (text.startswith(_MAIL) and any(sign in text for sign in _MAIL_HEADERS)) or (
+        suffix == ".eml" and _HEADER.match(text)
+    ):
         return "mhtml" if is_mhtml(text) else "mail"
     if suffix in TABLES:
         return "table"

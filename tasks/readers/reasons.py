@@ -1,17 +1,18 @@
-"""The reasons a reader gives for what is no record, each in one line."""
+"""The reasons a reader gives for what is no record, each in one line.
+
+One that may be copy and cannot be read is quarantined; what no one takes for copy is skipped.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-REASONS: Final[Mapping[str, str]] = MappingProxyType(
+QUARANTINED: Final[Mapping[str, str]] = MappingProxyType(
     {
         # of any input
         "empty_file": "there is nothing in it",
         "too_large": "larger than a record may be",
         "unsupported_form": "a form that is not read here; the detail says what to turn it into",
-        "not_copy": "an image, sound, film, font, script, style or sitemap",
-        "hidden": "a hidden file, or one that an operating system or a tool left beside the copy",
         # of compressed files and archives
         "encrypted": "needs a password",
         "damaged_archive": "its bytes are not what its form asks for; the rest of it is lost",
@@ -24,10 +25,6 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "too_many_members": "holds more members than an input may",
         "nested_too_deep": "archives inside archives, deeper than is read",
         "nested_too_large": "must be read whole where it lies, and is too large for memory",
-        "directory": "a folder's entry in an archive",
-        "link_member": "a link, which has no bytes of its own",
-        "device_member": "a device, pipe or socket in an archive",
-        "sparse_member": "a file with holes, which no copy is stored as",
         # of tables
         "ambiguous_columns": "two columns may hold the text; the detail says what to set",
         "missing_column": "the column of the text, or one that the settings name, is not there",
@@ -35,18 +32,29 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "no_columns": "the first row gives no column names",
         "ragged_row": "a row with more or fewer cells than the first one",
         "damaged_row": "a row or line that cannot be read as what the table is",
-        "empty_text": "a row whose text is empty",
         # of WARC and ARC
         "damaged_record": "a record whose header, length or packing is wrong",
         "truncated_record": "a record that ends before its length is reached",
         "segmented_record": "a part of a record that is spread over several",
         "digest_mismatch": "the bytes are not those that the record's digest was made of",
-        "revisit": "the same payload as a record before it, which was read",
         "revisit_unresolved": "refers to a record that is not in this file",
         "truncated_by_crawler": "the crawler says that it cut the page",
         "truncated_http": "the transfer broke off: less came than the server announced",
         "damaged_payload": "the page's own compression cannot be undone",
         "unsupported_encoding": "the page is packed by a method that is not read here",
+    }
+)
+SKIPPED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "not_copy": "an image, sound, film, font, script, style or sitemap",
+        "other_document": "a PDF, office document, e-book or program; the detail says what to do",
+        "hidden": "a hidden file, or one that an operating system or a tool left beside the copy",
+        "directory": "a folder's entry in an archive",
+        "link_member": "a link, which has no bytes of its own",
+        "device_member": "a device, pipe or socket in an archive",
+        "sparse_member": "a file with holes, which no copy is stored as",
+        "empty_text": "a row whose text is empty",
+        "revisit": "the same payload as a record before it, which was read",
         "http_status": "the server's answer was no page: moved, missing or an error",
         "warc_warcinfo": "a crawler's note about the file",
         "warc_request": "what the crawler asked",
@@ -55,8 +63,8 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "warc_dns": "a look-up of a host's name",
         "warc_unknown": "a record of a type that is not known",
         "arc_filedesc": "the first record of an ARC file, which describes it",
-        # of feeds
         "feed_entry": "an entry without its full text; what it says of its page was kept",
         "empty_feed": "a feed that has no entries",
     }
 )
+REASONS: Final[Mapping[str, str]] = MappingProxyType({**QUARANTINED, **SKIPPED})

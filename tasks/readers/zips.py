@@ -108,7 +108,7 @@ def read_zip(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecord
 
     Of zip files written one after the other into one file, all. A file without its directory is
     read forwards. Raises Refused: `truncated_archive` then, `damaged_archive`, also for bytes
-    behind the zip file, or `unsupported_form` for a document that is a zip file inside.
+    behind the zip file, or `other_document` for a document that is a zip file inside.
     """
     directories = find_directories(file)
     if not directories:
@@ -148,7 +148,7 @@ def _is_ordered(file: BinaryIO, directory: Directory) -> bool:
     is_ordered = True
     for entry in entries_of(file, directory):
         if entry.raw_name in DOCUMENTS and entry.offset == directory.before:
-            raise Refused("unsupported_form", DOCUMENTS[entry.raw_name])
+            raise Refused("other_document", DOCUMENTS[entry.raw_name])
         is_ordered = is_ordered and entry.offset >= last
         last = _end(entry)
     return is_ordered

@@ -13,7 +13,7 @@ import pytest
 
 from flows.cli import main
 from flows.cli_page import commands_page
-from tasks.readers.reasons import REASONS
+from tasks.readers.reasons import QUARANTINED, SKIPPED
 from warehouse.database import load_models
 from warehouse.dictionary import dictionary_page
 from warehouse.tables.ledger import REASON_CODES
@@ -21,12 +21,6 @@ from warehouse.tables.ledger import REASON_CODES
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 INPUTS = ROOT / "docs" / "inputs.md"
-# What a reader passes over: no one would take it for copy, so it is counted and has no row.
-SKIPPED = frozenset({
-    "not_copy", "hidden", "directory", "link_member", "device_member", "sparse_member",
-    "empty_text", "revisit", "http_status", "warc_warcinfo", "warc_request", "warc_metadata",
-    "warc_conversion", "warc_dns", "warc_unknown", "arc_filedesc", "feed_entry", "empty_feed",
-})  # fmt: skip
 REASONS_BETWEEN = re.compile(
     r"(<!-- reasons: [^\n]*\n)(?P<table>.*?)(<!-- end of reasons -->)", re.DOTALL
 )
@@ -44,12 +38,12 @@ def test_the_page_of_commands_is_fresh() -> None:
 
 
 def reasons_table() -> str:
-    """Every reason code of the readers, and whether it is skipped or quarantined."""
-    lines = ["| reason code | outcome | what it means |", "| --- | --- | --- |"]
-    for code, meaning in REASONS.items():
-        outcome = "skipped" if code in SKIPPED else "quarantined"
-        lines.append(f"| `{code}` | {outcome} | {meaning} |")
-    return "\n" + "\n".join(lines) + "\n\n"
+    """Every reason code of the readers: those of the quarantine, then those of what is skipped."""
+    lines: list[str] = []
+    for heading, reasons in (("quarantined", QUARANTINED), ("skipped", SKIPPED)):
+        lines += ["", f"| {heading} as | what it means |", "| --- | --- |"]
+        lines += [f"| `{code}` | {meaning} |" for code, meaning in reasons.items()]
+    return "\n".join(lines) + "\n\n"
 
 
 def test_the_table_of_reason_codes_is_fresh() -> None:
@@ -58,12 +52,14 @@ def test_the_table_of_reason_codes_is_fresh() -> None:
     assert found["table"] == reasons_table(), "run `python -m tests.flows.test_docs`"
 
 
-def test_the_table_of_reason_codes_calls_skipped_what_the_readers_skip() -> None:
+def test_the_reasons_of_what_is_skipped_are_those_that_the_readers_skip_for() -> None:
     readers = (ROOT / "tasks" / "readers").glob("*.py")
     source = "".join(path.read_text("utf-8") for path in sorted(readers))
-    named = set(re.findall(r'"skipped",\s*"(\w+)"', source))
-    assert named <= SKIPPED <= set(REASONS)
-    assert set(REASONS) - SKIPPED <= set(REASON_CODES)
+    assert set(re.findall(r'"skipped",\s*"(\w+)"', source)) <= set(SKIPPED)
+    assert not set(re.findall(r'"quarantined",\s*"(\w+)"', source)) & set(SKIPPED)
+    assert not set(QUARANTINED) & set(SKIPPED)
+    assert set(QUARANTINED) <= set(REASON_CODES)
+    assert not set(SKIPPED) & set(REASON_CODES)
 
 
 def shown_commands() -> Iterator[tuple[str, list[str]]]:

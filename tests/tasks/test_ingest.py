@@ -285,9 +285,15 @@ def test_a_file_too_large_is_not_read(store: Store, copy: Path) -> None:
 
 
 def test_forms_that_are_not_read_are_not_taken_for_text(store: Store, copy: Path) -> None:
-    for name, begin in (("book.pdf", "%PDF-1.7"), ("letter.rtf", "{\\rtf1")):
+    for name, begin in (
+        ("book.pdf", "%PDF-1.7"),
+        ("letter.rtf", "{\\rtf1"),
+        ("a.7z", "Rar!\x1a\x07"),
+    ):
         write(copy / name, begin)
-    assert set(refusals(take_in(store, copy)).values()) == {"unsupported_form"}
+    ingested = take_in(store, copy)
+    assert set(refusals(ingested).values()) == {"unsupported_form"}
+    assert counts(ingested)["other_document"] == 2
 
 
 def test_pipes_circles_and_folders_that_cannot_be_listed_are_refused(

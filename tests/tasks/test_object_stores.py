@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow.fs
 import pytest
@@ -161,3 +162,54 @@ def test_a_store_that_does_not_answer_is_named(
 def test_what_is_below_an_address_was_listed_unless_it_is_a_pattern() -> None:
     assert is_folder("s3://news/2024")
     assert not is_folder("s3://news/*.txt")
+
+
+@pytest.mark.parametrize(
+    ("address", "reached", "path"),
+    [
+        ("s3://news/2024/a b.txt", "s3://news", "news/2024/a b.txt"),
+        ("gs://news/2024/*.txt", "gs://news", "news/2024/*.txt"),
+        ("gcs://news?retry_limit_seconds=1", "gcs://news?retry_limit_seconds=1", "news"),
+        ("hdfs://namenode:8020/data/news.txt", "hdfs://namenode:8020", "/data/news.txt"),
+        ("hdfs://namenode", "hdfs://namenode", "/"),
+    ],
+)
+def test_of_an_address_only_the_bucket_or_host_reaches_the_store(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, address: str, reached: str, path: str
+) -> None:
+    asked: list[str] = []
+
+    def from_uri(uri: str) -> tuple[pyarrow.fs.FileSystem, str]:
+        asked.append(uri)
+        local = pyarrow.fs.LocalFileSystem()
+        return pyarrow.fs.SubTreeFileSystem(str(tmp_path), local), ""
+
+    monkeypatch.setattr(object_stores.pyarrow.fs, "FileSystem", SimpleNamespace(from_uri=from_uri))
+    _, found = object_stores._store_of(address)
+    assert (asked, found) == ([reached], path)
+
+
+def test_hdfs_is_listed_below_its_host_and_named_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.txt").write_text("x")
+    store = pyarrow.fs.SubTreeFileSystem(str(tmp_path), pyarrow.fs.LocalFileSystem())
+    monkeypatch.setattr(object_stores, "_connected", lambda _: store)
+    [found] = list_inputs(["hdfs://namenode:8020/data"])
+    assert found.place == "hdfs://namenode:8020/data/a.txt"
+    with open_input(found) as stream:
+        assert stream.read() == b"x"
+
+
+@pytest.mark.parametrize("address", ["hdfs://namenode:8020/data", "gs://news/a?no_such_option=1"])
+def test_a_file_system_that_cannot_be_had_is_named_in_one_line(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HADOOP_HOME", "JAVA_HOME", "ARROW_LIBHDFS_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(InputError) as caught:
+        list(list_inputs([address]))
+    said = str(caught.value)
+    assert said.startswith(f"{address}: the object store cannot be opened: ")
+    assert "\n" not in said

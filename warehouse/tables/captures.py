@@ -96,7 +96,11 @@ SIGHTINGS = Table(
         Column("outlet", "VARCHAR", "Outlet given beside the file.", since="captured"),
         Column("title", "VARCHAR", "Title given beside the file.", since="captured"),
         Column(
-            "published_at", "VARCHAR", "Date given beside the file, as written.", since="captured"
+            "published_at",
+            "VARCHAR",
+            "Date given beside the file, as written; 03/04/2017 of a table as 2017-04-03 where its "
+            "column shows which number is the month.",
+            since="captured",
         ),
         Column(
             "fetched_at",
@@ -170,7 +174,7 @@ BUNDLES = Table(
         Column(
             "form",
             "VARCHAR",
-            "What it is by its first bytes: zip, tar, gzip, warc, feed, table and the like.",
+            "What it is by its first bytes: zip, tar, gzip, warc, feed, table, mail and the like.",
             nullable=False,
             since="captured",
         ),

@@ -28,7 +28,6 @@ REASON_CODES = (
     "no_columns",
     "ragged_row",
     "damaged_row",
-    "empty_text",
     "damaged_record",
     "truncated_record",
     "segmented_record",
@@ -38,7 +37,6 @@ REASON_CODES = (
     "truncated_http",
     "damaged_payload",
     "unsupported_encoding",
-    "empty_feed",
     "reading_failed",
     # of the bytes as copy
     "binary_file",

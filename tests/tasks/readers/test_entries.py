@@ -178,14 +178,28 @@ def test_links_and_devices_of_a_tar_are_skipped() -> None:
 
 @pytest.mark.parametrize(
     ("data", "word"),
-    [(b"%PDF-1.7 ...", "pdftotext"), (b"7z\xbc\xaf\x27\x1c...", "zip"), (b"Rar!\x1a\x07\0", "zip"),
-     (b"{\\rtf1 copy}", "RTF"), (zipped([("[Content_Types].xml", b"<Types/>")]), "Office"),
-     (zipped([("mimetype", b"application/epub+zip")]), "e-book"), (b"\x80\x04\x95...", "pickle")],
+    [(b"7z\xbc\xaf\x27\x1c...", "zip"), (b"Rar!\x1a\x07\0", "zip"),
+     (b"SQLite format 3\0", "CSV"), (b"\x80\x04\x95...", "pickle")],
 )  # fmt: skip
-def test_a_form_that_is_not_read_says_what_to_do(data: bytes, word: str) -> None:
+def test_a_form_that_may_hold_much_and_is_not_read_is_quarantined(data: bytes, word: str) -> None:
     (found,) = entries(data, "report.txt")
     assert isinstance(found, NoRecord)
-    assert found.reason_code == "unsupported_form"
+    assert (found.outcome, found.reason_code) == ("quarantined", "unsupported_form")
+    assert word in found.detail
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [(b"%PDF-1.7 ...", "pdftotext"), (b"{\\rtf1 copy}", "RTF"),
+     (zipped([("[Content_Types].xml", b"<Types/>")]), "Office"),
+     (zipped([("mimetype", b"application/epub+zip")]), "e-book")],
+)  # fmt: skip
+def test_a_document_of_another_program_is_skipped_and_says_what_to_do(
+    data: bytes, word: str
+) -> None:
+    (found,) = entries(data, "report.txt")
+    assert isinstance(found, NoRecord)
+    assert (found.outcome, found.reason_code) == ("skipped", "other_document")
     assert word in found.detail
 
 

@@ -66,7 +66,6 @@ def test_line_ends_of_windows_change_nothing() -> None:
     [
         (SAVED.replace(b"Type: text/html", b"Type: text/plain"), "damaged_archive"),
         (SAVED[:300] + b"\n------MultipartBoundary--x----" * 30_000, "too_many_members"),
-        (b"Return-Path: <a@b.example>\nContent-Type: text/plain\n\nHello\n", "unsupported_form"),
     ],
 )
 def test_what_is_no_saved_page_is_refused_with_its_reason(data: bytes, code: str) -> None:

@@ -100,7 +100,32 @@ def test_rows_of_nothing_but_quotes_are_read_in_linear_time() -> None:
     assert len(reasons(found)) >= 1
 
 
-def test_a_row_without_text_is_quarantined() -> None:
+@pytest.mark.parametrize("head", ["text\n", "title,url,text\n", "title,body\n"])
+@pytest.mark.parametrize(
+    "long",
+    ["b" * 9_000, "b b\n" * 3_000, "One, two, three, four.\n\n" * 1_000, 'a ""b""\n' * 2_000],
+)
+def test_a_row_that_is_too_long_is_one_row_of_the_quarantine(head: str, long: str) -> None:
+    before = head.count(",")
+    lead = ",".join(["a", "http://x.example/1"][:before])
+    lead += "," if before else ""
+    table = f'{head}{lead}One.\n{lead}"{long}"\n{lead}Three.\n{lead}"Four\nand more."\n'
+    rules = ReadingRules(max_record_bytes=1_000)
+    found = list(read_entries(io.BytesIO(table.encode()), "rows.csv", rules))
+    assert reasons(found) == {"#row=3": "too_large"}
+    assert list(texts(found).values()) == ["One.", "Three.", "Four\nand more."]
+
+
+def test_a_long_row_that_is_many_rows_behind_a_stray_quote_is_read_as_those() -> None:
+    rules = ReadingRules(max_record_bytes=1_000)
+    for row in (b"a,http://x.example/2,d\n", b"a,b,d\n"):
+        table = HEAD + b'x,"never closed,z\n' + row * 500
+        found = list(read_entries(io.BytesIO(table), "rows.csv", rules))
+        assert len(texts(found)) == 500
+        assert list(reasons(found).values()) == ["damaged_row"]
+
+
+def test_a_row_without_text_is_skipped() -> None:
     assert reasons(entries(HEAD + b'a,b," "\n', "rows.csv")) == {"#row=2": "empty_text"}
 
 

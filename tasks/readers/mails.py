@@ -1,0 +1,112 @@
+"""Saved mails (.eml, RFC 5322): the text of one, with what its headers say beside it."""
+
+import contextlib
+from collections.abc import Iterator
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.parser import BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any, Final
+
+from tasks.readers.limits import Refused
+from tasks.readers.records import Beside, Entries, NoRecord, Record
+
+# A page or mail has dozens of parts; the parser makes an object of each.
+MAX_PARTS: Final = 20_000
+# The parser holds each line against the boundary of every part it is in. A forwarded mail of
+# forwarded mails has ten.
+MAX_MULTIPARTS: Final = 200
+LONGEST_HEADER: Final = 2_000  # characters; the decoder takes the square of what is longer
+WORDS_OF_A_TEXT: Final = 20  # fewer say that the mail is to be read in a browser
+
+
+def parsed(content: bytes, what: str) -> Message:
+    """The message that the bytes are. Raises Refused when its parts are too many or too deep."""
+    if content.count(b"\n--") > MAX_PARTS:
+        raise Refused("too_many_members", f"{what} of more than {MAX_PARTS} parts")
+    if content.lower().count(b"multipart/") > MAX_MULTIPARTS:
+        raise Refused("nested_too_deep", f"over {MAX_MULTIPARTS} parts of parts in {what}")
+    try:
+        return BytesParser().parsebytes(content)
+    except RecursionError as error:
+        raise Refused("nested_too_deep", f"parts within parts of {what}") from error
+
+
+def read_mail(content: bytes) -> Entries:
+    """The mail's text as one record, else its HTML; subject, date and sender beside it.
+
+    The other parts are passed over by name. Raises Refused when there is no text in it.
+    """
+    message = parsed(content, "a mail")
+    parts = [(number, part) for number, part in enumerate(_leaves(message), start=1)]
+    chosen = _text_of(part for _, part in parts if not _is_attached(part))
+    if chosen is None:
+        raise Refused("unsupported_form", "it is a mail without a text; save what is attached")
+    sender, _ = parseaddr(_decoded(message.get("From")) or "")
+    yield Record(
+        "",
+        _payload(chosen),
+        Beside(
+            title=_decoded(message.get("Subject")),
+            published_at=instant(message.get("Date")),
+            byline=sender or None,
+            content_type=one_line(chosen.get("Content-Type")) or "text/plain",
+        ),
+    )
+    for number, part in parts:
+        if part is not chosen:
+            what = _decoded(part.get_param("filename", None, "Content-Disposition"))
+            detail = f"{part.get_content_type()} {what or ''}".strip()[:300]
+            yield NoRecord(f"#part={number}", "skipped", "not_copy", detail)
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    return (part for part in message.walk() if not part.is_multipart())
+
+
+def _text_of(parts: Iterator[Message]) -> Message | None:
+    """The first part of plain text that is more than a notice, else the first of HTML, else it."""
+    first: dict[str, Message] = {}
+    for part in parts:
+        kind = part.get_content_type()
+        if kind in {"text/plain", "text/html"} and _payload(part).strip():
+            first.setdefault(kind, part)
+    plain, page = first.get("text/plain"), first.get("text/html")
+    if plain is not None and page is not None and len(_payload(plain).split()) < WORDS_OF_A_TEXT:
+        return page
+    return plain or page
+
+
+def _is_attached(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment"
+
+
+def _payload(part: Message) -> bytes:
+    payload: Any = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _decoded(value: object) -> str | None:
+    """The header's words, whatever character set each was written in."""
+    if value is None:
+        return None
+    text = str(value)[:LONGEST_HEADER]
+    # in an encoding that nobody knows, the words as they stand
+    with contextlib.suppress(LookupError, ValueError, MessageError):
+        text = str(make_header(decode_header(text)))
+    return one_line(text.encode("utf-8", "replace").decode())
+
+
+def one_line(value: object) -> str | None:
+    """The value as one line; None when it is empty."""
+    return " ".join(str(value).split()) or None if value is not None else None
+
+
+def instant(value: object) -> str | None:
+    """The time of a mail's header in ISO form; None when it is none."""
+    try:
+        text = str(value)[:LONGEST_HEADER]
+        return parsedate_to_datetime(text).isoformat() if value is not None else None
+    except (ValueError, TypeError, OverflowError):
+        return None

@@ -1,0 +1,114 @@
+"""Saved mails: the text and what the headers say of it, whatever else was attached."""
+
+import io
+import time
+from email.message import EmailMessage
+
+import pytest
+
+from tasks.readers.entries import open_entries, read_entries
+from tasks.readers.limits import ReadingRules
+from tasks.readers.records import Beside, Entry, NoRecord, Record
+
+TEXT = "The harbour café reopened on Tuesday after a winter of repairs. " * 4
+
+
+def entries(data: bytes, name: str = "one.eml") -> list[Entry]:
+    return list(read_entries(io.BytesIO(data), name, ReadingRules()))
+
+
+def mail(text: str = TEXT, page: str = "") -> EmailMessage:
+    message = EmailMessage()
+    message["Date"] = "Tue, 07 Feb 2017 18:22:00 +0800"
+    message["From"] = '"Zoë Pen" <desk@post.example>'
+    message["Subject"] = "Café am Hafen öffnet"
+    message["Message-ID"] = "<1@post.example>"
+    message.set_content(text, charset="iso-8859-1", cte="quoted-printable")
+    if page:
+        message.add_alternative(page, subtype="html")
+    return message
+
+
+def test_a_mail_is_its_text_with_its_headers_beside_it() -> None:
+    for data in (bytes(mail()), bytes(mail()).replace(b"\n", b"\r\n")):
+        [found] = entries(data)
+        assert isinstance(found, Record)
+        assert found.content.decode("iso-8859-1").split() == TEXT.split()
+        assert found.beside == Beside(
+            title="Café am Hafen öffnet", published_at="2017-02-07T18:22:00+08:00",
+            byline="Zoë Pen", content_type='text/plain; charset="iso-8859-1"',
+        )  # fmt: skip
+
+
+def test_the_html_of_a_mail_is_taken_where_its_plain_text_is_a_notice() -> None:
+    page = f"<html><body><p>{TEXT}</p></body></html>"
+    [found, other] = entries(bytes(mail("Read this in your browser.", page)))
+    assert isinstance(found, Record)
+    assert b"<p>The harbour" in found.content
+    assert found.beside.content_type == 'text/html; charset="utf-8"'
+    assert other == NoRecord("#part=1", "skipped", "not_copy", "text/plain")
+    assert isinstance(entries(bytes(mail(TEXT, page)))[0], Record)
+    assert entries(bytes(mail(TEXT, page)))[0].name == ""
+
+
+def test_what_is_attached_is_passed_over_by_name() -> None:
+    message = mail()
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="quay.png")
+    [found, other] = entries(bytes(message))
+    assert isinstance(found, Record)
+    assert other == NoRecord("#part=2", "skipped", "not_copy", "image/png quay.png")
+
+
+def test_a_mail_with_pictures_in_its_text_is_no_saved_page() -> None:
+    message = mail("", f"<p>{TEXT}</p>")
+    related = bytes(message).replace(b"multipart/alternative", b"multipart/related")
+    form, _ = open_entries(io.BytesIO(related), "one.eml", ReadingRules())
+    assert form == "mail"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"From: a@b.example\nSubject: none\nMIME-Version: 1.0\n\n\n", "unsupported_form"),
+        (b"Message-ID: <1@x>\nSubject: x\n\n" + b"\n--b" * 20_001, "too_many_members"),
+        (
+            b"MIME-Version: 1.0\n"
+            + b"".join(
+                b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n)
+                for n in range(300)
+            ),
+            "nested_too_deep",
+        ),
+    ],
+)
+def test_a_mail_that_cannot_be_read_is_refused_with_its_reason(data: bytes, code: str) -> None:
+    [found] = entries(data)
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == code
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: =?no-such?q?x?=",
+        b"Subject: =?utf-8?b?!!!!?=",
+        b"Subject: \xff\xfe raw bytes",
+        b"Date: yesterday",
+        b"Date: Tue, 99 Feb 99999999999 18:22:00 +9999999999",
+        b"From: " + b"<" * 100_000,
+        b"Subject: " + b"=?a?q?" * 100_000,
+        b"Content-Type: text/plain; charset=no-such",
+        b"Content-Disposition: inline; filename*=utf-8''%ff%fe",
+    ],
+)
+def test_a_damaged_header_costs_nothing_but_itself(header: bytes) -> None:
+    begun = time.process_time()
+    [found] = entries(b"MIME-Version: 1.0\n" + header + b"\n\n" + TEXT.encode())
+    assert isinstance(found, Record)
+    assert found.content == TEXT.encode()
+    assert time.process_time() - begun < 2
+
+
+def test_a_text_that_begins_like_a_letter_is_no_mail() -> None:
+    text = b"From: the harbour, a letter\n\nThe council met on Tuesday.\n"
+    assert entries(text, "letter.txt") == [Record("", text)]
