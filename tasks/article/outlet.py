@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
 
 from tasks.article.identity import target_of
 from tasks.outlets.registry import Outlet, Registry
 from tasks.readers.text import Line
+from tasks.text.addresses import host_of
 
 HEAD: Final = 14  # lines; furniture may stand above the source line, seed 001 has ten such lines
 TAIL: Final = 10  # lines
@@ -80,10 +80,6 @@ def find_outlet(
     return OutletFinding(None, None, "none", 0.0, None, tuple(witnesses))
 
 
-def _host_of(url: str) -> str:
-    return (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
-
-
 def _beside(registry: Registry, given: str | None, url: str | None) -> list[OutletWitness]:
     """Witnesses of the metadata beside the copy, the strongest first."""
     found = []
@@ -98,7 +94,7 @@ def _beside(registry: Registry, given: str | None, url: str | None) -> list[Outl
     if url and url.strip():
         url = target_of(url.strip())
         profile = registry.of_url(url)
-        name = profile.outlet_id if profile else slug_of(_host_of(url))
+        name = profile.outlet_id if profile else slug_of(host_of(url))
         note = "" if profile else "not in the registry"
         if name:
             found.append(OutletWitness(name, "url", 0.95, url, -1, -1, note))
@@ -167,5 +163,5 @@ def _finding(
         name = given.strip()
     else:
         # by the address that gave the id: behind an aggregator's redirect stands the outlet
-        name = _host_of(target_of(url.strip()) if url else "") or outlet_id
+        name = host_of(target_of(url.strip()) if url else "") or outlet_id
     return OutletFinding(outlet_id, name, method, confidence, profile, tuple(witnesses))

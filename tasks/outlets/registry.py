@@ -7,13 +7,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import PurePath
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tasks.outlets.page_layout import PageLayout
+from tasks.text.addresses import host_of
 
 
 class OutletFileError(ValueError):
@@ -212,7 +212,7 @@ class Registry:
 
     def of_url(self, url: str) -> Outlet | None:
         """The outlet whose domain the URL's host is, or lies under."""
-        host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower()
+        host = host_of(url)
         while host:
             if host in self.by_domain:
                 return self.by_domain[host]

@@ -11,7 +11,7 @@ from typing import Final
 import yaml
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 
-from tasks.readers.text import BLANKS, Line
+from tasks.readers.text import BLANKS, Line, without_lone_bytes
 
 LONGEST_HEADER: Final = 20_000  # characters; a header is a page of metadata, not a book
 TAGS_ENOUGH: Final = 3  # fewer are a sentence about "<p>", not markup
@@ -101,7 +101,7 @@ def text_of_markup(fragment: str) -> str:
             with warnings.catch_warnings():
                 # a fragment that is nothing but a URL is still copy
                 warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-                return BeautifulSoup(fragment, "lxml").get_text()
+                return BeautifulSoup(without_lone_bytes(fragment), "lxml").get_text()
     return html.unescape(fragment) if "&" in fragment else fragment
 
 

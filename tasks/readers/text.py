@@ -1,6 +1,7 @@
 """Raw bytes of a text dump into text, and the way back from characters to bytes."""
 
 import codecs
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ BLANKS: Final = (
     " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\xad"
 )
+_LONE_BYTES: Final = re.compile("[\ud800-\udfff]")
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b"))
 
 
@@ -276,3 +278,11 @@ def byte_offsets(decoded: Decoded, characters: Iterable[int]) -> dict[int, int]:
 def text_of_bytes(data: bytes, encoding: str) -> str:
     """The characters of a byte span, as a reader of the whole would have read them."""
     return data.decode(encoding, "replace" if encoding in SHIFTING else "surrogateescape")
+
+
+def without_lone_bytes(text: str) -> str:
+    """The text with U+FFFD for each byte that fits no character.
+
+    They stand as halves of pairs, which no parser takes.
+    """
+    return _LONE_BYTES.sub("\ufffd", text)

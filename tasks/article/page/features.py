@@ -30,7 +30,12 @@ _HEADINGS: Final = (
 
 
 def features_of(outline: Outline, leaves: Sequence[Leaf], heard: Heard) -> Numbers:
-    """One row for each given leaf, one column a feature, in the order the model was trained on."""
+    """One row for each given leaf, one column a feature, in the order the model was trained on.
+
+    Without leaves there are no rows, nor columns.
+    """
+    if not leaves:
+        return np.zeros((0, 0), dtype=np.float32)
     spoken = spoken_of(leaves)
     alone = np.array(
         [alone_of(leaf, words) for leaf, words in zip(leaves, spoken, strict=True)],

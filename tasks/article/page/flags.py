@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tasks.article.page.body import Body
-from tasks.article.page.linked_data import bare_address, host_of, texts_of, types_of
+from tasks.article.page.linked_data import bare_address, texts_of, types_of
 from tasks.article.page.marks import visible_text
 from tasks.article.page.page import Page, PageWitness
+from tasks.text.addresses import host_of
 from tasks.text.words import count_words
 
 _ARTICLE: Final = re.compile(r"article|blogposting|report\Z|posting|recipe|review")
@@ -160,7 +161,7 @@ def _is_listing(
         return False
     if any(types_of(item) & _LISTINGS for item in page.json_ld) and words < 4 * _SHORT_BODY:
         return True
-    host = host_of(page.url).removeprefix("www.")
+    host = host_of(page.url)
     if page.url and host and "?" not in page.url and bare_address(page.url) == host:
         return True
     return (

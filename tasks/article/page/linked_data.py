@@ -164,11 +164,3 @@ def bare_address(url: str) -> str:
         return ""
     host = (parts.netloc or "").lower().removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}"
-
-
-def host_of(url: str | None) -> str:
-    """The host in small letters; empty where the address has none or is none."""
-    try:
-        return urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""

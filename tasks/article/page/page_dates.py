@@ -16,11 +16,12 @@ from tasks.article.page.date_lines import (
     days_beside,
 )
 from tasks.article.page.date_text import PageStamp, read_dates
-from tasks.article.page.linked_data import Linked, host_of, texts_of
+from tasks.article.page.linked_data import Linked, texts_of
 from tasks.article.page.marks import Mark, visible_text
 from tasks.article.page.month_words import day_leads
 from tasks.article.page.page import Page, PageWitness
 from tasks.article.page.surroundings import Line, PageLines
+from tasks.text.addresses import host_of
 
 _LETTERS: Final = re.compile(r"[^a-z]+")
 _UPDATED_KEY: Final = re.compile(r"modif|updat|lastmod|revis|edited|changed")

@@ -1,11 +1,9 @@
 """From a page to typed blocks in their places, and what it says of itself: this bench's door."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 
 from tasks.article.kinds import Block
 from tasks.article.outlet import OutletFinding, find_outlet
@@ -20,10 +18,10 @@ from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
 from tasks.article.page.places import Places
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
-from tasks.readers.text import Decoded, Line
+from tasks.readers.text import Decoded, Line, without_lone_bytes
+from tasks.text.addresses import host_of
 
 SURE_OF_SITE: Final = 0.8  # og:site_name and JSON-LD's publisher are, meta publisher is not
-_LONE_BYTES: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,7 @@ class PageReading:
 
 def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReading:
     """The page's article; UnreadableText when the page is too large for a reader."""
-    # bytes that fit no character stand as halves of pairs, which no parser takes
-    source = _LONE_BYTES.sub("\ufffd", decoded.text) if decoded.replaced else decoded.text
+    source = without_lone_bytes(decoded.text) if decoded.replaced else decoded.text
     page = open_page(source, beside.url)
     witnesses = witnesses_of(page)
     body = find_body(page, witnesses)
@@ -119,11 +116,15 @@ def _url_of(given: str | None, witnesses: Sequence[PageWitness]) -> str | None:
     own = _first(witnesses, "url")
     if not given or not own:
         return given or own
-    said, came = urlsplit(own), urlsplit(given if "//" in given else f"//{given}")
-    same_host = (said.hostname or "").removeprefix("www.") == (came.hostname or "").removeprefix(
-        "www."
-    )
-    return own if same_host and (said.path.strip("/") or not came.path.strip("/")) else given
+    if host_of(own) != host_of(given):
+        return given
+    return given if _is_front(own) and not _is_front(given) else own
+
+
+def _is_front(url: str) -> bool:
+    """Whether the address has a host and nothing behind it."""
+    behind = url.partition("//")[2] or url
+    return not behind.partition("?")[0].partition("/")[2].strip("/")
 
 
 def _placed(body: Body, source: str) -> Iterator[Block]:

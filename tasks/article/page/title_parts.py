@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tasks.article.page.linked_data import host_of
 from tasks.article.page.page import PageWitness
+from tasks.text.addresses import host_of
 from tasks.text.words import letters_of
 
 # What parts a headline from its site: "Headline | Site", "Site: Headline", "标题_网站".
@@ -35,7 +35,7 @@ def site_names(witnesses: Sequence[PageWitness]) -> frozenset[str]:
     found = {letters_of(one.value) for one in witnesses if one.field == "outlet"} - titles
     for one in witnesses:
         if one.field == "url":
-            host = host_of(one.value).removeprefix("www.")
+            host = host_of(one.value)
             found |= {letters_of(host), *(letters_of(part) for part in host.split(".")[:-1])}
     found |= {letters_of(one.value) for one in witnesses if one.note == "home"}
     return frozenset(name for name in found if len(name) > 1)

@@ -105,6 +105,11 @@ def test_the_words_of_a_page_are_what_a_reader_sees_however_its_source_spells_th
     assert "\\u" not in article.body
 
 
+def test_a_page_that_links_to_no_address_at_all_is_read(registry: Registry) -> None:
+    broken = PAGE.replace('href="/world"', 'href="http://[v1.example/"').replace("canonical", "x")
+    assert article_of(broken.encode(), registry).title is not None
+
+
 def test_a_page_in_an_old_encoding_is_the_same_article(registry: Registry) -> None:
     labelled = PAGE.replace('charset="utf-8"', 'charset="iso-8859-1"')
     modern = article_of(PAGE.encode(), registry)

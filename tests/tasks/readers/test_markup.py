@@ -59,6 +59,10 @@ def test_words_of_a_fragment_lose_tags_and_entities() -> None:
     assert text_of_markup("2 < 3") == "2 < 3"
 
 
+def test_a_byte_that_fits_no_character_stops_no_parser() -> None:
+    assert text_of_markup("It rained\udc84 all day <!-- and night").startswith("It rained\ufffd")
+
+
 def test_pieces_between_block_tags_are_lines_with_their_places() -> None:
     text = "<div><p>It <b>rained</b>.</p>\n<p> It blew. </p><script>var a = 1;</script></div>"
     lines = split_markup(text, 0)

@@ -104,6 +104,10 @@ def test_a_page_without_copy_has_no_blocks_of_copy() -> None:
         assert copy_of(read(html)) == []
 
 
+def test_a_page_whose_every_text_is_set_apart_has_no_copy() -> None:
+    assert copy_of(read("<html><body><button>Press here</button></body></html>")) == []
+
+
 def test_an_article_that_only_json_ld_has_is_read_from_it() -> None:
     body = "\\n\\n".join(PARAGRAPHS * 2)
     html = (
