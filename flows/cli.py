@@ -222,12 +222,30 @@ def quarantine() -> None:
     """What could not become a document, and why."""
 
 
+SKIPPED: Final = (
+    "select reason_code, source_uri, detail, items from skipped join runs using (run_id) "
+    "where started_at = (select max(started_at) from runs) order by reason_code, example_no"
+)
+
+
 @quarantine.command("list")
 @warehouse_option
-def quarantine_list(warehouse: Path | None) -> None:
+@click.option(
+    "--skipped", is_flag=True, help="What the last run that published passed over, instead."
+)
+def quarantine_list(warehouse: Path | None, *, skipped: bool) -> None:
     """One line an input or record: where it is, which stage refused it, and why."""
     from flows.printing import print_table
 
+    if skipped:
+        columns, rows = answer_of(database_of(warehouse), SKIPPED)
+        print_table(columns[:-1], [row[:-1] for row in rows])
+        total = sum({row[0]: row[-1] for row in rows}.values())
+        click.echo(
+            f"{total:,} skipped by the last run, {len(rows):,} of them named; earlier runs: "
+            'dateline sql "from skipped"'
+        )
+        return
     columns, rows = answer_of(
         database_of(warehouse),
         "select source_uri, stage, reason_code, detail, attempts, last_seen from quarantine "

@@ -138,6 +138,7 @@ def run_pipeline(
                 *(one.outcome.part for one in judged),
             ),
             registry=registry,
+            skipped=ingested.skipped,
         )
         return _published(engine, run, lock, what)
 

@@ -19,7 +19,7 @@ from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Remark
 from tasks.recognition import Knowledge, Recognition
 from tasks.sayings import Sayings, may_be_a_feed, sayings_of
-from tasks.sightings import Refusal, Sighting
+from tasks.sightings import Refusal, Sighting, Skipped
 from warehouse.layers import BESIDE
 from warehouse.parts import Part
 from warehouse.store import Store
@@ -29,6 +29,10 @@ UNIT: Final = "items"
 # or a date of publication is that of one article: given to all, it would make one of them all.
 OF_EACH: Final = frozenset({"outlet", "fetched_at", "section"})
 MOST_REMARKS: Final = 5
+# Of each reason for which something is passed over: a tar of a million pictures must not fill the
+# warehouse with their names.
+MOST_EXAMPLES: Final = 100
+KNOWN_AGAIN: Final = frozenset({"unchanged", "known_bundle"})  # they stand in other tables
 
 Outcome = Literal["kept", "collapsed", "quarantined", "skipped"]
 
@@ -48,6 +52,7 @@ class Ingested:
     is_changed: bool
     remarks: tuple[str, ...]
     remarks_count: int
+    skipped: tuple[Skipped, ...] = ()
 
 
 def ingest(
@@ -112,6 +117,7 @@ class _Intake:
         self._counts: Counter[tuple[Outcome, str]] = Counter()
         self._remarks: list[str] = []
         self._remarks_count = 0
+        self._examples: dict[str, list[tuple[str, str]]] = {}
         self._changed = False
 
     def end(self) -> Ingested:
@@ -141,18 +147,22 @@ class _Intake:
             self._changed or self._bundles.is_changed,
             tuple(self._remarks),
             self._remarks_count,
+            tuple(
+                Skipped(reason, self._counts["skipped", reason], tuple(examples))
+                for reason, examples in sorted(self._examples.items())
+            ),
         )
 
     def take(self, found: Found, *, rehash: bool) -> None:
         """The input's items are counted, and what is new of them is captured."""
         if found.skip:
-            self._count("skipped", found.skip)
+            self._skip(found.source_uri, found.skip, "")
             return
         try:
             status = look(found)
             reason = self._recognition.reason_to_leave(found, status, rehash=rehash)
             if reason:
-                self._count("skipped", reason)
+                self._skip(found.source_uri, reason, "")
             else:
                 self._read(found, status)
         except Unreadable as trouble:
@@ -204,7 +214,8 @@ class _Intake:
             reading.items += 1
             reading.is_bundle |= bool(entry.name)
             if entry.outcome == "skipped":
-                self._count("skipped", entry.reason_code)
+                place = reading.found.source_uri + entry.name
+                self._skip(place, entry.reason_code, entry.detail)
             else:
                 reading.refused += 1
                 # the readers' bound has another name where the user sets it
@@ -223,7 +234,7 @@ class _Intake:
         new = self._sighting(reading, name, record, capture, before)
         if at is not None and before is not None and before.item_id == new.item_id:
             self._places.keep(at, new)
-            self._count("skipped", "unchanged")
+            self._skip(new.source_uri, "unchanged", "")
             return
         reading.kept += self._add(new, record.content)
 
@@ -361,6 +372,12 @@ class _Intake:
 
     def _count(self, outcome: Outcome, reason: str) -> None:
         self._counts[outcome, reason] += 1
+
+    def _skip(self, source_uri: str, reason: str, detail: str) -> None:
+        self._count("skipped", reason)
+        examples = self._examples.setdefault(reason, [])
+        if len(examples) < (1 if reason in KNOWN_AGAIN else MOST_EXAMPLES):
+            examples.append((source_uri, detail))
 
     def _refuse(self, found: Found, name: str, code: str, detail: str) -> None:
         self._count("quarantined", code)

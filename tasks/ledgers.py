@@ -14,7 +14,7 @@ from tasks.bundles import Bundle
 from tasks.jobs import Account, Run
 from tasks.matching.versions import Placed
 from tasks.outlets.registry import Registry
-from tasks.sightings import SIGHTING_FIELDS, Refusal, Sighting
+from tasks.sightings import SIGHTING_FIELDS, Refusal, Sighting, Skipped
 from warehouse.contract import arrow_schema
 from warehouse.database import scan
 from warehouse.manifest import Manifest, TableEntry
@@ -130,6 +130,22 @@ def quarantine_rows(
             "attempts": old["attempts"] + 1 if old else 1,
         }
     return list(rows.values())
+
+
+def skipped_rows(run_id: str, skipped: Iterable[Skipped]) -> list[Row]:
+    """`skipped`: one row an example of what this run passed over, with the count of its reason."""
+    return [
+        {
+            "run_id": run_id,
+            "reason_code": one.reason_code,
+            "example_no": number,
+            "items": one.items,
+            "source_uri": source_uri,
+            "detail": detail,
+        }
+        for one in skipped
+        for number, (source_uri, detail) in enumerate(one.examples, start=1)
+    ]
 
 
 def _outlet_of(sighting: Sighting | None, registry: Registry) -> str | None:

@@ -21,11 +21,12 @@ from tasks.ledgers import (
     quarantine_rows,
     reconciliation_rows,
     sighting_rows,
+    skipped_rows,
     validation_rows,
 )
 from tasks.match import Matched
 from tasks.outlets.registry import Registry
-from tasks.sightings import Refusal, Sighting
+from tasks.sightings import Refusal, Sighting, Skipped
 from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
 from warehouse.database import load_models, scan
 from warehouse.dictionary import dictionary_rows
@@ -72,6 +73,7 @@ class ToPublish:
     verdicts: tuple[Verdict, ...]
     parts: tuple[Part, ...]
     registry: Registry
+    skipped: tuple[Skipped, ...] = ()
 
 
 JudgeWhole = Callable[
@@ -241,6 +243,7 @@ def _small_tables(
         what.refused, _old(store, parent, "quarantine"), what.sightings, what.registry,
         run.started_at,
     )  # fmt: skip
+    tables["skipped"] = _grown(store, parent, "skipped", skipped_rows(run.run_id, what.skipped))
     tables["bundles"] = bundle_rows(what.bundles)
     tables["data_dictionary"] = dictionary_rows(load_models())
     tables["reconciliation"] = _grown(

@@ -48,6 +48,18 @@ class Refusal:
     is_first: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What one run passed over for one reason: how many items, and the first of them by place.
+
+    An example is a `source_uri` and a detail.
+    """
+
+    reason_code: str
+    items: int
+    examples: tuple[tuple[str, str], ...]
+
+
 SIGHTING_FIELDS: Final = tuple(field.name for field in fields(Sighting))
 # What many sightings have in common. Every sighting of the warehouse is in memory while a run
 # lasts: kept once, these cost eight bytes a record instead of some hundred.

@@ -57,11 +57,16 @@ class Allowance:
                 "unpacks_too_large",
                 f"it unpacks to more than max_unpacked_bytes = {rules.max_unpacked_bytes}",
             )
-        if self.unpacked > rules.ratio_free_bytes + rules.max_ratio * self.packed:
+        self.refuse_ratio(self.packed, self.unpacked)
+
+    def refuse_ratio(self, packed: int, unpacked: int) -> None:
+        """Nothing, or Refused when so many packed bytes may not unpack to so many."""
+        rules = self._rules
+        if unpacked > rules.ratio_free_bytes + rules.max_ratio * packed:
             raise Refused(
                 "decompression_bomb",
-                f"{self.packed} bytes unpack to {self.unpacked} and more: over {rules.max_ratio} "
-                "times as many, which no copy does",
+                f"{packed} bytes unpack to {unpacked} and more: over {rules.max_ratio} times as "
+                "many, which no copy does",
             )
 
     def take_member(self) -> None:

@@ -1,5 +1,6 @@
 """Parquet files, some rows at a time and only the columns that are asked for."""
 
+import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Final
 
@@ -11,6 +12,7 @@ from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.limits import Allowance, ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.rows import records_of, said
+from tasks.readers.streams import STEP
 
 ROWS_AT_ONCE: Final = 256  # some hundred pages of HTML are some ten megabytes
 DAMAGE: Final = (pa.ArrowException, OSError, ValueError, KeyError)
@@ -26,7 +28,9 @@ def read_parquet(
     text.
     """
     try:
-        table = pq.ParquetFile(file)
+        # chunk by chunk, a page at a time: else Arrow reads whole columns of a row group at once,
+        # which of a million articles are gigabytes
+        table = pq.ParquetFile(_Bounded(file, rules), pre_buffer=False, buffer_size=STEP)
         names = list(table.schema_arrow.names)
     except DAMAGE as error:
         raise Refused("damaged_archive", f"it cannot be read as Parquet: {error}") from error
@@ -38,6 +42,7 @@ def read_parquet(
 def _rows(table: pq.ParquetFile, mapping: Mapping[str, str], allowance: Allowance) -> Rows:
     number = 0
     for group in range(table.num_row_groups):
+        _refuse_bomb(table, group, mapping, allowance)
         try:
             batches = table.iter_batches(
                 rows_at_once(table, group),
@@ -58,6 +63,49 @@ def _rows(table: pq.ParquetFile, mapping: Mapping[str, str], allowance: Allowanc
                 f"#rowgroup={group}", "quarantined", "damaged_member",
                 f"row group {group} cannot be read from row {number + 1} on: {error}",
             )  # fmt: skip
+
+
+def _refuse_bomb(
+    table: pq.ParquetFile, group: int, mapping: Mapping[str, str], allowance: Allowance
+) -> None:
+    """Nothing, or Refused for columns that unpack to far more than they are packed in."""
+    said = table.metadata.row_group(group)
+    for number in range(said.num_columns):
+        chunk = said.column(number)
+        if chunk.path_in_schema.partition(".")[0] in {
+            name.partition(".")[0] for name in mapping.values()
+        }:
+            allowance.refuse_ratio(chunk.total_compressed_size, chunk.total_uncompressed_size)
+
+
+class _Bounded(io.RawIOBase):
+    """The file, of which no more is read at once than may be held in memory."""
+
+    def __init__(self, file: BinaryIO, rules: ReadingRules) -> None:
+        super().__init__()
+        self._file = file
+        self._most = rules.max_memory_bytes
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        if not 0 <= size <= self._most:
+            raise Refused(
+                "nested_too_large",
+                f"a page of it has {size} bytes, over max_memory_bytes = {self._most}; write it "
+                "anew, with pages of a megabyte",
+            )
+        return self._file.read(size)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
 
 
 def rows_at_once(table: pq.ParquetFile, group: int) -> int:

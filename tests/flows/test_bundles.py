@@ -7,8 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from flows import pipeline, reports
+from flows.cli import main
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
 from tests.warehouse.faulty_disk import FaultyDisk, Killed, killed
 from warehouse.integrity import verify
@@ -222,3 +224,31 @@ def test_of_two_equal_bundles_the_same_one_stands_whichever_was_named_first(
         found.add(tuple(uri for (uri,) in rows))
     [uris] = found
     assert all("/a.zip!" in str(uri) for uri in uris)
+
+
+def test_what_was_passed_over_is_named_a_hundred_of_each_reason_and_all_counted(
+    tmp_path: Path,
+) -> None:
+    texts = {"a.pdf": "%PDF-1.7", "bridge.txt": BRIDGE}
+    path = zipped(tmp_path / "a.zip", {**texts, **{f"{n:03}.css": "a{}" for n in range(130)}})
+    run_over(tmp_path / "wh", path)
+    rows = ask(
+        tmp_path / "wh",
+        "select reason_code, items, count(*), min(source_uri), min(detail) from skipped "
+        "group by all order by all",
+    )
+    assert rows == [
+        ("not_copy", 130, 100, f"{path}!000.css", "it is no text that anyone wrote as copy"),
+        ("other_document", 1, 1, f"{path}!a.pdf",
+         "it is a PDF; save its text as .txt (pdftotext does)"),
+    ]  # fmt: skip
+    write_copy(tmp_path / "more", ferry=FERRY)
+    run_over(tmp_path / "wh", path, tmp_path / "more", at=NOON + DAY)
+    said = CliRunner().invoke(
+        main, ["quarantine", "list", "--skipped", "--warehouse", str(tmp_path / "wh")]
+    )
+    assert said.exit_code == 0
+    assert "1 skipped by the last run, 1 of them named" in said.output
+    assert "unchanged" in said.output
+    assert len(ask(tmp_path / "wh", "select distinct run_id from skipped")) == 2
+    assert verify(Store(tmp_path / "wh")) == []

@@ -54,7 +54,10 @@ def test_the_table_of_reason_codes_is_fresh() -> None:
 
 def test_the_reasons_of_what_is_skipped_are_those_that_the_readers_skip_for() -> None:
     readers = (ROOT / "tasks" / "readers").glob("*.py")
-    source = "".join(path.read_text("utf-8") for path in sorted(readers))
+    files = [
+        path for path in sorted(readers) if path.name != "entries.py"
+    ]  # it tells the two apart
+    source = "".join(path.read_text("utf-8") for path in files)
     assert set(re.findall(r'"skipped",\s*"(\w+)"', source)) <= set(SKIPPED)
     assert not set(re.findall(r'"quarantined",\s*"(\w+)"', source)) & set(SKIPPED)
     assert not set(QUARANTINED) & set(SKIPPED)

@@ -12,6 +12,7 @@ from warehouse.tables.ledger import (
     QUARANTINE,
     RECONCILIATION,
     RUNS,
+    SKIPPED,
     SNAPSHOTS,
     VALIDATIONS,
 )
@@ -39,6 +40,7 @@ TABLES: Final[tuple[Table, ...]] = (
     SIGHTINGS,
     BUNDLES,
     QUARANTINE,
+    SKIPPED,
     RECONCILIATION,
     VALIDATIONS,
     RUNS,

@@ -118,6 +118,51 @@ QUARANTINE = Table(
     ),
 )
 
+SKIPPED = Table(
+    name="skipped",
+    grain="one row per run, reason and example",
+    meaning="What a run passed over at ingest because no one would take it for copy, or because "
+    "it was known. Counts are exact; of each reason the first 100 items are named (of those that "
+    "were known, one).",
+    key=("run_id", "reason_code", "example_no"),
+    history=True,
+    columns=(
+        Column("run_id", "VARCHAR", "The run.", nullable=False, since="captured"),
+        Column("reason_code", "VARCHAR", "Why, as a code.", nullable=False, since="captured"),
+        Column(
+            "example_no",
+            "INTEGER",
+            "Number of the example, in the order of the inputs' places.",
+            nullable=False,
+            minimum=1,
+            since="captured",
+        ),
+        Column(
+            "items",
+            "BIGINT",
+            "Items that this run passed over for this reason, those not named too.",
+            unit="items",
+            nullable=False,
+            minimum=1,
+            since="captured",
+        ),
+        Column(
+            "source_uri",
+            "VARCHAR",
+            "The input as given, then the member or record in it.",
+            nullable=False,
+            since="captured",
+        ),
+        Column(
+            "detail",
+            "VARCHAR",
+            "Why, in words, and what to do; empty where the code says it all.",
+            nullable=False,
+            since="captured",
+        ),
+    ),
+)
+
 RECONCILIATION = Table(
     name="reconciliation",
     grain="one row per run and stage",

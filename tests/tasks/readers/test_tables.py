@@ -337,6 +337,48 @@ def test_long_rows_of_parquet_are_read_few_at_a_time(length: int, least: int, mo
     assert len(texts(entries(target.getvalue(), "rows.parquet"))) == 24
 
 
+class Watched(io.BytesIO):
+    """A file that knows the largest piece that was asked of it, and all that was."""
+
+    largest = total = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        self.largest, self.total = max(self.largest, len(data)), self.total + len(data)
+        return data
+
+
+def test_a_large_row_group_is_read_by_its_pages_and_only_the_columns_asked_for() -> None:
+    target = Watched()
+    copy = [f"{number} " + "b" * 4_000 for number in range(5_000)]
+    data = pa.table({"text": copy, "junk": copy})
+    pq.write_table(data, target, use_dictionary=False, compression="none")
+    target.seek(0)
+    target.largest = target.total = 0
+    found = list(read_entries(target, "rows.parquet", RULES))
+    assert len(texts(found)) == 5_000
+    assert target.largest < 5_000_000  # of 20 MB a column; a page has a thousand of these rows
+    assert target.total < 25_000_000
+
+
+def test_a_page_of_parquet_that_would_fill_the_memory_is_refused() -> None:
+    target = io.BytesIO()
+    copy = [f"{number} " + "b" * 4_000 for number in range(500)]
+    pq.write_table(pa.table({"text": copy}), target, use_dictionary=False, compression="none")
+    rules = ReadingRules(max_memory_bytes=500_000)
+    found = list(read_entries(io.BytesIO(target.getvalue()), "rows.parquet", rules))
+    assert reasons(found) == {"": "nested_too_large"}
+
+
+def test_a_bomb_of_parquet_is_refused_before_it_is_unpacked() -> None:
+    target = io.BytesIO()
+    copy = [" " * 4_000_000] * 20
+    pq.write_table(pa.table({"text": copy}), target, use_dictionary=False, compression="zstd")
+    rules = ReadingRules(ratio_free_bytes=1_000_000)
+    found = list(read_entries(io.BytesIO(target.getvalue()), "rows.parquet", rules))
+    assert reasons(found) == {"": "decompression_bomb"}
+
+
 def test_damaged_parquet_is_quarantined() -> None:
     whole = parquet(120)
     assert reasons(entries(whole[:-20], "rows.parquet")) == {"": "damaged_archive"}
