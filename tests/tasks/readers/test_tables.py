@@ -14,6 +14,7 @@ from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.parquet_rows import rows_at_once
 from tasks.readers.records import Beside, Entry, NoRecord, Record, Remark
+from tests.growth import grows_in_line
 
 RULES = ReadingRules()
 HEAD = b"title,url,text\n"
@@ -93,11 +94,29 @@ def test_a_quote_that_runs_into_the_next_row_does_not_join_two_articles() -> Non
     assert reasons(found) == {"#row=2": "damaged_row"}
 
 
-def test_rows_of_nothing_but_quotes_are_read_in_linear_time() -> None:
-    table = HEAD + b'x,"\n' * 20_000
-    found = entries(table, "rows.csv")
-    assert texts(found) == {}
-    assert len(reasons(found)) >= 1
+@pytest.mark.parametrize(
+    "row",
+    ['x,"\n', '"', '"\n', 'a,b,"c"d\n', "x" * 500 + "\n", 'a,"' + "b" * 900 + "\n", ",,,,\n"],
+)
+def test_hostile_rows_are_read_in_time_in_line_with_their_number(row: str) -> None:
+    rules = ReadingRules(max_record_bytes=1_000)
+
+    def read(size: int) -> None:
+        table = HEAD + row.encode() * (size // len(row))
+        assert len(list(read_entries(io.BytesIO(table), "rows.csv", rules))) > 1
+
+    assert grows_in_line(read, 10_000, largest=1 << 22)
+
+
+@pytest.mark.parametrize(
+    "piece", ["{x},", '{"a":', "[", '"', '{"text": "a"}{', "9", '{"a": [', "\\"]
+)
+def test_hostile_json_is_read_in_time_in_line_with_its_size(piece: str) -> None:
+    def read(size: int) -> None:
+        data = b'[{"text": "a"},' + piece.encode() * (size // len(piece))
+        assert reasons(list(read_entries(io.BytesIO(data), "rows.json", RULES)))
+
+    assert grows_in_line(read, 10_000, largest=1 << 20)
 
 
 @pytest.mark.parametrize("head", ["text\n", "title,url,text\n", "title,body\n"])

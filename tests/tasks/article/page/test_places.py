@@ -1,8 +1,7 @@
-import time
-
 import pytest
 
 from tasks.article.page.places import Places
+from tests.growth import grows_in_line
 
 BODY = "<html><head><title>x</title></head><body>{}</body></html>"
 
@@ -88,15 +87,9 @@ def test_a_body_that_only_a_script_holds_is_found_in_it() -> None:
 def test_a_hostile_page_costs_time_in_line_with_its_size(piece: str) -> None:
     text = "The harbour “reopened” on Friday after the storm had passed."
 
-    def seconds(size: int) -> float:
-        source = BODY.format(piece * size + "The harbour " * 50)
-        best = 1e9
-        for _ in range(3):
-            begun = time.process_time()
-            places = Places(source)
-            for _ in range(20):
-                places.find(text)
-            best = min(best, time.process_time() - begun)
-        return best
+    def search(size: int) -> None:
+        places = Places(BODY.format(piece * size + "The harbour " * 50))
+        for _ in range(20):
+            places.find(text)
 
-    assert seconds(80_000) < 6 * seconds(20_000) + 0.02
+    assert grows_in_line(search, 10_000, largest=1 << 20)
