@@ -42,6 +42,11 @@ _AUTHOR_SAID: Final = re.compile(
     r"\s?[:|]?\s",
     re.IGNORECASE,
 )
+# What such a line begins with, for a glance at the source: reading all lines takes milliseconds.
+_MAY_SAY: Final = re.compile(
+    r">\s{0,20}(?:A(?:utor|uthor|uteur|UTOR|UTHOR)|a(?:utor|uthor|uteur)|[Ww]ritten|WRITTEN"
+    r"|[Cc]ontributor|Text von|Автор)"
+)
 _DAY: Final = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|(?:19|20)[0-9]{2}(?![0-9])")
 
 
@@ -85,6 +90,11 @@ def _with_labels(lines: Sequence[Line]) -> Iterator[Line]:
         else:
             yield line
         label = line if len(line.text) < 30 and _LABEL_ALONE.fullmatch(line.text) else None
+
+
+def may_name_author(source: str) -> bool:
+    """Whether some text of the page begins with a word for author."""
+    return _MAY_SAY.search(source) is not None
 
 
 def page_bylines(lines: Sequence[Line]) -> Iterator[PageWitness]:

@@ -13,7 +13,8 @@ from tasks.article.page.surroundings import Line
 from tasks.text.words import letters_of
 
 # Content systems keep the stories of one author under such an address.
-_LINKS: Final = "h1,h2,h3,a[href*='/author' i],a[href*='/autor' i],a[href*='/auteur' i]"
+_FOLDERS: Final = ("/author", "/autor", "/auteur")
+_LINKS: Final = ",".join(("h1", "h2", "h3", *(f"a[href*='{one}']" for one in _FOLDERS)))
 _ADDRESS: Final = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?)/(?:[\w-]{1,40}/)?([^/?#]{2,60})/?(?:[?#]|\Z)",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ def linked_bylines(page: Page, headline: Mark | None) -> Iterator[PageWitness]:
 
     The first must come before the next heading, or it is that of another story.
     """
-    if headline is None:
+    if headline is None or not any(folder in page.html for folder in _FOLDERS):
         return
     found: list[str] = []
     is_below = is_near = False

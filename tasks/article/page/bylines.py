@@ -68,6 +68,16 @@ def byline_witnesses(
     yield from line_bylines(around)
 
 
+def names_people(bylines: Sequence[PageWitness]) -> bool:
+    """Whether a place that is likely to be right names a person, rather than houses alone."""
+    return any(
+        True
+        for one in bylines
+        if one.confidence >= 0.5 and one.note != "organisation"
+        for _ in names_in(one.value, strict=one.kind == "text")
+    )
+
+
 def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) -> tuple[str, ...]:
     """The names of the people who wrote it, in the order of the best place that has any.
 

@@ -38,9 +38,10 @@ def headline_of(page: Page, marks: Sequence[Mark], titles: Sequence[str]) -> Mar
     ranked = [
         (_likeness(words, heads), -mark.at, mark)
         for mark in marks[:MOST_LOOKED_AT]
-        if mark.tag == "h1" and (words := words_of(mark.text(LONGEST))) and not leads_home(mark)
+        if mark.tag == "h1" and (words := words_of(mark.text(LONGEST)))
     ]
-    best = max(ranked, key=lambda found: found[:2], default=None)
+    ranked.sort(key=lambda found: found[:2], reverse=True)
+    best = next((found for found in ranked if not leads_home(found[2])), None)
     if best is not None and (best[0] >= _LIKE or not wanted):
         return best[2]
     for mark in (

@@ -7,9 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
 
-from tasks.article.page.byline_lines import page_bylines
+from tasks.article.page.byline_lines import may_name_author, page_bylines
 from tasks.article.page.byline_links import house_bylines, linked_bylines
-from tasks.article.page.bylines import byline_witnesses, choose_bylines
+from tasks.article.page.bylines import BELIEVED, byline_witnesses, names_people
 from tasks.article.page.headline import head_titles, headline_of
 from tasks.article.page.linked_data import Linked, linked_data, texts_of, types_of
 from tasks.article.page.marks import Mark, marks_of, parted_text, plain
@@ -49,9 +49,9 @@ def witnesses_of(page: Page) -> tuple[PageWitness, ...]:
     around = lines_around(headline.node) if headline is not None else ()
     whole = PageLines(page.tree)
     bylines = tuple(byline_witnesses(page, linked, marks, headline, around))
-    if not choose_bylines(bylines):  # houses, or nobody
+    if not names_people(bylines) and (not bylines or may_name_author(page.html)):
         bylines = (*bylines, *page_bylines(whole.lines))
-    if not choose_bylines(bylines, houses=True):
+    if not any(one.confidence >= BELIEVED for one in bylines):
         bylines = (*bylines, *linked_bylines(page, headline), *house_bylines(around))
     return (
         *title_witnesses(page, linked, marks, headline),

@@ -86,12 +86,12 @@ def _vote(one: Reading, readings: Sequence[Reading]) -> float:
 
 
 def _vote_of_h1(one: Reading, readings: Sequence[Reading]) -> float:
-    words = {
-        word
+    said = {
+        other.witness.value
         for other in readings
-        if other.place not in ("h1", "other") and len(other.text) > 3
-        for word in words_of(letters_apart(other.witness.value))
+        if other.witness.kind != "h1" and len(other.text) > 3
     }
+    words = {word for text in said for word in words_of(letters_apart(text))}
     mine = words_of(letters_apart(one.witness.value))
     # An h1 that shares no word with what the head says is the site's or the section's name.
     shared = sum(word in words for word in mine) / max(len(mine), 1)

@@ -81,7 +81,9 @@ def choose_title(witnesses: Sequence[PageWitness]) -> TitleChoice:
     named = [one for one in witnesses if one.field == "title" and one.note != "home"]
     sites = site_names(witnesses)
     bare = sorted({one.value for one in named if one.note != "parted"}, key=len, reverse=True)
-    parted = [(one, *without_site(one.value, sites, bare)) for one in named]
+    # most places say the same
+    bared = {value: without_site(value, sites, bare) for value in {one.value for one in named}}
+    parted = [(one, *bared[one.value]) for one in named]
     site = next((tail for _, text, tail in parted if tail and letters_of(text)), None)
     readings = [Reading(one, text, key) for one, text, _ in parted if (key := letters_of(text))]
     # where the site's name is all that is said it is taken: a page about the site itself
