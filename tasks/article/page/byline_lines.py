@@ -17,13 +17,17 @@ _NOT_AUTHOR_CLASS: Final = re.compile(
     r"|authority|caption|newsletter|popular|most-|menu|nav\b|tooltip|follow|more-from"
 )
 _BY: Final = re.compile(
-    r"(?:by|von|par|por|door|av|af|oleh|autor(?:in|en|es)?|autore|auteure?s?|author|автор"
+    r"(?:by|von|par|por|di|door|av|af|oleh|autor(?:in|en|es)?|autore|auteure?s?|author|автор"
+    r"|yazar|yazan|penulis"
     r"|(?:text|texte|texto|tekst|words|story|reported|written|geschrieben|publié|escrito|posted"
     r"|veröffentlicht|published|ein (?:beitrag|kommentar|gastbeitrag|artikel)|kommentar|interview"
     r"|eine (?:analyse|kolumne|reportage))\s(?:by|von|par|por)"
     r"|(?:text|texte|texto|testo|tekst|текст)(?=\s?[:/])|text & fotos?(?=\s?:))"
     r"(?:\s?[:/|]{1,2}\s{0,2}|\s{1,2})(?=[^\W\d_])"
-    r"|(?:記者|记者|作者|撰文|文(?=[:：/]))\s?[:：/|]{0,2}\s{0,2}(?=[^\W\d_])",
+    r"|(?:記者|记者|作者|撰文|文(?=[:：/]))\s?[:：/|]{0,2}\s{0,2}(?=[^\W\d_])"
+    # the reporter's name comes before the word in Korean and Japanese
+    r"|[\u3400-\u9fff]{2,6}(?:記者|編集委員)(?![\u3400-\u9fff])"
+    r"|[\uac00-\ud7a3]{2,4}\s?(?:선임|인턴|객원|전문)?\s?(?:기자|특파원)(?![\uac00-\ud7a3])",
     re.IGNORECASE,
 )
 _PARTED: Final = re.compile(r"\s?[|/·•]\s?|\s[-–—]\s")
@@ -53,7 +57,7 @@ _DAY: Final = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|(?:19|20)[0-
 def line_bylines(around: Sequence[Line]) -> Iterator[PageWitness]:
     """The first line that opens with "By" and its like, the first whose place is called author."""
     seen: set[str] = set()
-    for line in _with_labels(around):
+    for line in with_labels(around):
         if line.at > 16 or line.at < -4 or len(line.text) > 160:
             continue
         if _BY.match(line.text):
@@ -80,7 +84,7 @@ def _is_apart(line: Line) -> bool:
     return any(part == name for part in parts for name in names_in(part, strict=True))
 
 
-def _with_labels(lines: Sequence[Line]) -> Iterator[Line]:
+def with_labels(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, one that is but a label ("Autor:") put before the next."""
     label: Line | None = None
     for line in lines:
@@ -99,7 +103,7 @@ def may_name_author(source: str) -> bool:
 
 def page_bylines(lines: Sequence[Line]) -> Iterator[PageWitness]:
     """The first line of the page that names its author by the word: where the head has none."""
-    for line in _with_labels(lines):
+    for line in with_labels(lines):
         if len(line.text) > 120 or not _AUTHOR_SAID.match(line.text):
             continue
         name = next(names_in(line.pieces, strict=True), None)
@@ -107,11 +111,6 @@ def page_bylines(lines: Sequence[Line]) -> Iterator[PageWitness]:
         if name is not None and without_label(line.text).lstrip(" |:").startswith(name):
             yield PageWitness("byline", "text", line.pieces, 0.5, "page")
             return
-
-
-def labelled(text: str) -> bool:
-    """Whether a line opens with "By" and its like."""
-    return _BY.match(text) is not None
 
 
 def names_author(names: str) -> bool:

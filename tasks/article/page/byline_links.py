@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import unquote
 
-from tasks.article.page.byline_lines import labelled, stands_aside
+from tasks.article.page.byline_lines import stands_aside, with_labels
 from tasks.article.page.marks import Mark, visible_text
-from tasks.article.page.names import LONGEST, names_in, without_label
+from tasks.article.page.names import LONGEST, names_in
 from tasks.article.page.page import Page, PageWitness
 from tasks.article.page.surroundings import Line
 from tasks.text.words import letters_of
@@ -22,6 +22,13 @@ _ADDRESS: Final = re.compile(
 _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
 MOST_LOOKED_AT: Final = 400
 MOST_WORDS: Final = 4  # of a house: "NETGEAR Orbi Team"
+_CREDIT: Final = re.compile(
+    r"(?:(?:(?:written|posted|published|created|submitted)\s)?by"
+    r"|(?:(?:geschrieben|verfasst|veröffentlicht|erstellt)\s)?von|(?:(?:publié|écrit)\s)?par"
+    r"|(?:(?:escrito|publicado)\s)?por|av|door|di"
+    r"|autor(?:in)?|authors?|auteure?|autore|автор)(?=[\s:|])[\s:|]{0,6}",
+    re.IGNORECASE,
+)
 _INVITES: Final = re.compile(
     r"more|all|view|read|see|articles?|posts?|stories|mehr|alle|beiträge|weitere|profil|follow"
     r"|voir|tous|otros|más|submit|become|continu|sign|click|using|us\b",
@@ -54,14 +61,17 @@ def linked_bylines(page: Page, headline: Mark | None) -> Iterator[PageWitness]:
 
 def house_bylines(around: Sequence[Line]) -> Iterator[PageWitness]:
     """What follows "By" beside the headline and is no person's name: "By the Example Team"."""
-    for line in around:
+    for line in with_labels(around):
         if not 0 < line.at <= 8 or len(line.text) > 80 or stands_aside(line.names):
             continue
-        if labelled(line.text):
-            credit = without_label(line.pieces).strip(" |").partition(" | ")[0].strip(" ,;:")
-            if _is_credit(credit):
-                yield PageWitness("byline", "text", credit, 0.42, "house")
-                return
+        label = _CREDIT.match(line.pieces)
+        credit = line.pieces[label.end() :].partition(" | ")[0].strip(" ,;:") if label else ""
+        # "By the numbers" and "Von Anfang an" are headings; in an element of its own is a name
+        apart = label is not None and ("|" in label[0] or ":" in label[0])
+        by = label is not None and label[0].casefold().rstrip(" :").endswith("by")
+        if _is_credit(credit) and (apart or (by and not credit.islower())):
+            yield PageWitness("byline", "text", credit, 0.42, "house")
+            return
 
 
 def _is_of(address: str, text: str) -> bool:

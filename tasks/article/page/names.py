@@ -16,7 +16,8 @@ def _listed(text: str) -> frozenset[str]:
 
 # Before a name, in the languages of the corpora and the large ones beside them.
 _LABEL: Final = re.compile(
-    r"\s{0,3}(?:(?:written|reported|posted|published|words|text|story|analysis|opinion|commentary"
+    r"\s{0,3}(?:記者|记者)(?=[\u3400-\u9fff]{2,4}\Z)"
+    r"|\s{0,3}(?:(?:written|reported|posted|published|words|text|story|analysis|opinion|commentary"
     r"|reviewed|interview|compiled|edited|created|submitted|veröffentlicht|erstellt|eingestellt"
     r"|geschrieben|verfasst|ein (?:beitrag|kommentar|gastbeitrag|artikel)|kommentar"
     r"|eine (?:analyse|kolumne|reportage)|publié|écrit|rédigé|propos recueillis|escrito|publicado"
@@ -41,7 +42,8 @@ _NOISE: Final = re.compile(
     r"|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]"
 )
 _JOIN: Final = re.compile(
-    r"\s?[,;|/•·、，；＆&]\s?|\s[–—-]\s"
+    r"\s?[,;|/／•·、，；＆&]\s?|\s[–—-]\s"
+    r"|(?<=기자)\s|(?<=특파원)\s"
     r"|\sim Gespräch mit\s|\sin conversation with\s"
     r"|\s(?:and|und|et|y|och|og|en|ja|con|with|mit|avec|и|та|і|ve|dan|sowie|i|a|e)"
     r"\s(?=[^\W\d_a-zà-ÿ])"
@@ -105,7 +107,7 @@ _CJK_NAME: Final = re.compile(
     r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,5}|[\u3040-\u30ff\u3400-\u9fff]{2,9}"
 )
 _CJK_HOUSE: Final = re.compile(
-    r"[网網社報报台局部]\Z|新闻|新聞|日报|编辑|編集|통신|뉴스|신문|일보|ニュース|デジタル"
+    r"[网網社報报台局部]\Z|報導|报道|报导|新闻|新聞|日报|编辑|編集|통신|뉴스|신문|일보|ニュース|デジタル"
     r"|关注|關注|评论|評論|分享|打印|收藏|订阅|财经|财經|网易|腾讯|搜狐|新浪|凤凰|责任|频道|来源"
 )
 _NEVER: Final = frozenset('@<>{}=_#%$!?:;|/\\"…+*')

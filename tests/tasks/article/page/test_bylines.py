@@ -175,3 +175,26 @@ def test_entities_in_the_data_are_resolved_and_no_author_is_nobody() -> None:
     data = '{"@type": "NewsArticle", "author": {"name": "Redacci&oacute;n Ejemplo"}}'
     assert authors(json_ld(data), houses=True) == ("Redacción Ejemplo",)
     assert authors('<meta name="author" content="No Author">', houses=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("<p>박준석 기자 입력 2026.07.12</p>", "박준석"),
+        ("<p>記者王小明／台北報導</p>", "王小明"),
+        ("<p>山田太郎記者</p>", "山田太郎"),
+        ("<p>作者：王小明</p>", "王小明"),
+        ("<p>Di Mario Rossi</p>", "Mario Rossi"),
+        ("<p>Yazar: Ali Veli</p>", "Ali Veli"),
+        ("<h6>Author(s)</h6><p>Ann Walker</p>", "Ann Walker"),
+    ],
+)
+def test_bylines_are_read_in_their_languages(body: str, name: str) -> None:
+    assert authors("", body) == (name,)
+
+
+@pytest.mark.parametrize(
+    "line", ["By the numbers", "Von Anfang an dabei", "Di Maio attacca il governo", "本報記者"]
+)
+def test_a_heading_that_begins_like_a_byline_is_none(line: str) -> None:
+    assert authors("", f"<p>{line}</p>", houses=True) == ()
