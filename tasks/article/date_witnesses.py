@@ -64,6 +64,7 @@ _OPENING_SHARE: Final = 0.33
 _NEAR_BLOCKS: Final = 2
 _NEAR_CHARACTERS: Final = 900
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
+_NO_DIGITS: Final = bytes(set(range(256)) - set(b"0123456789\0"))
 
 
 def candidates(
@@ -108,14 +109,25 @@ def _mentions(texts: Sequence[TypedText], day_first: bool | None) -> Iterator[_M
     """The dates of the texts with their parts; the head ends with the first body text."""
     place: Place = "head"
     bodies = characters = 0
+    digits = _digits_of([text for _, text in texts])
     for block, (kind, text) in enumerate(texts):
-        for role in roles(kind, text, place=place, day_first=day_first):
-            yield _Mention(role.kind, role.stamp, block, role.bare)
+        if digits[block]:  # without one no date is found
+            for role in roles(kind, text, place=place, day_first=day_first):
+                yield _Mention(role.kind, role.stamp, block, role.bare)
         if kind == "body":
             bodies += 1
             characters += len(text)
             near = bodies <= _NEAR_BLOCKS and characters <= _NEAR_CHARACTERS
             place = "near" if near else "below"
+
+
+def _digits_of(texts: Sequence[str]) -> Sequence[bytes]:
+    """The digits of each text, of all at once: a tenth of the time of looking at each for a date.
+
+    Where a text holds what parts them here, each is said to have one.
+    """
+    digits = "\0".join(texts).encode("ascii", "replace").translate(None, _NO_DIGITS).split(b"\0")
+    return digits if len(digits) == len(texts) else [b"0"] * len(texts)
 
 
 def _beside(
