@@ -60,12 +60,28 @@ def find_body(page: Page, witnesses: tuple[PageWitness, ...]) -> Body:
     if len(heard.body) >= ENOUGH and len(heard.body) > FEWER * letters:
         return Body(_from_data(page.json_ld), "json_ld", None)
     if letters < ENOUGH:
-        hidden, leaves = script_outline(page)
-        held = sum(map(prose_in, leaves))
-        if held > max(FEWER * letters, ENOUGH):
-            found = _typed(hidden, leaves, [bool(prose_in(leaf)) for leaf in leaves], heard)
-            return Body(tuple(found), "script", None)
+        hidden = _from_script(script_outline(page), body, heard)
+        if _letters_in(hidden) > max(FEWER * letters, ENOUGH):
+            return hidden
     return body
+
+
+def _from_script(hidden: Outline, shown: Body, heard: Heard) -> Body:
+    """The article of a script, with the share of the page's shown copy that stands in it, too.
+
+    The model judges it as it judges pages, but for one that it would leave nearly nothing of: it
+    knows no page without a head, and a script's text is seldom more than the article.
+    """
+    prose = [prose_in(leaf) for leaf in hidden.leaves]
+    found = _from_outline(hidden, heard)
+    if 2 * _letters_in(found) < sum(len(leaf.text) for leaf in hidden.leaves if prose_in(leaf)):
+        copy = [size > 0 for size in prose]
+        found = Body(tuple(_typed(hidden, hidden.leaves, copy, heard)), "script", None)
+    held = letters_of(" ".join(block.text for block in found.blocks))
+    seen = [letters_of(block.text) for block in shown.blocks if block.kind in ("body", "subhead")]
+    size = sum(map(len, seen))
+    agreement = round(sum(len(one) for one in seen if one in held) / size, 3) if size else None
+    return Body(found.blocks, "script", agreement)
 
 
 def _letters_in(body: Body) -> int:

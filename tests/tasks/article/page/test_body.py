@@ -1,3 +1,4 @@
+import json
 import time
 
 import pytest
@@ -128,6 +129,46 @@ def test_an_article_that_only_a_script_has_is_read_from_it() -> None:
     assert copy_of(found) == list(PARAGRAPHS)
 
 
+def in_stream(text: str) -> str:
+    return f"<script>self.__next_f.push([1,{json.dumps(text)}])</script>"
+
+
+MARKED = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+IN_DATA = json.dumps({"id": 7, "html": MARKED.replace("Work is", 'Work <b class="x">is</b>')})
+ESCAPED = IN_DATA.replace("<", "\\u003c").replace(">", "\\u003e")
+STREAM = f'0:["$","body"]\n1c:T{len(MARKED.encode()):x},{MARKED}1d:["$","p",null,"Menu"]\n'
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        f"<script>var state = {json.dumps(ESCAPED)}</script>",
+        f"<script>var state = {json.dumps(json.dumps(ESCAPED))}</script>",
+        f"<script>var state = {json.dumps(IN_DATA)}</script>",
+        f"<script>var state = {json.dumps(MARKED.replace('<', chr(92) + 'u003c'))}</script>",
+        in_stream("1:" + ESCAPED[:700]) + in_stream(ESCAPED[700:]),
+        in_stream(STREAM),
+        in_stream(STREAM[:500]) + in_stream(STREAM[500:]),
+    ],
+    ids=["data", "data in a string", "marks", "bare escapes", "cut", "unquoted", "unquoted, cut"],
+)
+def test_an_article_in_a_script_is_whole_and_without_escapes(scripts: str) -> None:
+    found = read(f"<html><body><div id='app'></div>{scripts}</body></html>")
+    assert found.method == "script"
+    assert copy_of(found) == list(PARAGRAPHS)
+
+
+def test_agreement_of_a_script_s_article_is_the_share_of_the_shown_copy_in_it() -> None:
+    script = f"<script>var state = {json.dumps(IN_DATA)}</script>"
+    other = "The gym of the school beside the station is to be closed in autumn, the board said."
+
+    def agreement(shown: str) -> float | None:
+        return read(f"<html><body><p>{shown}</p>{script}</body></html>").agreement
+
+    assert agreement(PARAGRAPHS[0]) == 1.0
+    assert agreement(other) == 0.0
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -220,3 +261,15 @@ def test_a_script_of_quotes_takes_time_in_proportion(unit: str) -> None:
 
     small = max(min(seconds(20_000) for _ in range(3)), 1e-3)
     assert min(seconds(80_000) for _ in range(2)) < 9 * small
+
+
+@pytest.mark.parametrize("text", ["1c:T400,", '"{\\"a', "<p>", MARKED[:400]])
+def test_a_stream_of_pieces_takes_time_in_proportion(text: str) -> None:
+    def seconds(count: int) -> float:
+        opened = open_page(in_stream("<p " + text) * count)
+        begin = time.process_time()
+        find_body(opened, ())
+        return time.process_time() - begin
+
+    small = max(min(seconds(500) for _ in range(3)), 2e-3)
+    assert min(seconds(2_000) for _ in range(2)) < 9 * small
