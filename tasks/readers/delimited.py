@@ -1,5 +1,6 @@
 """CSV and TSV, row by row, in any encoding, with damaged quotes kept to the row they are in."""
 
+import codecs
 import csv
 import io
 from collections import deque
@@ -240,6 +241,8 @@ def _header(reader: Iterator[list[str]]) -> list[str]:
 def _encoding(head: bytes) -> str:
     if head.startswith(b"\xef\xbb\xbf"):
         return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"  # asked first: its mark begins with that of UTF-16
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     cut = head.rfind(b"\n") + 1

@@ -66,16 +66,18 @@ _MEDIA: Final = (
 )  # fmt: skip
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
 _FEED: Final = re.compile(
-    r"(?:<\?[^>]{0,300}+>\s{0,50}|<!--[^>]{0,2000}+-->\s{0,50}|<!DOCTYPE[^>]{0,300}+>\s{0,50}){0,9}"
+    r"(?:<\?[^>]{0,300}+>\s{0,50}|<!--[^>]{0,2000}+-->\s{0,50}|<!DOCTYPE[^>\[]{0,300}+(?:\[[^\]]{0,3000}+\]\s{0,9})?>\s{0,50}){0,9}"
     r"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>]",
     re.IGNORECASE,
 )
 _NO_COPY: Final = re.compile(
-    r"(?:<\?[^>]{0,300}+>\s{0,50}|<!--[^>]{0,2000}+-->\s{0,50}|<!DOCTYPE[^>]{0,300}+>\s{0,50}){0,9}"
+    r"(?:<\?[^>]{0,300}+>\s{0,50}|<!--[^>]{0,2000}+-->\s{0,50}|<!DOCTYPE[^>\[]{0,300}+(?:\[[^\]]{0,3000}+\]\s{0,9})?>\s{0,50}){0,9}"
     r"<(?:svg|urlset|sitemapindex|xsl:stylesheet|opml)[\s>]",
     re.IGNORECASE,
 )

@@ -110,11 +110,12 @@ def _rows(stream: io.BufferedReader, rules: ReadingRules) -> Iterator[Row]:
     following = text.readline(longest + 1)
     again: Iterable[str] = (line, following)
     found = _parsed(line)
-    if found is None and begun == "{":
+    left = longest - len(line) - len(following)
+    if found is None and begun == "{" and left > 0:
         # one object written over many lines, or lines of which the first is damaged
-        line += following + text.read(longest) + text.readline(longest)
+        line += following + text.read(left) + text.readline(longest + 1)
         following = ""
-        again = io.StringIO(line, newline="\n")
+        again = _cut(line)
         found = _parsed(line)
         if isinstance(found, dict) and not _rows_within(found):
             yield "", found, len(line)
@@ -124,6 +125,15 @@ def _rows(stream: io.BufferedReader, rules: ReadingRules) -> Iterator[Row]:
             yield f"#item={number}", row, len(line) // len(within)
         return
     yield from _lines(chain(again, _lines_of(text, longest)), longest, empty_lines)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """The lines of the text. An io.StringIO of it would take four times its memory."""
+    start = 0
+    while (end := text.find("\n", start) + 1) > 0:
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def _lines_of(text: io.TextIOBase, longest: int) -> Iterator[str]:

@@ -51,10 +51,13 @@ def _rows(table: pq.ParquetFile, mapping: Mapping[str, str], allowance: Allowanc
             )
             for batch in batches:
                 allowance.take_unpacked(batch.nbytes)
-                for row in batch.to_pylist():
+                columns = {name: _values(batch.column(name)) for name in set(mapping.values())}
+                for at in range(batch.num_rows):
                     number += 1
                     fields = {
-                        field: said(row[name], "\n\n" if field in {"text", "html"} else "; ")
+                        field: said(
+                            columns[name][at], "\n\n" if field in {"text", "html"} else "; "
+                        )
                         for field, name in mapping.items()
                     }
                     yield TableRow(f"#row={number}", fields)
@@ -63,6 +66,22 @@ def _rows(table: pq.ParquetFile, mapping: Mapping[str, str], allowance: Allowanc
                 f"#rowgroup={group}", "quarantined", "damaged_member",
                 f"row group {group} cannot be read from row {number + 1} on: {error}",
             )  # fmt: skip
+
+
+def _values(column: pa.Array) -> list[object]:
+    """The column's values; None for one that Python has none for, as a day of the year 60000."""
+    try:
+        values: list[object] = column.to_pylist()
+    except (OverflowError, ValueError):
+        values = [_value(one) for one in column]
+    return values
+
+
+def _value(one: pa.Scalar) -> object:
+    try:
+        return one.as_py()
+    except (OverflowError, ValueError):
+        return None
 
 
 def _refuse_bomb(

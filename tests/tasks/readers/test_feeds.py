@@ -117,6 +117,16 @@ def test_a_feed_can_name_no_file_and_grow_by_no_entity() -> None:
     assert len(entry.title) < 40
 
 
+def test_a_feed_with_entities_of_its_own_is_known_as_a_feed() -> None:
+    declared = '<!DOCTYPE rss [<!ENTITY e SYSTEM "file:///etc/hostname"> <!ENTITY l "&#8216;"> ]>'
+    found = entries(
+        f'<?xml version="1.0"?>\n{declared}\n<rss><channel><item><title>Quay &e;</title>'
+        "<link>http://x.example/1</link></item></channel></rss>".encode()
+    )
+    assert [one.reason_code for one in found if isinstance(one, NoRecord)] == ["feed_entry"]
+    assert [one.beside.title for one in found if isinstance(one, Saying)] == ["Quay &e;"]
+
+
 def test_a_feed_without_entries_says_so() -> None:
     (found,) = entries(b"<rss><channel><title>Harbour Post</title></channel></rss>")
     assert isinstance(found, NoRecord)

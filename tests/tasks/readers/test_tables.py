@@ -54,7 +54,9 @@ def test_a_row_is_a_record_with_the_other_cells_beside_it() -> None:
     assert "title = headline" in remark.text
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "gb18030"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "gb18030"]
+)
 def test_a_table_is_read_in_its_encoding(encoding: str) -> None:
     words = (
         "港口在风暴之后重新开放，渔民们说他们等了很久，市政府表示将修复码头"
@@ -405,6 +407,30 @@ def test_damaged_parquet_is_quarantined() -> None:
     found = entries(damaged, "rows.parquet")
     assert "damaged_member" in reasons(found).values()
     assert texts(found)
+
+
+def test_a_day_that_python_has_not_costs_its_own_cell_only() -> None:
+    target = io.BytesIO()
+    days = pa.array([1 << 61, 1_500_000_000_000_000], pa.timestamp("us"))
+    pq.write_table(pa.table({"text": ["One.", "Two."], "date": days}), target)
+    found = entries(target.getvalue(), "rows.parquet")
+    said = [one.beside.published_at for one in found if isinstance(one, Record)]
+    assert said == [None, "2017-07-14T02:40:00"]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_line_far_over_the_limit_takes_memory_by_the_limit_only(form: str) -> None:
+    rules = ReadingRules(max_record_bytes=1_000_000)
+    begin, end = {"jsonl": (b'{"text": "', b'"}\n{"text": "after"}\n'),
+                  "csv": (b"title,text\na,", b"\nb,after\n")}[form]  # fmt: skip
+    data = io.BytesIO(begin + b"b" * 20_000_000 + end)
+    tracemalloc.start()
+    found = list(read_entries(data, f"rows.{form}", rules))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert list(texts(found).values()) == ["after"]
+    assert list(reasons(found).values()) == ["too_large"]
+    assert most < 8_000_000
 
 
 def test_a_long_list_of_objects_streams() -> None:
