@@ -32,6 +32,7 @@ MOST_REMARKS: Final = 5
 # Of each reason for which something is passed over: a tar of a million pictures must not fill the
 # warehouse with their names.
 MOST_EXAMPLES: Final = 100
+LONGEST_DETAIL: Final = 500  # characters; an address or headline may have thousands
 KNOWN_AGAIN: Final = frozenset({"unchanged", "known_bundle"})  # they stand in other tables
 
 Outcome = Literal["kept", "collapsed", "quarantined", "skipped"]
@@ -377,7 +378,7 @@ class _Intake:
         self._count("skipped", reason)
         examples = self._examples.setdefault(reason, [])
         if len(examples) < (1 if reason in KNOWN_AGAIN else MOST_EXAMPLES):
-            examples.append((source_uri, detail))
+            examples.append((source_uri, detail[:LONGEST_DETAIL]))
 
     def _refuse(self, found: Found, name: str, code: str, detail: str) -> None:
         self._count("quarantined", code)

@@ -84,6 +84,9 @@ _NO_COPY: Final = re.compile(
 _MAIL: Final = (
     "From: ", "MIME-Version:", "Return-Path:", "Delivered-To:", "Received: ", "Message-ID: ",
 )  # fmt: skip
+_MAILBOX: Final = re.compile(
+    r"From \S{1,300}+ [^\n]{0,80}[0-9]:[0-9]{2}[^\n]{0,80}\r?\n[A-Za-z][A-Za-z0-9-]{0,60}: "
+)
 _HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}: ")
 _MAIL_HEADERS: Final = ("\nContent-Type:", "\nSubject:", "\nMessage-ID:")
 JSON: Final = frozenset({".json", ".jsonl", ".ndjson", ".jsonlines", ".jl"})
@@ -149,6 +152,8 @@ def _form_of_text(text: str, suffix: str) -> str:
         suffix == ".eml" and _HEADER.match(text)
     ):
         return "mhtml" if is_mhtml(text) else "mail"
+    if _MAILBOX.match(text):
+        return "mailbox"
     if suffix in TABLES:
         return "table"
     if suffix in LINES:

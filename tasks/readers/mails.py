@@ -1,6 +1,7 @@
 """Saved mails (.eml, RFC 5322): the text of one, with what its headers say beside it."""
 
 import contextlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -28,7 +29,8 @@ def parsed(content: bytes, what: str) -> Message:
     if content.lower().count(b"multipart/") > MAX_MULTIPARTS:
         raise Refused("nested_too_deep", f"over {MAX_MULTIPARTS} parts of parts in {what}")
     try:
-        return BytesParser().parsebytes(content)
+        # headers behind a mark or blank lines would be none to the parser
+        return BytesParser().parsebytes(content.removeprefix(BOM_UTF8).lstrip())
     except RecursionError as error:
         raise Refused("nested_too_deep", f"parts within parts of {what}") from error
 

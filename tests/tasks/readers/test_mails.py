@@ -40,6 +40,22 @@ def test_a_mail_is_its_text_with_its_headers_beside_it() -> None:
         )  # fmt: skip
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n\r\n", b"\n"])
+def test_a_mark_or_blank_lines_before_the_headers_change_nothing(before: bytes) -> None:
+    [found] = entries(before + bytes(mail()))
+    assert isinstance(found, Record)
+    assert found.beside.title == "Café am Hafen öffnet"
+
+
+def test_a_mailbox_is_no_article() -> None:
+    [found] = entries(b"From desk@post.example Tue Feb  7 18:22:00 2017\n" + bytes(mail()), "in")
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "unsupported_form"
+    assert "mailbox" in found.detail
+    text = b"From Harrow, at 10:30 on Tuesday, the ferry left\nwithout its captain: a report.\n"
+    assert entries(text, "in") == [Record("", text)]
+
+
 def test_the_html_of_a_mail_is_taken_where_its_plain_text_is_a_notice() -> None:
     page = f"<html><body><p>{TEXT}</p></body></html>"
     [found, other] = entries(bytes(mail("Read this in your browser.", page)))
