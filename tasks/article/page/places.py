@@ -10,9 +10,15 @@ from typing import Final
 ANCHOR: Final = 32  # characters; the same 32 stand twice in a column only where text is doubled
 RUNS_TRIED: Final = 6
 REACH: Final = 4_000  # characters of markup that may stand within a block beside its words
+NEAR: Final = 20_000  # characters; seven blocks of eight begin so near behind the one before
+# Sizes of the source that are searched in all beyond NEAR. The corpora's pages need 43 at most; a
+# page whose words are spelled as no search knows them would take its square.
+SEARCHES: Final = 60
 LONGEST_TAG: Final = 3_000  # characters; pictures with ten sources come near it
 # Runs that a source can write in one way only: no blanks, no quotes, nothing that is an entity.
 _RUN: Final = re.compile(r"[^\s&<>\"'\xa0\xad\u200b-\u200f\u2018-\u201f\u2010-\u2015…«»]{4,5}")
+# Where text begins behind a tag.
+_SHOWN: Final = re.compile(r">\s*+(?=[^<\s])")
 _ENTITY: Final = re.compile(r"&#?[0-9A-Za-z]{1,31};?")
 # In the two spellings that pages use, found in one pass: a search for each costs as much.
 _SILENT: Final = re.compile("<(?:!--|s(?:cript|tyle)|S(?:CRIPT|TYLE))")
@@ -26,11 +32,14 @@ class Places:
     """Finds blocks in the source one after the other, each from where the last one ended.
 
     Scripts, styles, comments and the head are passed over: publishers print the whole article
-    there once more, and a reader who is sent there cannot read it.
+    there once more, and a reader who is sent there cannot read it. The time of all searches is in
+    proportion to the source and the blocks: those beyond NEAR have a common bound, and behind it
+    only what stands near is found.
     """
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self._left = SEARCHES * len(source)  # characters that may yet be searched beyond NEAR
         self._silent = _joined(sorted(_silent_stretches(source)))
         body = source.find("<body")
         self._first = max(0, body if body >= 0 else source.find("<BODY"))
@@ -38,12 +47,18 @@ class Places:
 
     def find(self, text: str) -> tuple[int, int] | None:
         """Characters start:end of the block's words in the source; None when it is not there."""
-        start = self._aloud(text[:ANCHOR], self._cursor)
+        head, cursor = text[:ANCHOR], self._cursor
+        start = self._aloud(head, cursor, cursor + NEAR)
         if start < 0:
-            start = self._begin(text, self._cursor)
-        if start < 0 and self._cursor > self._first:
+            start = self._spelled_apart(head, cursor + NEAR)
+        limit = len(self._source) if self._left > 0 else cursor + NEAR
+        if start < 0:
+            start = self._aloud(head, cursor, limit)
+        if start < 0:
+            start = self._begin(text, cursor, limit)
+        if start < 0 and self._left > 0 and cursor > self._first:
             # a headline or a credit that stands before the block that came first
-            start = self._aloud(text[:ANCHOR], self._first)
+            start = self._aloud(head, self._first, limit)
         if start < 0:
             return None
         end = self._end(text, start)
@@ -63,12 +78,12 @@ class Places:
             return start, self._cursor
         return None
 
-    def _begin(self, text: str, begin: int) -> int:
+    def _begin(self, text: str, begin: int, limit: int) -> int:
         """Where the words begin, found by a plain run of them and from there backwards."""
         for number, run in enumerate(_RUN.finditer(text, 0, 8 * ANCHOR)):
             if number == RUNS_TRIED:
                 break
-            place = self._aloud(run.group(), begin)
+            place = self._aloud(run.group(), begin, limit)
             while place >= 0:
                 start = _backwards(self._source, place, text, run.start())
                 if start >= 0:
@@ -76,7 +91,22 @@ class Places:
                 if run.start() > 0 and number:
                     break
                 begin = place + 1
-                place = self._aloud(run.group(), begin) if place - begin < REACH else -1
+                place = self._aloud(run.group(), begin, limit) if place - begin < REACH else -1
+        return -1
+
+    def _spelled_apart(self, head: str, limit: int) -> int:
+        """Where the words begin behind a tag nearby, letter by letter; -1 where they do not.
+
+        Pages with a soft hyphen between all letters have no run of them to look for.
+        """
+        for match in _SHOWN.finditer(self._source, max(0, self._cursor - 1), limit):
+            start = match.end()
+            if (
+                self._behind_silence(start) == start
+                and (self._source[start] == head[0] or self._source[start] == "&")
+                and _forwards(self._source, start, head, 0) >= 0
+            ):
+                return start
         return -1
 
     def _end(self, text: str, start: int) -> int:
@@ -97,12 +127,16 @@ class Places:
         end = _forwards(self._source, start, text, 0)
         return end if end >= 0 else min(start + len(text), len(self._source))
 
-    def _aloud(self, anchor: str, begin: int) -> int:
-        while (start := self._source.find(anchor, begin)) >= 0:
-            begin = self._behind_silence(start)
-            if begin == start:
-                return start
-        return -1
+    def _aloud(self, anchor: str, begin: int, limit: int) -> int:
+        start, first = -1, begin
+        while (place := self._source.find(anchor, begin, limit)) >= 0:
+            begin = self._behind_silence(place)
+            if begin == place:
+                start = place
+                break
+        behind = start if start >= 0 else min(limit, len(self._source))
+        self._left -= max(0, behind - first - NEAR)
+        return start
 
     def _behind_silence(self, place: int) -> int:
         """The place itself, or the end of the silent stretch it lies in."""

@@ -93,3 +93,33 @@ def test_a_hostile_page_costs_time_in_line_with_its_size(piece: str) -> None:
             places.find(text)
 
     assert grows_in_line(search, 10_000, largest=1 << 20)
+
+
+def test_words_with_a_mark_between_all_letters_are_found() -> None:
+    text = "The harbour reopened on Friday after the storm."
+    apart = "&shy;".join(text)
+    assert found(BODY.format(f"<p class='The'>A pier.</p><p>{apart}</p>"), text) == apart
+
+
+def test_a_headline_far_behind_the_block_that_came_first_is_found() -> None:
+    text = "The harbour “reopened” on Friday after the storm."
+    written = text.replace("“", "&ldquo;").replace("”", "&rdquo;")
+    source = BODY.format("<p>A pier.</p>" + "<i></i>" * 20_000 + f"<h1>{written}</h1>")
+    places = Places(source)
+    assert places.find("A pier.")
+    place = places.find(text)
+    assert place
+    assert source[slice(*place)] == written
+
+
+@pytest.mark.parametrize("apart", ["&shy;", "<b></b>", "&#8203;", "<!-- -->"])
+def test_blocks_with_letters_apart_cost_time_in_line_with_their_number(apart: str) -> None:
+    words = "The harbour “reopened” on Friday, number {}, after the storm had passed by."
+
+    def search(blocks: int) -> None:
+        texts = [words.format(number) for number in range(blocks)]
+        places = Places(BODY.format("".join(f"<p>{apart.join(text)}</p>" for text in texts)))
+        for text in texts:
+            places.find(text)
+
+    assert grows_in_line(search, 100, largest=1 << 12)
