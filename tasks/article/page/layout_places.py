@@ -56,14 +56,18 @@ class PlacesOnPage:
                 return place, nodes[:most]
         return None, []
 
-    def containers(self) -> Iterator[list[LexborNode]]:
-        """The elements of each selector in turn, none of them within another."""
+    def containers(self) -> Iterator[tuple[list[LexborNode], bool]]:
+        """The elements of each selector in turn, none of them within another.
+
+        And whether there are more: of a live blog with a thousand entries the first are read.
+        """
         for selector in self.places.container:
-            nodes = self.page.tree.css(selector)[:MOST_CONTAINERS]
+            named = self.page.tree.css(selector)
+            nodes = named[:MOST_CONTAINERS]
             ids = {node.mem_id for node in nodes}
             outer = list({n.mem_id: n for n in nodes if not _is_within(n, ids)}.values())
             if outer:
-                yield outer
+                yield outer, len(named) > MOST_CONTAINERS
 
     def blocks(self, containers: Sequence[LexborNode]) -> Iterator[PageBlock]:
         """Everything within the containers, typed, and the head's places outside them."""

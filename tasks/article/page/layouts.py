@@ -16,6 +16,7 @@ from tasks.outlets.registry import Layout, Outlet
 
 FEWEST_WORDS: Final = 30  # of copy; 1 in 100 web articles of the text corpora has fewer
 MISSED: Final = "layout_missed"
+CUT: Final = "layout_cut"
 
 # Scripts that put no blank between words: each character is compared for itself.
 _WORDS: Final = re.compile(
@@ -26,11 +27,15 @@ _WORDS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LayoutReading:
-    """The page as one layout reads it; `name` is "outlet/layout"."""
+    """The page as one layout reads it; `name` is "outlet/layout".
+
+    `is_cut`: the page has more elements of the container than are read.
+    """
 
     name: str
     blocks: tuple[PageBlock, ...]
     witnesses: tuple[PageWitness, ...]
+    is_cut: bool = False
 
     @property
     def method(self) -> str:
@@ -54,6 +59,7 @@ def take_layout(
 
     The agreement is the share of words that both bodies have. `layout_missed` flags a page of an
     outlet whose layouts were in force and did not match: when many do, the site has changed.
+    `layout_cut` flags a page whose last containers were not read.
     """
     if outlet is None or not layouts_between(outlet, stated, fetched):
         return Taken(general, (), ())
@@ -61,7 +67,8 @@ def take_layout(
     if reading is None:
         return Taken(general, (), (MISSED,))
     agreement = agreement_of(reading.blocks, general.blocks)
-    return Taken(Body(reading.blocks, reading.method, agreement), reading.witnesses, ())
+    flags = (CUT,) if reading.is_cut else ()
+    return Taken(Body(reading.blocks, reading.method, agreement), reading.witnesses, flags)
 
 
 def layouts_between(
@@ -83,10 +90,10 @@ def layout_body(
     """The article by the newest layout whose container holds one; None when no layout matches."""
     for layout, places in layouts_between(outlet, stated, fetched):
         found = PlacesOnPage(page, outlet, layout, places)
-        for containers in found.containers():
+        for containers, is_cut in found.containers():
             blocks = tuple(found.blocks(containers))
             if _is_article(blocks):
-                return LayoutReading(found.name, blocks, tuple(found.witnesses()))
+                return LayoutReading(found.name, blocks, tuple(found.witnesses()), is_cut)
     return None
 
 

@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 
 from tasks.article.page.body import Body
+from tasks.article.page.layout_places import MOST_CONTAINERS
 from tasks.article.page.layouts import (
+    CUT,
     MISSED,
     LayoutReading,
+    Taken,
     agreement_of,
     layout_body,
     layouts_between,
@@ -196,6 +199,18 @@ def test_a_page_that_no_layout_of_its_time_takes_is_flagged(post: Outlet) -> Non
     assert take_layout(page, general, post, None, None).flags == (MISSED,)
     assert take_layout(page, general, post, None, date(2001, 1, 1)).flags == ()
     assert take_layout(page, general, None, None, None).body is general
+
+
+def test_a_page_with_more_containers_than_are_read_is_flagged(post: Outlet) -> None:
+    def taken(entries: int) -> Taken:
+        articles = "".join(f"<article><p>{i} {HARBOUR}</p></article>" for i in range(entries))
+        page = open_page(f"<main>{articles}</main>")
+        return take_layout(page, Body((), "blocks", None), post, None, None)
+
+    assert taken(MOST_CONTAINERS).flags == ()
+    more = taken(MOST_CONTAINERS + 1)
+    assert more.flags == (CUT,)
+    assert len(more.body.blocks) == MOST_CONTAINERS
 
 
 def test_a_layout_wins_over_the_general_path_when_a_page_is_read() -> None:
