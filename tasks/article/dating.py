@@ -149,9 +149,7 @@ def _decide(
     elif kind in {"dateline", "url"}:
         seen = [one.hi for _, one in ordered if one.kind == "fetched" and one.hi >= day]
         hi = min([witness.hi, *seen])
-    conflict = "contested" in witness.flags or any(
-        contradicts(kind, day, one, rules) for _, one in ordered
-    )
+    conflict = any(contradicts(kind, day, one, rules) for _, one in ordered)
     clocks = [
         one.stated_at
         for kinds in (("metadata",), ("published",), ("given",))

@@ -11,7 +11,6 @@ from tasks.article.page.date_text import PageStamp, read_dates
 from tasks.article.page.page import Page, PageWitness
 
 FIRST_YEAR: Final = 1993  # the first news pages of the web; an earlier day is what is told of
-MONTH: Final = 31  # days; places that differ by fewer tell of print and web, or of two zones
 LEAST: Final = 0.4  # below it more than half of the answers on the development halves are wrong
 
 # Languages whose lands keep one time.
@@ -35,8 +34,6 @@ class PageDay:
 
     `day` is the page's own local day. `at` is there when a clock time is stated, and aware when
     its zone is: by the page, else the outlet's. `kinds` are the places that agree on the day.
-    `is_contested` means that another place, as sure, names a day more than a month apart, or an
-    update before it.
     """
 
     day: date
@@ -44,7 +41,6 @@ class PageDay:
     confidence: float
     kinds: tuple[str, ...]
     value: str
-    is_contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,6 @@ def page_dates(
     chosen = _chosen(published, zone, frozenset(one.day for one in updated), page.lang)
     later = _chosen(updated, zone, frozenset(), page.lang)
     if chosen is not None and later is not None and later.day < chosen.day - timedelta(days=1):
-        chosen = replace(chosen, is_contested=True)
         later = None  # an update before the publication is another thing's
     return PageDates(chosen, later)
 
@@ -165,8 +160,7 @@ def _chosen(
         return None
     moment = _moment(best, told, zone)
     kinds = tuple(dict.fromkeys(one.witness.kind for one in agreeing))
-    contested = any(abs((one.day - day).days) > MONTH for one in against)
-    return PageDay(day, moment, round(min(sure, 0.99), 2), kinds, best.witness.value, contested)
+    return PageDay(day, moment, round(min(sure, 0.99), 2), kinds, best.witness.value)
 
 
 def _outvoted(best: _Told, told: Sequence[_Told], updates: frozenset[date]) -> _Told | None:
@@ -187,8 +181,6 @@ def _outvoted(best: _Told, told: Sequence[_Told], updates: frozenset[date]) -> _
     if len(days) != 1 or days & updates:
         return None
     apart = (best.day - seen[0].day).days
-    if abs(apart) > 300 and (best.day.month, best.day.day) == (seen[0].day.month, seen[0].day.day):
-        return None  # the year alone differs: an editor's hand wrote it
     # A later day beside the headline may be an event's; markup says what it is.
     marked = any(one.witness.kind == "microdata" for one in seen)
     return seen[0] if apart > 1 or (apart < -1 and marked) else None

@@ -13,9 +13,7 @@ from tasks.article.page.titles import choose_title
 from tasks.text.words import letters_of
 
 # The days that parsing chose go to cleaning as witnesses of their own, in ISO form: the day, and
-# the instant behind it, whose own day is another one where the page says its time in UTC; then a
-# mark where the page contradicts itself.
-CONTESTED: Final = " ?"
+# the instant behind it, whose own day is another one where the page says its time in UTC.
 DAY_FIELDS: Final = (("published_day", "metadata"), ("updated_day", "updated"))
 _AS_EVIDENCE: Final = MappingProxyType({"published": "date", "updated": "date"})
 
@@ -23,7 +21,6 @@ _AS_EVIDENCE: Final = MappingProxyType({"published": "date", "updated": "date"})
 def day_witness(field: str, day: PageDay) -> PageWitness:
     """The chosen day as parsing hands it on."""
     when = f"{day.day} {day.at.isoformat()}" if day.at is not None else str(day.day)
-    when += CONTESTED if day.is_contested else ""
     return PageWitness(field, "+".join(day.kinds), when, day.confidence, day.value)
 
 
@@ -40,9 +37,7 @@ def day_candidates(witnesses: Sequence[PageWitness], zone: str | None) -> list[D
 def _candidate(one: PageWitness, kind: str, zone: str | None) -> DateCandidate:
     flags = ["year_stated"]
     stated_at = None
-    if one.value.endswith(CONTESTED):
-        flags.append("contested")
-    said, _, instant = one.value.removesuffix(CONTESTED).partition(" ")
+    said, _, instant = one.value.partition(" ")
     day = date.fromisoformat(said)
     if instant:
         at = datetime.fromisoformat(instant)
