@@ -13,6 +13,7 @@ _PLAIN: Final = re.compile(
 _NAMED: Final = re.compile(
     r"/(?P<year>(?:19|20)[0-9]{2})/(?P<month>[a-z]{3,9})/(?P<day>[0-3]?[0-9])(?![0-9])"
 )
+_MONTH: Final = re.compile(r"/(?P<year>(?:19|20)[0-9]{2})[-/]?(?P<month>0[1-9]|1[0-2])(?=[-/])")
 
 
 def address_day(address: str) -> tuple[date, int, int] | None:
@@ -34,6 +35,14 @@ def address_day(address: str) -> tuple[date, int, int] | None:
             continue
         return day, match.start("year"), match.end()
     return None
+
+
+def address_month(address: str) -> tuple[int, int] | None:
+    """The year and month that stand as parts of the path, with or without a day."""
+    start = address.find("/", address.find("://") + 3 if "://" in address else 0)
+    path = address[start:].partition("?")[0].partition("#")[0]
+    match = _MONTH.search(path) if start >= 0 else None
+    return (int(match["year"]), int(match["month"])) if match is not None else None
 
 
 def is_web_address(address: str) -> bool:

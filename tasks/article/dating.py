@@ -150,6 +150,8 @@ def _decide(
         seen = [one.hi for _, one in ordered if one.kind == "fetched" and one.hi >= day]
         hi = min([witness.hi, *seen])
     conflict = any(contradicts(kind, day, one, rules) for _, one in ordered)
+    # Places of one page that contradict each other: its confidence has been lowered for it.
+    opposed = "opposed" in witness.flags
     clocks = [
         one.stated_at
         for kinds in (("metadata",), ("published",), ("given",))
@@ -164,7 +166,7 @@ def _decide(
         method=method,
         confidence=confidence_of(witness, ordered, conflict=conflict, rules=rules),
         chosen=tuple(chosen),
-        conflict=conflict,
+        conflict=conflict or opposed,
         at=clocks[0] if clocks and date_kind == "published" else None,
     )
 

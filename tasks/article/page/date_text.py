@@ -67,6 +67,9 @@ _DOTTED: Final = re.compile(
     r"(?<![0-9.])(?P<day>[0-3]?[0-9])\.\s?(?P<month>[01]?[0-9])\.\s?"
     r"(?P<year>(?:19|20)[0-9]{2}|[0-3][0-9](?![0-9:]))(?![0-9])"
 )
+_SHORT_YEAR: Final = re.compile(r"(?<![0-9/.-])([0-3]?[0-9]/[0-3]?[0-9])/([0-3][0-9])(?![0-9/.:-])")
+# The two names of a month in the Levant, side by side: "نيسان / أبريل".
+_TWICE: Final = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\s?[/(-]\s?(?P=month)\b\)?")
 _YEAR_FIRST: Final = re.compile(
     r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2})\s?[./]\s?(?P<month>[01]?[0-9])\s?[./]\s?"
     r"(?P<day>[0-3]?[0-9])(?![0-9])\.?"
@@ -163,6 +166,8 @@ def _in_english(text: str, lang: str | None) -> str:
     text = _LINK_YEAR.sub(" ", _SLASHED.sub(r" \g<month> ", text))
     text = _YEAR_NAMED.sub(r"\g<day> \g<month> \g<year> ", text)
     text = _YEAR_MARK.sub("", text)
+    if "/" in text:
+        text = _TWICE.sub(r"\g<month>", _SHORT_YEAR.sub(r"\1/20\2", text))
     text = _DOTTED.sub(_as_iso, text)
     text = _YEAR_FIRST.sub(_as_iso, text)
     text = _CLOCK_LETTER.sub(r"\1:\2", text)

@@ -15,6 +15,8 @@ from tasks.text.words import letters_of
 # The days that parsing chose go to cleaning as witnesses of their own, in ISO form: the day, and
 # the instant behind it, whose own day is another one where the page says its time in UTC.
 DAY_FIELDS: Final = (("published_day", "metadata"), ("updated_day", "updated"))
+# Another day of publication that a place of the page states as strongly as the chosen one.
+OPPOSED_FIELD: Final = "opposed_day"
 _AS_EVIDENCE: Final = MappingProxyType({"published": "date", "updated": "date"})
 
 
@@ -24,18 +26,25 @@ def day_witness(field: str, day: PageDay) -> PageWitness:
     return PageWitness(field, "+".join(day.kinds), when, day.confidence, day.value)
 
 
+def opposed_witness(day: PageDay) -> Iterator[PageWitness]:
+    """The day that stands against the chosen one, when there is one."""
+    if day.opposed is not None:
+        yield PageWitness(OPPOSED_FIELD, "text", day.opposed.isoformat(), day.confidence, day.value)
+
+
 def day_candidates(witnesses: Sequence[PageWitness], zone: str | None) -> list[DateCandidate]:
     """The chosen days as candidates that stand beside the copy."""
+    opposed = any(one.field == OPPOSED_FIELD for one in witnesses)
     return [
-        _candidate(one, kind, zone)
+        _candidate(one, kind, zone, opposed=opposed and kind == "metadata")
         for field, kind in DAY_FIELDS
         for one in witnesses
         if one.field == field
     ]
 
 
-def _candidate(one: PageWitness, kind: str, zone: str | None) -> DateCandidate:
-    flags = ["year_stated"]
+def _candidate(one: PageWitness, kind: str, zone: str | None, *, opposed: bool) -> DateCandidate:
+    flags = ["year_stated", *(["opposed"] if opposed else [])]
     stated_at = None
     said, _, instant = one.value.partition(" ")
     day = date.fromisoformat(said)
@@ -72,7 +81,7 @@ def title_witnesses(witnesses: Sequence[PageWitness], given: str | None) -> list
 def other_witnesses(witnesses: Sequence[PageWitness]) -> Iterator[Witness]:
     """What the page says of its other fields, as evidence; the first of a field is believed."""
     seen: set[str] = set()
-    days = {name for name, _ in DAY_FIELDS}
+    days = {OPPOSED_FIELD, *(name for name, _ in DAY_FIELDS)}
     for one in witnesses:
         if one.field in days or one.field in ("title", "byline", "outlet", "lang", "section"):
             continue

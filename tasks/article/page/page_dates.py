@@ -1,7 +1,7 @@
 """When a page says it was published and updated: every place of it that states a day."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +12,14 @@ from tasks.article.page.linked_data import Linked, host_of, texts_of
 from tasks.article.page.marks import Mark, visible_text
 from tasks.article.page.month_words import day_leads
 from tasks.article.page.page import Page, PageWitness
+from tasks.article.page.seen_dates import (
+    ASIDE,
+    NEAR_BEFORE,
+    UPDATED_WORD,
+    Reader,
+    days_beside,
+    days_of_page,
+)
 from tasks.article.page.surroundings import Line, PageLines
 
 # The share of the pages of fundus and htmldate-trafilatura (development halves) on which the
@@ -27,7 +35,7 @@ _SURE: Final = MappingProxyType(
 )  # fmt: skip
 
 _LETTERS: Final = re.compile(r"[^a-z]+")
-_UPDATED_KEY: Final = re.compile(r"modif|updat|lastmod|revis|edited|changed")
+_UPDATED_KEY: Final = re.compile(r"modif|updat|lastmod|lastpubl|revis|edited|changed")
 _PUBLISHED_KEY: Final = re.compile(
     r"publish(?!er|ingprin|edtype|id)|pubdate|issued|firstcreate|firstpub|original|releasedate"
     r"|articledate|pubtime|publicationdate|publicationtime|\Aptime\Z|\Apdate\Z"
@@ -44,50 +52,21 @@ _IDLE_KEY: Final = re.compile(
     r"expir|embargo|build|now|today|tomorrow|yesterday|start|end(?!ed)|event|copyright|cache"
     r"|birth|found|image|video|site|verification|avail|valid|robot|creator|header|body|month|year"
 )
-_UPDATED_WORD: Final = re.compile(
-    r"updat|modif|aktualis|stand\b|geändert|mis à jour|mise à jour|\bmaj\b|actualiz|atualiz"
-    r"|aggiorna|bijgewerkt|gewijzigd|uppdat|opdater|oppdater|päivitetty|обновл|оновл|измен|更新|修改|수정"
-    r"|güncelle|zmodyf|cập nhật|تحديث|frissít|ενημέρωση|diperbarui|muokattu|endret"
-    r"|ändrad|revised|edited|corrected|bearbeitet|változás",
-    re.IGNORECASE,
-)
-_PUBLISHED_WORD: Final = re.compile(
-    r"publi|posted|veröffentl|erschien|erstellt|datum|vom\b|online seit|geplaatst|gepubliceerd"
-    r"|opublikowan|dodano|julkaistu|skrevet|опублик|дата|发布|发表|발행|입력|등록|yayın|diterbitkan"
-    r"|written|created|released|issued|\bdate\b|fecha|eingestellt|megjelen|objavljen|vydáno"
-    r"|δημοσι|نشر|publicad|geschrieben|gepostet|verfasst|submitted|пост",
-    re.IGNORECASE,
-)
-_DATE_NAME: Final = re.compile(r"date|time|publi|posted|datum|fecha|published|created")
-_ASIDE: Final = re.compile(
-    r"comment|related|teaser|recommend|sidebar|footer|popular|most-|read-more|more-from"
-    r"|event|archive|calendar|kommentar|widget|trending|latest|ticker|weather|copyright|navigation"
-)
-_DIGITS: Final = re.compile(r"[0-9٠-٩۰-۹०-९০-৯０-９]{2}")
-_COPYRIGHT: Final = re.compile(r"©|\(c\)|copyright|all rights|alle rechte", re.IGNORECASE)
-# A day to come or of something else: "available until", "on sale from", "born".
-_UNTIL: Final = re.compile(
-    r"\b(?:bis|until|till|expires?|verfügbar|gültig|available|valid|hasta|jusqu|fino al|born"
-    r"|geboren)",
-    re.IGNORECASE,
-)
-_SPLIT: Final = re.compile(
-    r"\s[|•·/]\s|\s[–—]\s"
-    r"|(?<=[0-9])\s?(?=(?:last )?updat|aktualis|mis à jour|modifi|geändert|zuletzt|letzte)",
-    re.IGNORECASE,
-)
 # A day of which a page without any other witness speaks in the state its scripts begin with.
 _IN_SCRIPT: Final = re.compile(
-    r"\"(?P<key>datePublished|date_published|publishedAt|published_at|publishDate|publish_date"
-    r"|publicationDate|publication_date|pubDate|pubdate|firstPublished|publishedDate"
-    r"|published_date|published_time|publishTime|datePublication|date_publication)\\?\"\s?:\s?"
-    r"\\?\"(?P<day>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}[^\"\\]{0,20})"
+    r"(?:date_?published|published_?at|publish_?date|publication_?date|pub_?date|first_?published"
+    r"|published_?date|published_?time|publish_?time|date_?publication|published_?on)"
+    r"(?:\\?[\"']|&quot;|&#34;)?\s?[:=]\s?(?:\\?[\"']|&quot;|&#34;)"
+    r"(?P<day>(?:19|20)[0-9]{2}(?P<mark>[-/]?)[0-9]{2}(?P=mark)[0-9]{2}"
+    r"(?:[T ][0-9:.]{4,12}(?:Z|[+-][0-9:]{4,6})?)?)",
+    re.IGNORECASE,
+)
+_NUMBERS: Final = re.compile(
+    r"(?<![0-9/.=-])(?P<first>[0-9]{1,2})(?P<mark>[/.-])(?P<second>[0-9]{1,2})(?P=mark)"
+    r"(?:19|20)[0-9]{2}(?![0-9/.-])"
 )
 MOST_MARKS: Final = 600
-NEAR_BEFORE: Final = 6  # marks above the headline in which a date line still is the article's
 NEAR_AFTER: Final = 20
-
-Reader = Callable[[str, str, str, str, str], Iterator[PageWitness]]
 
 
 def date_witnesses(
@@ -103,12 +82,20 @@ def date_witnesses(
     A value is ISO 8601 as far as it is stated; 03/04/2017 stands as printed where neither the
     page's language nor its land decides. Without any near witness the whole page is searched.
     """
-    day_first = day_leads(page.lang, host_of(page.url))
+    day_first = day_leads(page.lang, host_of(page.url or _own_address(page, marks)))
     read: dict[str, list[PageStamp]] = {}
+    orders: list[bool | None] = [day_first] if day_first is not None else []
+
+    def stamps_of(text: str) -> list[PageStamp]:
+        found = read_dates(text, lang=page.lang, day_first=orders[0] if orders else None)
+        if orders or not found or found[0].day is not None:
+            return found
+        orders.append(_printed_order(page.html))  # a walk through the whole page, for few pages
+        return read_dates(text, lang=page.lang, day_first=orders[0])
 
     def said(field: str, kind: str, sure: str, text: str, note: str) -> Iterator[PageWitness]:
         if text not in read:
-            read[text] = read_dates(text, lang=page.lang, day_first=day_first)
+            read[text] = stamps_of(text)
         for stamp in read[text][:1]:
             yield PageWitness(field, kind, stamp.iso(), _SURE[sure], note)
 
@@ -117,18 +104,37 @@ def date_witnesses(
         *_of_linked(linked, said),
         *_of_metas(page, said),
         *_of_marks(marks, headline, said),
-        *_of_lines(around, said),
+        *days_beside(around, said),
     ]
     if page.url and (named := address_day(page.url)) is not None:
         near.append(PageWitness("published", "url", named[0].isoformat(), _SURE["url"], "address"))
     yield from near
     if not any(one.confidence >= 0.6 and one.field == "published" for one in near):
         yield from _of_scripts(page, said)
-        yield from _of_page(whole.lines, said)
+        yield from days_of_page(whole.lines, said)
         for picture in page.metas.get("og:image", ())[:1]:
             if (taken := address_day(picture)) is not None:
                 day = taken[0].isoformat()
                 yield PageWitness("published", "url", day, _SURE["picture"], "og:image")
+
+
+def _own_address(page: Page, marks: Sequence[Mark]) -> str | None:
+    """The address the page calls its own, for pages saved without one."""
+    for mark in marks:
+        if mark.tag == "link" and (mark.said.get("rel") or "").lower() == "canonical":
+            return mark.said.get("href")
+    return next(iter(page.metas.get("og:url", ())), None)
+
+
+def _printed_order(html: str) -> bool | None:
+    """Whether days lead, as the page's other dates tell: 25/12/2017 can be read in one way only."""
+    leads = {
+        int(match["first"]) > 12
+        for match in _NUMBERS.finditer(html)
+        if 12 < max(int(match["first"]), int(match["second"])) <= 31
+        if 1 <= min(int(match["first"]), int(match["second"])) <= 12
+    }
+    return leads.pop() if len(leads) == 1 else None
 
 
 def _of_headline(headline: Mark | None, said: Reader) -> Iterator[PageWitness]:
@@ -171,7 +177,7 @@ def _of_metas(page: Page, said: Reader) -> Iterator[PageWitness]:
 def _of_marks(marks: Sequence[Mark], headline: Mark | None, said: Reader) -> Iterator[PageWitness]:
     """Microdata and <time>, near the headline or far from it."""
     at = headline.at if headline is not None else -1
-    times: list[PageWitness] = []
+    times: list[tuple[int, PageWitness]] = []
     distant: list[PageWitness] = []
     for mark in marks[:MOST_MARKS]:
         prop = (mark.said.get("itemprop") or "").lower()
@@ -179,24 +185,24 @@ def _of_marks(marks: Sequence[Mark], headline: Mark | None, said: Reader) -> Ite
         if (not micro and mark.tag != "time") or mark.tag == "meta":
             continue
         near = -NEAR_BEFORE <= mark.at - at <= NEAR_AFTER if at >= 0 else mark.at < 20
-        near = near and not _ASIDE.search(mark.names)
+        near = near and not ASIDE.search(mark.names)
         stated = mark.said.get("datetime") or mark.said.get("content") or ""
         if not stated and not (near or micro):
             continue
         shown = mark.text(100)
-        updated = prop == "datemodified" or (not micro and _UPDATED_WORD.search(shown + mark.names))
+        updated = prop == "datemodified" or (not micro and UPDATED_WORD.search(shown + mark.names))
         kind = "microdata" if micro else "time"
         sure, note = (kind, "near") if near else ("far", "far")
         found = said("updated" if updated else "published", kind, sure, stated or shown, note)
         if sure == "time" and not updated:
-            times += found
+            times += ((abs(mark.at - at), one) for one in found)
         elif micro and not near and not updated:
             distant += found
         else:
             yield from found
     # of several days one is the article's, and the others its comments' and other stories'
-    many = len({one.value[:10] for one in times}) > 1
-    for one in times:
+    many = len({one.value[:10] for _, one in times}) > 1
+    for _, one in sorted(times, key=lambda item: item[0]):
         yield replace(one, confidence=_SURE["time_one_of_many"]) if many else one
     # far below, but nothing else on the page is marked as published
     only = len({one.value[:10] for one in distant}) == 1
@@ -204,54 +210,8 @@ def _of_marks(marks: Sequence[Mark], headline: Mark | None, said: Reader) -> Ite
         yield replace(one, confidence=_SURE["script"]) if only else one
 
 
-def _of_lines(around: Sequence[Line], said: Reader) -> Iterator[PageWitness]:
-    """Days that readers see beside the headline."""
-    for line in around:
-        if len(line.text) > 160 or not _DIGITS.search(line.text):
-            continue
-        if not -NEAR_BEFORE <= line.at <= 20:
-            continue
-        if not -2 <= line.at <= 3 and _ASIDE.search(line.names):
-            continue
-        if _COPYRIGHT.search(line.text):
-            continue
-        far = not -3 <= line.at <= 10
-        for part in _SPLIT.split(line.text):
-            if len(part) > 100 or _UNTIL.search(part):
-                continue
-            updated = _UPDATED_WORD.search(part) or _UPDATED_WORD.search(line.names)
-            if updated or _PUBLISHED_WORD.search(part):
-                sure = "labelled"
-            elif line.at > 0 and _DATE_NAME.search(line.names):
-                sure = "dated"
-            else:
-                sure = "told" if len(part) > 40 else "bare" if line.at > 0 else "bare_above"
-            if far:
-                sure = "bare_far" if sure != "told" else "far"
-            field = "updated" if updated else "published"
-            yield from said(field, "text", sure, part, f"line {line.at}")
-
-
 def _of_scripts(page: Page, said: Reader) -> Iterator[PageWitness]:
     """The day in the data of the page's own scripts, when all that it names are one."""
     found = {match["day"] for match in _IN_SCRIPT.finditer(page.html)}
-    if len({day[:10] for day in found}) == 1:
+    if len({re.sub(r"[-/]", "", day)[:8] for day in found}) == 1:
         yield from said("published", "text", "script", min(found), "script")
-
-
-def _of_page(lines: Sequence[Line], said: Reader) -> Iterator[PageWitness]:
-    """Days anywhere on the page: labelled ones, else the one that stands alone."""
-    labelled: list[PageWitness] = []
-    alone: list[PageWitness] = []
-    for line in lines:
-        if len(line.text) > 120 or not _DIGITS.search(line.text) or _COPYRIGHT.search(line.text):
-            continue
-        updated = _UPDATED_WORD.search(line.text)
-        field = "updated" if updated else "published"
-        if updated or _PUBLISHED_WORD.search(line.text):
-            labelled += said(field, "text", "page_labelled", line.text, "page")
-        elif len(line.text) <= 40:
-            alone += said(field, "text", "page_bare", line.text, "page")
-    yield from labelled[:6]
-    if len({one.value[:10] for one in alone}) == 1:
-        yield from alone[:1]

@@ -9,7 +9,7 @@ from tasks.article.kinds import Block
 from tasks.article.outlet import OutletFinding, find_outlet
 from tasks.article.page.body import Body, find_body
 from tasks.article.page.date_choice import PageDates, page_dates
-from tasks.article.page.fields import day_witness
+from tasks.article.page.fields import day_witness, opposed_witness
 from tasks.article.page.flags import flags_of
 from tasks.article.page.home import home_outlet
 from tasks.article.page.layouts import take_layout
@@ -67,6 +67,7 @@ def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReadi
         dates = _dates(page, witnesses, outlet, fetched)
     chosen = zip(("published_day", "updated_day"), (dates.published, dates.updated), strict=True)
     witnesses += tuple(day_witness(field, day) for field, day in chosen if day is not None)
+    witnesses += tuple(opposed_witness(dates.published)) if dates.published else ()
     flags = tuple(sorted({*flags_of(page, body, witnesses), *taken.flags}))
     return PageReading(blocks, url, outlet, witnesses, flags, f"page:{body.method}", body.agreement)
 

@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime
 
+from tasks.article.dating import resolve
 from tasks.article.page.date_choice import PageDates, page_dates
+from tasks.article.page.fields import day_candidates, day_witness, opposed_witness
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import open_page
 
@@ -153,3 +155,121 @@ def test_the_address_agrees_or_stands_in() -> None:
     assert both is not None
     assert (alone.kinds, both.kinds) == (("url",), ("meta", "url"))
     assert both.confidence > alone.confidence
+
+
+def test_published_and_updated_in_one_line_are_told_apart() -> None:
+    line = "<p>03.05.2024, 15:47 Uhr, aktualisiert: 04.05.2024</p>"
+    found = dates("", line, lang="de")
+    assert day_of(found) == date(2024, 5, 3)
+    assert found.updated is not None
+    assert found.updated.day == date(2024, 5, 4)
+
+
+def test_the_day_a_member_joined_is_not_the_posts() -> None:
+    post = "<p>Registriert: 18.09.2008, 05:56</p><p>Beitrag von anna » 21.01.2009, 05:42</p>"
+    assert day_of(dates("", post, lang="de")) == date(2009, 1, 21)
+
+
+def test_the_head_stands_when_readers_see_its_day_as_well() -> None:
+    head = meta("article:published_time", "2024-12-20T10:00:00+00:00")
+    body = '<p>Published 26 September 2024</p><time datetime="2024-12-20">20 Dec</time>'
+    assert day_of(dates(head, body)) == date(2024, 12, 20)
+
+
+def test_the_head_stands_when_the_address_names_its_month() -> None:
+    head = meta("article:published_time", "2022-08-14T10:00:00+00:00")
+    url = "https://www.example.org/news/2022-08/rains.html"
+    assert day_of(dates(head, "<p>14 August 2021</p>", url=url)) == date(2022, 8, 14)
+    assert day_of(dates(head, "<p>14 August 2021</p>")) == date(2021, 8, 14)
+
+
+def test_an_update_before_the_publication_was_the_drafts() -> None:
+    planned = meta("article:published_time", "2024-05-03T08:00:00+00:00")
+    for touched in ("2024-05-01T12:00:00+00:00", "2024-05-03T07:00:00+00:00"):
+        found = dates(planned + meta("article:modified_time", touched))
+        assert (day_of(found), found.updated) == (date(2024, 5, 3), None)
+        assert found.published is not None
+        assert found.published.opposed is None
+
+
+def test_a_publication_long_after_the_update_is_doubted() -> None:
+    head = meta("article:published_time", "2024-05-03") + meta(
+        "article:modified_time", "2021-05-01"
+    )
+    published = dates(head).published
+    assert published is not None
+    assert published.opposed == date(2021, 5, 1)
+
+
+def test_a_publication_filled_anew_after_the_update_yields_to_the_first() -> None:
+    head = (
+        meta("published-time", "2026-03-09") + meta("published-date", "2021-02-16")
+        + meta("modified-time", "2026-01-15")
+    )  # fmt: skip
+    assert day_of(dates(head)) == date(2021, 2, 16)
+
+
+def test_two_publications_years_apart_are_a_conflict_and_less_sure() -> None:
+    first = json_ld('{"@type": "NewsArticle", "datePublished": "2024-05-03"}')
+    agreed = dates(first + meta("article:published_time", "2024-05-03")).published
+    opposed = dates(first + meta("article:published_time", "2019-05-03")).published
+    assert agreed is not None
+    assert opposed is not None
+    assert (agreed.opposed, opposed.opposed) == (None, date(2019, 5, 3))
+    assert opposed.confidence < agreed.confidence
+    for day, conflict in ((agreed, False), (opposed, True)):
+        witnesses = [day_witness("published_day", day), *opposed_witness(day)]
+        dating = resolve(day_candidates(witnesses, None))
+        assert dating.published_date == date(2024, 5, 3)
+        assert (dating.conflict, "date_conflict" in dating.flags) == (conflict, conflict)
+
+
+def test_the_last_publication_is_an_update() -> None:
+    found = dates(meta("cdc:last_published", "2024-07-05"), "<time datetime='2024-03-01'></time>")
+    assert day_of(found) == date(2024, 3, 1)
+
+
+def test_of_many_marked_times_the_nearest_to_the_headline_is_the_articles() -> None:
+    times = "".join(f"<p><time datetime='2024-05-0{day}'></time></p>" for day in (3, 2, 1))
+    assert day_of(dates("", times)) == date(2024, 5, 3)
+
+
+def test_the_days_of_a_list_of_other_stories_yield_to_the_update() -> None:
+    others = "".join(f"<li class='date'>{day} May 2024</li>" for day in (4, 3, 2, 1))
+    body = f"<p>Rain fell.</p><p>And fell.</p><p>Fell.</p><ul>{others}</ul>"
+    found = dates(meta("last-modified", "2024-05-09T10:00:00Z"), body)
+    assert found.published is None
+    assert found.updated is not None
+
+
+def test_a_stamp_that_opens_a_long_line_stands_beside_the_headline() -> None:
+    line = "<p>2012-01-17 18:17:00 Source: Example Daily (Springfield), 12 comments</p>"
+    found = dates("", line, lang="zh").published
+    assert found is not None
+    assert (found.day, found.confidence) == (date(2012, 1, 17), 0.8)
+
+
+def test_other_dates_of_the_page_tell_the_order_of_day_and_month() -> None:
+    assert day_of(dates("", "<p>03/04/2024</p><i>event: 25/12/2024</i>")) == date(2024, 4, 3)
+    assert day_of(dates("", "<p>03/04/2024</p><i>event: 12/25/2024</i>")) == date(2024, 3, 4)
+    assert day_of(dates("", "<p>03/04/2024</p><!-- 25/12/2024 or 12/25/2024 -->")) is None
+
+
+def test_a_page_saved_without_its_address_takes_the_land_of_its_own() -> None:
+    source = (
+        f'<html><head>{TITLE}<link rel="canonical" href="https://www.example.co.uk/rains"></head>'
+        "<body><h1>Rains spoil the harvest</h1><p>03/04/2024</p></body></html>"
+    )
+    page = open_page(source, None)
+    assert day_of(page_dates(page, witnesses_of(page))) == date(2024, 4, 3)
+
+
+def test_a_day_in_the_data_of_scripts_is_read_however_it_is_quoted() -> None:
+    for data in (
+        'var page = {publishDate: "2024-05-03"}',
+        "dataLayer = [{'publication_date': '20240503'}]",
+        '{"props": "{\\"datePublished\\":\\"2024-05-03T08:00:00+02:00\\"}"}',
+    ):
+        assert day_of(dates(f"<script>{data}</script>")) == date(2024, 5, 3)
+    escaped = '<div data-props="{&quot;datePublished&quot;:&quot;2024-05-03&quot;}"></div>'
+    assert day_of(dates("", escaped)) == date(2024, 5, 3)
