@@ -29,8 +29,8 @@ _SURE: Final = MappingProxyType(
         "json_ld": 0.96, "json_ld_other": 0.75, "meta": 0.94, "meta_created": 0.75,
         "meta_plain": 0.72, "microdata": 0.9, "time": 0.82, "time_one_of_many": 0.66,
         "labelled": 0.86, "dated": 0.84, "bare": 0.8, "bare_above": 0.7, "bare_far": 0.56,
-        "told": 0.5, "url": 0.88, "script": 0.62, "page_labelled": 0.54, "page_bare": 0.46,
-        "picture": 0.42, "far": 0.3,
+        "lead": 0.58, "told": 0.5, "url": 0.88, "script": 0.62, "page_labelled": 0.54,
+        "page_bare": 0.46, "picture": 0.42, "far": 0.3,
     }
 )  # fmt: skip
 
@@ -110,7 +110,7 @@ def date_witnesses(
     yield from near
     if not any(one.confidence >= 0.6 and one.field == "published" for one in near):
         yield from _of_scripts(page, said)
-        yield from days_of_page(whole.lines, said)
+        yield from days_of_page(whole.lines, whole.openings, said)
         for picture in page.metas.get("og:image", ())[:1]:
             if (taken := address_day(picture)) is not None:
                 day = taken[0].isoformat()

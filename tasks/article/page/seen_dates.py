@@ -50,6 +50,23 @@ _OPENS: Final = re.compile(
     r"|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}),?\s{0,3}[0-9]{1,2}[:.][0-9]{2}"
 )
 NEAR_BEFORE: Final = 6  # marks above the headline in which a date line still is the article's
+# Sentences that blogs print below an article, and lines that begin with its author.
+_OF_ARTICLE: Final = re.compile(
+    r"(?:(?:this|der|die|dieser|diese|cet|ce|questo|este|esta|dit|denna) "
+    r"(?:entry|post|article|artikel|beitrag|eintrag|articolo|artículo|artigo|entrada|billet"
+    r"|bericht|inlägg)\b"
+    r"|(?:author|autor|auteur|autore|verfasser|written by|posted by|geschrieben von)\b)",
+    re.IGNORECASE,
+)
+# "LONDON, May 3, 2024 (Agency) -", "Hamburg (03.05.2024). ", "3. Mai 2024 - " before the copy.
+_LEAD: Final = re.compile(
+    r"(?:[^\W\d_][^0-9()|]{1,30}[,:(]\s?\(?|\()?"
+    r"(?P<day>[0-3]?[0-9][./][01]?[0-9][./](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+    r"|[0-3]?[0-9]\.?\s[^\W\d_]{3,12}\.?\s(?:19|20)[0-9]{2}"
+    r"|[^\W\d_]{3,12}\.?\s[0-3]?[0-9],?\s(?:19|20)[0-9]{2})"
+    r"(?:\)|,?\s[–—-]\s|\.\s|:\s|\s\()"
+)
+FIRST: Final = 0.42  # 10 of 11 such days of htmldate-trafilatura and daniel-news; few pages
 LISTED: Final = 0.5  # what a day of a list of other stories is worth
 
 # field, place, strength of the place, text, note: the witnesses that the text comes to
@@ -104,19 +121,40 @@ def _strength(line: Line, part: str, *, updated: bool) -> str:
     return "far" if sure == "told" else "bare_far"
 
 
-def days_of_page(lines: Sequence[Line], said: Reader) -> Iterator[PageWitness]:
-    """Days anywhere on the page: labelled ones, else the one that stands alone."""
+def days_of_page(
+    lines: Sequence[Line], openings: Sequence[str], said: Reader
+) -> Iterator[PageWitness]:
+    """Days anywhere on the page, for one that names none beside its headline.
+
+    The one with which the copy begins; labelled ones; else one that stands alone, of several the
+    first, which is the article's in a column of them and the latest on a front page; else the
+    minute that a program wrote into a copyright note.
+    """
+    for opening in (*openings, *(line.text for line in lines if len(line.text) > 120))[:4]:
+        if (lead := _LEAD.match(opening)) is not None:
+            yield from said("published", "text", "lead", lead["day"], "opening")
+            break
     labelled: list[PageWitness] = []
     alone: list[PageWitness] = []
+    held: list[PageWitness] = []
     for line in lines:
-        if len(line.text) > 120 or not _DIGITS.search(line.text) or _COPYRIGHT.search(line.text):
+        if not _DIGITS.search(line.text):
+            continue
+        if _COPYRIGHT.search(line.text):
+            held += said("published", "text", "picture", line.text, "copyright")
+            continue
+        if len(line.text) > 120 and not _OF_ARTICLE.match(line.text):
             continue
         updated = UPDATED_WORD.search(line.text)
         field = "updated" if updated else "published"
-        if updated or _PUBLISHED_WORD.search(line.text):
+        if updated or _PUBLISHED_WORD.search(line.text) or _OF_ARTICLE.match(line.text):
             labelled += said(field, "text", "page_labelled", line.text, "page")
         elif len(line.text) <= 40:
             alone += said(field, "text", "page_bare", line.text, "page")
     yield from labelled[:6]
     if len({one.value[:10] for one in alone}) == 1:
         yield from alone[:1]
+    elif alone and not labelled:
+        yield replace(alone[0], confidence=FIRST)
+    elif not labelled:
+        yield from (one for one in held[:1] if "T" in one.value)

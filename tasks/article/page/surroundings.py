@@ -20,6 +20,7 @@ LONGEST: Final = 240  # characters; a longer line is copy, not a byline or a dat
 MOST_NODES: Final = 700  # the widest head of the corpora has 300 nodes before its copy begins
 MOST_NODES_OF_PAGE: Final = 8_000
 MOST_COPY: Final = 900  # characters of long lines after which the copy has begun for certain
+OPENING: Final = 60  # characters of a long line in which copy names its day
 LINES_BEFORE: Final = 8
 LINES_AFTER: Final = 24
 
@@ -54,14 +55,25 @@ class PageLines:
     def __init__(self, tree: LexborHTMLParser) -> None:
         self._tree = tree
 
-    @cached_property
+    @property
     def lines(self) -> tuple[Line, ...]:
         """The lines in reading order, counted from 1, without the names of their blocks."""
+        return self._read[0]
+
+    @property
+    def openings(self) -> tuple[str, ...]:
+        """How the first long lines of the page begin."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Line, ...], tuple[str, ...]]:
         first = self._tree.body.first_child if self._tree.body is not None else None
         if first is None:
-            return ()
-        found = _walk(first, forward=True, nodes=MOST_NODES_OF_PAGE, lines=2_000, copy_ends=False)
-        return tuple(Line(*said, at) for at, said in enumerate(found, start=1))
+            return (), ()
+        openings: list[str] = []
+        found = _walk(first, forward=True, nodes=MOST_NODES_OF_PAGE, lines=2_000, openings=openings)
+        lines = tuple(Line(*said, at) for at, said in enumerate(found, start=1))
+        return lines, tuple(openings[:3])
 
 
 def _walk(
@@ -70,8 +82,10 @@ def _walk(
     forward: bool,
     lines: int,
     nodes: int = MOST_NODES,
-    copy_ends: bool = True,
+    openings: list[str] | None = None,
 ) -> list[tuple[str, str, str]]:
+    copy_ends = openings is None
+    long: list[str] = [] if openings is None else openings
     found: list[tuple[str, str, str]] = []
     pieces: list[str] = []
     block: LexborNode | None = None
@@ -90,32 +104,38 @@ def _walk(
                 own = _block_of(node)
                 own_id = own.mem_id if own is not None else 0
                 if own_id != block_id and pieces:
-                    copy += _close(found, pieces, block, forward=forward)
+                    copy += _close(found, pieces, block, long, forward=forward)
                 block, block_id = (own if copy_ends else None), own_id
                 pieces.append(text)
         elif tag == "br":
             if pieces:
-                copy += _close(found, pieces, block, forward=forward)
+                copy += _close(found, pieces, block, long, forward=forward)
         elif tag not in _SILENT and tag[:1] not in "-!":
             after = node.first_child if forward else node.last_child
         if after is None:
             after = node.next if forward else node.prev
         node = after if after is not None else _beyond(node, forward=forward)
     if pieces:
-        _close(found, pieces, block, forward=forward)
+        _close(found, pieces, block, long, forward=forward)
     return found
 
 
 def _close(
-    lines: list[tuple[str, str, str]], pieces: list[str], block: LexborNode | None, *, forward: bool
+    lines: list[tuple[str, str, str]],
+    pieces: list[str],
+    block: LexborNode | None,
+    long: list[str],
+    *,
+    forward: bool,
 ) -> int:
-    """Adds the line that the pieces make; the characters of copy in it."""
+    """Adds the line that the pieces make, of a long one its opening; the characters of copy."""
     if not forward:
         pieces.reverse()
     parts = [said for piece in pieces if (said := plain(piece, LONGEST + 1))]
     pieces.clear()
     text = " ".join(parts)
     if len(text) > LONGEST:
+        long.append(text[:OPENING])
         return len(text)
     if text:
         lines.append((text, " | ".join(parts), _names(block)))

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from tasks.article.dating import resolve
 from tasks.article.page.date_choice import PageDates, page_dates
 from tasks.article.page.fields import day_candidates, day_witness, opposed_witness
@@ -139,11 +141,51 @@ def test_dates_of_builds_copyrights_and_expiry_state_nothing() -> None:
     assert dates(head, "<footer>© 1 May 2019 The Example</footer>") == PageDates(None, None)
 
 
-def test_of_several_days_alone_on_the_page_none_is_the_articles() -> None:
-    teasers = "<div>" + "<p>Rain fell all week long in the valley, they said.</p>" * 30 + "</div>"
-    several = teasers + "<p>3 May 2024</p><p>4 May 2024</p>"
-    assert day_of(dates("", several)) is None
-    assert day_of(dates("", teasers + "<p>3 May 2024</p>")) == date(2024, 5, 3)
+COPY = "<div>" + "<p>Rain fell all week long in the valley, they said.</p>" * 30 + "</div>"
+
+
+def test_of_several_days_alone_on_the_page_the_first_is_a_guess() -> None:
+    several = dates("", COPY + "<p>3 May 2024</p><p>4 May 2024</p>").published
+    alone = dates("", COPY + "<p>3 May 2024</p>").published
+    assert several is not None
+    assert alone is not None
+    assert several.day == alone.day == date(2024, 5, 3)
+    assert several.confidence < alone.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Springfield, (03.05.2024). ",
+        "3. Mai 2024 – ",
+        "03.05.2024 - ",
+        "HAMBURG, 3. Mai 2024 (Agentur) ",
+    ],
+)
+def test_the_day_that_begins_the_copy_is_the_articles_when_nothing_else_is(opening: str) -> None:
+    copy = f"<p>{opening}{'Es hat die ganze Woche geregnet. ' * 9}</p><p>11. Juni 2024</p>"
+    head = "<h1>Navigation</h1>" + COPY
+    assert day_of(dates("", head + copy, lang="de")) == date(2024, 5, 3)
+
+
+def test_a_sentence_that_begins_with_a_day_is_no_dateline() -> None:
+    copy = f"<p>3. Mai 2024 war ein Tag, an dem {'es regnete und regnete. ' * 12}</p>"
+    assert day_of(dates("", COPY + copy, lang="de")) is None
+
+
+def test_a_blogs_sentence_below_its_article_is_read_however_long() -> None:
+    below = (
+        "<p>Dieser Artikel wurde am 3. Mai 2024 um 14:48 von Anna geschrieben und unter dem "
+        "Stichwort Regen, Ernte, Tal in die Kategorie Wetter eingeordnet. Es gibt neun Kommentare."
+        "</p><p>4. Mai 2024 at 10:10</p><p>5. Mai 2024 at 11:11</p>"
+    )
+    assert day_of(dates("", COPY + below, lang="de")) == date(2024, 5, 3)
+
+
+def test_the_minute_of_a_copyright_note_is_the_last_resort() -> None:
+    note = "<footer>© 19.12.2019 - 12:14 by Example Works</footer>"
+    assert day_of(dates("", COPY + note, lang="de")) == date(2019, 12, 19)
+    assert day_of(dates("", COPY + "<p>3. Mai 2020</p>" + note, lang="de")) == date(2020, 5, 3)
 
 
 def test_the_address_agrees_or_stands_in() -> None:
