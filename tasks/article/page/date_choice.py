@@ -126,8 +126,8 @@ def _not_after(published: Sequence[_Told], later: PageDay | None) -> Sequence[_T
 def _precedes(later: PageDay, chosen: PageDay) -> bool:
     """Whether the update came before the publication: the last touch of a draft.
 
-    Of 46 pages of the development sets on which it did, the day of publication was right on 44:
-    the copy was written ahead and appeared as planned.
+    Of 30 pages of the development sets whose two instants say so, the day of publication was right
+    on 29: the copy was written ahead and appeared as planned.
     """
     if later.at is not None and chosen.at is not None and later.at.tzinfo and chosen.at.tzinfo:
         return later.at < chosen.at
