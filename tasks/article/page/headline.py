@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from selectolax.lexbor import LexborNode
+
 from tasks.article.page.marks import Mark, visible_text
 from tasks.article.page.page import Page
 
 MOST_LOOKED_AT: Final = 300  # marks in which a headline is looked for; it is among the first
 MOST_CLASSED: Final = 60  # elements looked at for want of an h1; teasers' titles follow
 LONGEST: Final = 400  # characters; the longest headline of the corpora has 260
+MOST_BEFORE_LINK: Final = 12  # nodes before a logo's link: blanks, pictures, one or two wrappers
 _LIKE: Final = 0.15  # words shared of all; a site's name shares one with "Headline - Site"
 # "/", "https://example.org/?lang=en", and as the Wayback Machine writes them
 _FRONT_PAGE: Final = re.compile(
@@ -56,10 +59,20 @@ def headline_of(page: Page, marks: Sequence[Mark], titles: Sequence[str]) -> Mar
 
 def leads_home(mark: Mark) -> bool:
     """Whether all its text is a link to the front page: so sites write their name over a page."""
-    link = mark.node.css_first("a[href]")
+    link = _first_link(mark.node)
     if link is None or not _FRONT_PAGE.fullmatch((link.attributes.get("href") or "").strip()):
         return False
     return visible_text(link, LONGEST) == mark.text(LONGEST)
+
+
+def _first_link(node: LexborNode) -> LexborNode | None:
+    """The link that the element begins with; an h1 may hold all the rest of a broken page."""
+    inner = node.first_child
+    for _ in range(MOST_BEFORE_LINK):
+        if inner is None or inner.tag == "a":
+            return inner
+        inner = inner.first_child or inner.next
+    return None
 
 
 def _likeness(words: Sequence[str], heads: Sequence[frozenset[str]]) -> float:
