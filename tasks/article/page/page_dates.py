@@ -8,7 +8,7 @@ from typing import Final
 
 from tasks.article.date_addresses import address_day
 from tasks.article.page.date_text import PageStamp, read_dates
-from tasks.article.page.linked_data import Linked, host_of, texts_of
+from tasks.article.page.linked_data import Linked, texts_of
 from tasks.article.page.marks import Mark, visible_text
 from tasks.article.page.month_words import day_leads
 from tasks.article.page.page import Page, PageWitness
@@ -21,6 +21,7 @@ from tasks.article.page.seen_dates import (
     days_of_page,
 )
 from tasks.article.page.surroundings import Line, PageLines
+from tasks.text.addresses import host_of
 
 # The share of the pages of fundus and htmldate-trafilatura (development halves) on which the
 # witness names the gold's day, to a few hundredths: their order is what matters.
