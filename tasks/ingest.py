@@ -20,6 +20,7 @@ from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Rema
 from tasks.recognition import Knowledge, Recognition
 from tasks.sayings import Sayings, may_be_a_feed, sayings_of
 from tasks.sightings import Refusal, Sighting, Skipped
+from tasks.skips import Skips
 from warehouse.layers import BESIDE
 from warehouse.parts import Part
 from warehouse.store import Store
@@ -29,11 +30,6 @@ UNIT: Final = "items"
 # or a date of publication is that of one article: given to all, it would make one of them all.
 OF_EACH: Final = frozenset({"outlet", "fetched_at", "section"})
 MOST_REMARKS: Final = 5
-# Of each reason for which something is passed over: a tar of a million pictures must not fill the
-# warehouse with their names.
-MOST_EXAMPLES: Final = 100
-LONGEST_DETAIL: Final = 500  # characters; an address or headline may have thousands
-KNOWN_AGAIN: Final = frozenset({"unchanged", "known_bundle"})  # they stand in other tables
 
 Outcome = Literal["kept", "collapsed", "quarantined", "skipped"]
 
@@ -118,7 +114,7 @@ class _Intake:
         self._counts: Counter[tuple[Outcome, str]] = Counter()
         self._remarks: list[str] = []
         self._remarks_count = 0
-        self._examples: dict[str, list[tuple[str, str]]] = {}
+        self._skips = Skips()
         self._changed = False
 
     def end(self) -> Ingested:
@@ -148,10 +144,7 @@ class _Intake:
             self._changed or self._bundles.is_changed,
             tuple(self._remarks),
             self._remarks_count,
-            tuple(
-                Skipped(reason, self._counts["skipped", reason], tuple(examples))
-                for reason, examples in sorted(self._examples.items())
-            ),
+            self._skips.all(),
         )
 
     def take(self, found: Found, *, rehash: bool) -> None:
@@ -376,9 +369,7 @@ class _Intake:
 
     def _skip(self, source_uri: str, reason: str, detail: str) -> None:
         self._count("skipped", reason)
-        examples = self._examples.setdefault(reason, [])
-        if len(examples) < (1 if reason in KNOWN_AGAIN else MOST_EXAMPLES):
-            examples.append((source_uri, detail[:LONGEST_DETAIL]))
+        self._skips.add(source_uri, reason, detail)
 
     def _refuse(self, found: Found, name: str, code: str, detail: str) -> None:
         self._count("quarantined", code)
