@@ -12,7 +12,7 @@ from tasks.article.page.block_model import Trees, load_trees
 from tasks.article.page.block_places import Numbers
 from tasks.article.page.block_text import Heard
 from tasks.article.page.blocks import TAG_BITS, Leaf, Outline
-from tasks.article.page.features import PROSE_BYTES, SAID, features_of
+from tasks.article.page.features import SAID, features_of
 from tasks.article.page.heard import heard_of, longest_body
 from tasks.article.page.page import Page, PageBlock, PageWitness
 from tasks.article.page.script_copy import script_outline
@@ -21,8 +21,6 @@ from tasks.text.words import letters_of
 
 LIKELY: Final = 0.5  # benchmarks/train_blocks.py: the F1 of all sets is flat from .4 to .6
 UNLIKELY: Final = 0.1  # below it a page of lists has no copy
-NEAR_BEST: Final = 0.6  # of the likelihood of a page's best block
-SHORT_COPY: Final = 500  # bytes; pages with less copy are odd, or hold none
 ENOUGH: Final = 400  # letters; with fewer the page may keep its article in a script
 FEWER: Final = 3  # times as much copy in the page's data: then the page does not show it
 HEAD: Final = 25  # leaves before the first paragraph within which a headline belongs to it
@@ -102,16 +100,17 @@ def judged(
 
 
 def threshold(likelihood: Numbers, rows: Numbers) -> float:
-    """LIKELY, or less for a page on which nothing much is likely: its best blocks are its copy.
+    """The likelihood from which blocks are taken so that the F1 to be expected is the highest.
 
-    Without this a short article in an odd template has no text at all.
+    It is LIKELY at most, and less for a page on which little is likely: without this a short
+    article in an odd template has no text at all. For sets that the model knows nothing of it is
+    worth .001 of F1, and .005 for the oddest, against one threshold for all.
     """
     size = np.expm1(rows[:, 0])
-    if float(size[likelihood >= LIKELY].sum()) >= SHORT_COPY:
-        return LIKELY
-    long = size >= PROSE_BYTES
-    best = float((likelihood[long] if long.any() else likelihood).max())
-    return min(LIKELY, max(UNLIKELY, NEAR_BEST * best))
+    order = np.argsort(-likelihood, kind="stable")
+    right = np.cumsum((size * likelihood)[order])
+    expected = 2 * right / (np.cumsum(size[order]) + right[-1])
+    return min(LIKELY, max(UNLIKELY, float(likelihood[order[int(expected.argmax())]])))
 
 
 def _from_outline(outline: Outline, heard: Heard, *, boxes: bool = True) -> Body:

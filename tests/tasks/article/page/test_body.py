@@ -1,9 +1,10 @@
 import json
 import time
 
+import numpy as np
 import pytest
 
-from tasks.article.page.body import Body, find_body
+from tasks.article.page.body import Body, find_body, threshold
 from tasks.article.page.page import open_page
 from warehouse.tables.paragraphs import KINDS
 
@@ -220,6 +221,24 @@ def test_agreement_is_high_where_json_ld_has_the_same_copy_and_low_where_it_has_
     assert other is not None
     assert same > 0.8
     assert other < 0.3
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "taken"),
+    [
+        ([0.9, 0.95, 0.02, 0.01], 2),  # clear: nothing else is worth its risk
+        ([0.9, 0.95, 0.38, 0.01], 2),
+        ([0.3, 0.35, 0.02, 0.01], 2),  # little is likely: the best blocks
+        ([0.55, 0.95, 0.9, 0.6], 4),
+        ([0.05, 0.04, 0.02, 0.01], 0),  # nothing is
+    ],
+)
+def test_blocks_are_taken_for_the_highest_f1_to_be_expected(
+    likelihood: list[float], taken: int
+) -> None:
+    likely = np.array(likelihood, dtype=np.float32)
+    rows = np.full((4, 1), np.log1p(200.0), dtype=np.float32)
+    assert (likely >= threshold(likely, rows)).sum() == taken
 
 
 def test_the_same_page_is_read_the_same_twice() -> None:
