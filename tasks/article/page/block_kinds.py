@@ -22,7 +22,7 @@ _BOXES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class KnownLeaf:
     """A leaf with what was found out about it.
 
     `title` and `summary` (0-1): how far it repeats the page's headline and summary; `above`: it
@@ -36,31 +36,31 @@ class Place:
     above: bool
 
 
-def kind_of_copy(place: Place) -> tuple[str, str]:
+def kind_of_copy(known: KnownLeaf) -> tuple[str, str]:
     """Kind and reason of a block that was judged to be copy."""
-    leaf = place.leaf
-    if place.title >= 0.99 and place.above:
+    leaf = known.leaf
+    if known.title >= 0.99 and known.above:
         return "title", "the page's headline"
     if len(leaf.text) <= SUBHEAD:
-        if place.element.tags & HEADING:
+        if known.element.tags & HEADING:
             return "subhead", "a heading within the copy"
         if 10 * leaf.bold >= 9 * len(leaf.text) and leaf.text[-1] not in '.!?。！？”"»,':
             return "subhead", "a short line in bold"
     return "body", "reads and stands like copy"
 
 
-def kind_of_rest(place: Place) -> tuple[str, str]:
+def kind_of_rest(known: KnownLeaf) -> tuple[str, str]:
     """Kind and reason of a block in the article's region that is not its copy."""
-    leaf, element, text = place.leaf, place.element, place.leaf.text
+    leaf, element, text = known.leaf, known.element, known.leaf.text
     near = element.near | leaf.own
-    if place.title >= 0.99 or (element.tags & TAG_BITS["h1"] and place.above):
+    if known.title >= 0.99 or (element.tags & TAG_BITS["h1"] and known.above):
         return "title", "the page's headline"
     if is_credit(text) or (near & BITS["credit"] and len(text) <= SHORT):
         return "credit", "names who took the picture"
     if element.tags & _FIGURE or near & BITS["caption"] or caption_reason(text):
         return "caption", "stands with a picture"
     own = element.own | leaf.own
-    if place.above and (place.summary >= 0.5 or own & BITS["dek"]) and len(text) > 40:
+    if known.above and (known.summary >= 0.5 or own & BITS["dek"]) and len(text) > 40:
         return "dek", "sums the article up above it"
     kind, reason = _kind_of_line(text, own, near) if len(text) <= SHORT else ("", "")
     if kind:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tasks.article.page.blocks import Leaf, Outline
 
 Numbers = NDArray[np.float32]
-Places = NDArray[np.int64]
+Indices = NDArray[np.int64]
 
 LABEL: Final = 40  # characters; "READ MORE:" and its kind in any language are shorter
 LABEL_MARKS: Final = (":", "|", "：", "►", "»")
@@ -20,7 +20,7 @@ FAR: Final = 60  # leaves; a distance beyond it says no more
 
 
 def structure_of(
-    outline: Outline, owners: Places, size: Numbers, free: Numbers, prose: Numbers
+    outline: Outline, owners: Indices, size: Numbers, free: Numbers, prose: Numbers
 ) -> tuple[Numbers, Numbers, Numbers]:
     """Where each leaf stands: the shares of the page's prose in the elements around it."""
     elements = outline.elements
@@ -172,7 +172,7 @@ def repeated_of(leaves: Sequence[Leaf]) -> Numbers:
     )
 
 
-def articles_of(outline: Outline, owners: Places, kinds: Sequence[str], prose: Numbers) -> Numbers:
+def articles_of(outline: Outline, owners: Indices, kinds: Sequence[str], prose: Numbers) -> Numbers:
     """Which article of the page each leaf stands in: pages print whole ones below their own."""
     elements = outline.elements
     ordinals = [0] * len(elements)

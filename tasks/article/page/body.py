@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from tasks.article.page.apart import prose_in, set_apart
-from tasks.article.page.block_kinds import Place, kind_of_copy, kind_of_rest
+from tasks.article.page.block_kinds import KnownLeaf, kind_of_copy, kind_of_rest
 from tasks.article.page.block_model import Trees, load_trees
 from tasks.article.page.block_places import Numbers
 from tasks.article.page.block_text import Heard
@@ -160,13 +160,13 @@ def _typed(
     for i in range(start, end):
         leaf = leaves[i]
         title, summary = ties[i][:2] if ties else (float(letters_of(leaf.text) in heard.title), 0)
-        place = Place(leaf, outline.elements[leaf.owner], title, summary, i < lead)
+        known = KnownLeaf(leaf, outline.elements[leaf.owner], title, summary, i < lead)
         if apart and apart[i]:
-            kind, reason = kind_of_rest(place)[0], apart[i]
+            kind, reason = kind_of_rest(known)[0], apart[i]
         elif copy[i]:
-            kind, reason = kind_of_copy(place)
+            kind, reason = kind_of_copy(known)
         else:
-            kind, reason = kind_of_rest(place)
+            kind, reason = kind_of_rest(known)
         blocks.append(PageBlock(kind, leaf.text, reason, leaf.raw))
     return blocks
 

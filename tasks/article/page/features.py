@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from tasks.article.page.block_places import (
+    Indices,
     Numbers,
-    Places,
     articles_of,
     repeated_of,
     runs_of,
@@ -70,6 +70,6 @@ def features_of(outline: Outline, leaves: Sequence[Leaf], heard: Heard) -> Numbe
     return np.concatenate(columns, axis=1)
 
 
-def _expanded(bits: Places, count: int) -> Numbers:
+def _expanded(bits: Indices, count: int) -> Numbers:
     expanded: Numbers = ((bits[:, None] >> np.arange(count)) & 1).astype(np.float32)
     return expanded

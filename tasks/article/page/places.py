@@ -28,7 +28,7 @@ _ENDING: Final = MappingProxyType(
 )  # fmt: skip
 
 
-class Places:
+class SourcePlaces:
     """Finds blocks in the source one after the other, each from where the last one ended.
 
     Scripts, styles, comments and the head are passed over: publishers print the whole article

@@ -15,7 +15,7 @@ from tasks.article.page.home import home_outlet
 from tasks.article.page.layouts import take_layout
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
-from tasks.article.page.places import Places
+from tasks.article.page.places import SourcePlaces
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
 from tasks.readers.text import Decoded, Line, without_lone_bytes
@@ -134,7 +134,7 @@ def _placed(body: Body, source: str) -> Iterator[Block]:
     One whose words are nowhere to be found lies somewhere between its neighbours: a script that
     the page runs may have written them.
     """
-    places = Places(source)
+    places = SourcePlaces(source)
     in_data = body.method in ("json_ld", "script")
     found = [_place(block, places, in_data=in_data) for block in body.blocks]
     ahead = len(source)
@@ -153,7 +153,7 @@ def _placed(body: Body, source: str) -> Iterator[Block]:
             yield Block(block.kind, block.text, start, end, reason)
 
 
-def _place(block: PageBlock, places: Places, *, in_data: bool) -> tuple[int, int] | None:
+def _place(block: PageBlock, places: SourcePlaces, *, in_data: bool) -> tuple[int, int] | None:
     if in_data:
         return places.find_in_data(block.text) or places.find(block.text)
     return places.find(block.text)

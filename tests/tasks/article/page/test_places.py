@@ -1,13 +1,13 @@
 import pytest
 
-from tasks.article.page.places import Places
+from tasks.article.page.places import SourcePlaces
 from tests.growth import grows_in_line
 
 BODY = "<html><head><title>x</title></head><body>{}</body></html>"
 
 
 def found(source: str, text: str) -> str | None:
-    place = Places(source).find(text)
+    place = SourcePlaces(source).find(text)
     return source[place[0] : place[1]] if place else None
 
 
@@ -37,7 +37,7 @@ def test_a_paragraph_is_not_looked_for_in_scripts_comments_or_the_head() -> None
         f"<html><head><meta content='{text}'></head><body><script>var a = '{text}'</script>"
         f"<!-- {text} --><p>{text}</p></body></html>"
     )
-    place = Places(source).find(text)
+    place = SourcePlaces(source).find(text)
     assert place == (source.rindex(text), source.rindex(text) + len(text))
 
 
@@ -51,7 +51,7 @@ def test_a_paragraph_is_not_looked_for_in_scripts_comments_or_the_head() -> None
 def test_words_in_silent_stretches_of_either_spelling_are_passed_over(silent: str) -> None:
     text = "The harbour reopened on Friday after the storm."
     source = BODY.format(silent.format(text) + f"<p>{text}</p>")
-    place = Places(source).find(text)
+    place = SourcePlaces(source).find(text)
     assert place == (source.rindex(text), source.rindex(text) + len(text))
 
 
@@ -63,7 +63,7 @@ def test_what_follows_a_comment_that_is_never_closed_is_found() -> None:
 def test_equal_paragraphs_stand_one_after_the_other() -> None:
     text = "Read the latest from the harbour town here."
     source = BODY.format(f"<p>{text}</p><p>Between them.</p><p>{text}</p>")
-    places = Places(source)
+    places = SourcePlaces(source)
     first, second = places.find(text), places.find(text)
     assert first
     assert second
@@ -78,7 +78,7 @@ def test_a_body_that_only_a_script_holds_is_found_in_it() -> None:
     source = BODY.format(
         '<script>{"articleBody": "The \\u201charbour\\u201d is open\\/free."}</script>'
     )
-    place = Places(source).find_in_data("The “harbour” is open/free.")
+    place = SourcePlaces(source).find_in_data("The “harbour” is open/free.")
     assert place
     assert source[place[0] : place[1]] == "The \\u201charbour\\u201d is open\\/free."
 
@@ -88,7 +88,7 @@ def test_a_hostile_page_costs_time_in_line_with_its_size(piece: str) -> None:
     text = "The harbour “reopened” on Friday after the storm had passed."
 
     def search(size: int) -> None:
-        places = Places(BODY.format(piece * size + "The harbour " * 50))
+        places = SourcePlaces(BODY.format(piece * size + "The harbour " * 50))
         for _ in range(20):
             places.find(text)
 
@@ -105,7 +105,7 @@ def test_a_headline_far_behind_the_block_that_came_first_is_found() -> None:
     text = "The harbour “reopened” on Friday after the storm."
     written = text.replace("“", "&ldquo;").replace("”", "&rdquo;")
     source = BODY.format("<p>A pier.</p>" + "<i></i>" * 20_000 + f"<h1>{written}</h1>")
-    places = Places(source)
+    places = SourcePlaces(source)
     assert places.find("A pier.")
     place = places.find(text)
     assert place
@@ -118,7 +118,7 @@ def test_blocks_with_letters_apart_cost_time_in_line_with_their_number(apart: st
 
     def search(blocks: int) -> None:
         texts = [words.format(number) for number in range(blocks)]
-        places = Places(BODY.format("".join(f"<p>{apart.join(text)}</p>" for text in texts)))
+        places = SourcePlaces(BODY.format("".join(f"<p>{apart.join(text)}</p>" for text in texts)))
         for text in texts:
             places.find(text)
 
