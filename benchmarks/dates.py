@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from tasks.article.dating import Dating, TypedText, candidates, resolve
+from tasks.article.dates.dating import Dating, TypedText, candidates, resolve
 from tasks.text.dates import stamps, weekdays
 
 ROOT: Final = Path(__file__).resolve().parents[1]

@@ -17,12 +17,12 @@ from statistics import median
 from typing import Any, Final
 
 from benchmarks.page_sets import CORPORA, SETS, score, tokens
-from tasks.article.page.body import find_body
-from tasks.article.page.date_choice import page_dates
-from tasks.article.page.layouts import agreement_of, layout_body
+from tasks.article.page.blocks.body import find_body
+from tasks.article.page.dates.date_choice import page_dates
+from tasks.article.page.layouts.layouts import agreement_of, layout_body
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
-from tasks.article.page.titles import choose_title
+from tasks.article.page.titles.titles import choose_title
 from tasks.outlets.registry import Outlet, Registry
 from tasks.rulebook import load_registry
 

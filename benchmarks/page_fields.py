@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from tasks.article.page.bylines import choose_bylines
-from tasks.article.page.date_choice import page_dates
+from tasks.article.page.bylines.bylines import choose_bylines
+from tasks.article.page.dates.date_choice import page_dates
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import open_page
-from tasks.article.page.titles import choose_title
+from tasks.article.page.titles.titles import choose_title
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CORPORA: Final = Path(os.environ.get("DATELINE_SHARED", str(ROOT.parent / "shared"))) / "corpora"

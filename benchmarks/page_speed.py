@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from benchmarks.page_sets import samples_of_all
-from tasks.article.page.body import find_body
+from tasks.article.page.blocks.body import find_body
 from tasks.article.page.flags import flags_of
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import open_page

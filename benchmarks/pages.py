@@ -17,7 +17,7 @@ from statistics import mean
 from typing import Any, Final
 
 from benchmarks.page_sets import SETS, Sample, Score, samples, score
-from tasks.article.page.body import Body, find_body
+from tasks.article.page.blocks.body import Body, find_body
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import open_page
 

@@ -16,12 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.page_fields import SETS, decoded, pages, words
-from tasks.article.page.headline import words_of
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import PageWitness, open_page
-from tasks.article.page.title_parts import site_names, without_site
-from tasks.article.page.title_votes import letters_apart
-from tasks.article.page.titles import choose_title
+from tasks.article.page.titles.headline import words_of
+from tasks.article.page.titles.title_parts import site_names, without_site
+from tasks.article.page.titles.title_votes import letters_apart
+from tasks.article.page.titles.titles import choose_title
 from tasks.text.words import letters_of
 
 PLACES: Final = ("og:title", "twitter:title", "title_tag", "json_ld", "h1", "other", "text")

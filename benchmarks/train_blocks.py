@@ -1,4 +1,4 @@
-"""Trains tasks/article/page/block_model.json on the labelled pages, and says how well it does.
+"""Trains tasks/article/page/blocks' model on the labelled pages, and says how well it does.
 
 Run it with a Python that has catboost, from the checkout: `python -m benchmarks.train_blocks`
 trains on all pages and writes the model; `--cross-validate` prints what models score on
@@ -23,14 +23,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.page_sets import ROOT, SETS, Sample, Score, samples, score, tokens
-from tasks.article.page.block_places import Numbers
-from tasks.article.page.blocks import Leaf
-from tasks.article.page.body import judged, threshold
-from tasks.article.page.heard import heard_of
+from tasks.article.page.blocks.block_places import Numbers
+from tasks.article.page.blocks.blocks import Leaf
+from tasks.article.page.blocks.body import judged, threshold
+from tasks.article.page.blocks.heard import heard_of
+from tasks.article.page.blocks.walk import outline_of
 from tasks.article.page.page import open_page
-from tasks.article.page.walk import outline_of
 
-MODEL: Final = ROOT / "tasks" / "article" / "page" / "block_model.json"
+MODEL: Final = ROOT / "tasks" / "article" / "page" / "blocks" / "block_model.json"
 FOLDS: Final = 5
 UNIT: Final = 10_000  # the model's values are whole numbers of so many parts
 # fundus and scrapinghub have gold made by hand for news; the others take in captions and boxes

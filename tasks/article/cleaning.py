@@ -6,12 +6,12 @@ from datetime import date
 from typing import Final
 
 from tasks.article.credits import Attribution, CreditLine, attribute
-from tasks.article.date_witnesses import DateCandidate, TypedText
-from tasks.article.datelines import Dateline
-from tasks.article.dating import Dating, candidates, resolve
+from tasks.article.dates.date_witnesses import DateCandidate, TypedText
+from tasks.article.dates.datelines import Dateline
+from tasks.article.dates.dating import Dating, candidates, resolve
 from tasks.article.identity import canonical_url, document_id
 from tasks.article.model import Article, Evidence, Paragraph, Span, Witness
-from tasks.article.page.bylines import BELIEVED, choose_bylines
+from tasks.article.page.bylines.bylines import BELIEVED, choose_bylines
 from tasks.article.page.fields import day_candidates, other_witnesses, title_witnesses
 from tasks.article.reading import Reading
 from tasks.article.source_lines import section_of

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from tasks.article.captions import caption_reason, has_slashed_credit, is_credit
-from tasks.article.datelines import is_bare_dateline
+from tasks.article.dates.datelines import is_bare_dateline
 from tasks.article.furniture import HEADINGS_OF_LISTS, WIDGETS, is_note, is_notice, key_of
 from tasks.article.prose import is_menu
 from tasks.article.source_lines import LONGEST as LONGEST_SOURCE

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from tasks.article.dating import Dating
+from tasks.article.dates.dating import Dating
 
 
 class Span(NamedTuple):

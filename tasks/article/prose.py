@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tasks.article.datelines import has_sure_dateline, read_dateline
+from tasks.article.dates.datelines import has_sure_dateline, read_dateline
 from tasks.text.words import has_unspaced
 
 

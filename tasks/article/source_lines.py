@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from tasks.article.datelines import MONTHS
+from tasks.article.dates.datelines import MONTHS
 from tasks.outlets.registry import Registry
 
 

@@ -5,7 +5,7 @@ from itertools import accumulate
 from typing import Final
 
 from tasks.article.credits import sign_off_start
-from tasks.article.datelines import Dateline, bare_dateline, read_dateline
+from tasks.article.dates.datelines import Dateline, bare_dateline, read_dateline
 from tasks.article.kinds import Block
 from tasks.article.model import Span
 from tasks.article.reading import Reading

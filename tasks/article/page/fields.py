@@ -5,11 +5,11 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from tasks.article.date_candidate import DateCandidate
+from tasks.article.dates.date_candidate import DateCandidate
 from tasks.article.model import Witness
-from tasks.article.page.date_choice import PageDay
+from tasks.article.page.dates.date_choice import PageDay
 from tasks.article.page.page import PageWitness
-from tasks.article.page.titles import choose_title
+from tasks.article.page.titles.titles import choose_title
 from tasks.text.words import letters_of
 
 # The days that parsing chose go to cleaning as witnesses of their own, in ISO form: the day, and

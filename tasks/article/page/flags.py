@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tasks.article.page.body import Body
+from tasks.article.page.blocks.body import Body
 from tasks.article.page.linked_data import bare_address, texts_of, types_of
 from tasks.article.page.marks import visible_text
 from tasks.article.page.page import Page, PageWitness

@@ -7,16 +7,16 @@ from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
 
-from tasks.article.page.byline_lines import may_name_author, page_bylines
-from tasks.article.page.byline_links import house_bylines, linked_bylines
-from tasks.article.page.bylines import BELIEVED, byline_witnesses, names_people
-from tasks.article.page.headline import head_titles, headline_of
+from tasks.article.page.bylines.byline_lines import may_name_author, page_bylines
+from tasks.article.page.bylines.byline_links import house_bylines, linked_bylines
+from tasks.article.page.bylines.bylines import BELIEVED, byline_witnesses, names_people
+from tasks.article.page.dates.page_dates import date_witnesses
 from tasks.article.page.linked_data import Linked, linked_data, texts_of, types_of
 from tasks.article.page.marks import Mark, marks_of, parted_text, plain
 from tasks.article.page.page import Page, PageWitness
-from tasks.article.page.page_dates import date_witnesses
 from tasks.article.page.surroundings import PageLines, lines_around
-from tasks.article.page.titles import title_witnesses
+from tasks.article.page.titles.headline import head_titles, headline_of
+from tasks.article.page.titles.titles import title_witnesses
 
 # (field, name of the <meta>, confidence): the surest first
 _METAS: Final = (

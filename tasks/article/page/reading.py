@@ -7,12 +7,12 @@ from typing import Final
 
 from tasks.article.kinds import Block
 from tasks.article.outlet import OutletFinding, find_outlet
-from tasks.article.page.body import Body, find_body
-from tasks.article.page.date_choice import PageDates, page_dates
+from tasks.article.page.blocks.body import Body, find_body
+from tasks.article.page.dates.date_choice import PageDates, page_dates
 from tasks.article.page.fields import day_witness, opposed_witness
 from tasks.article.page.flags import flags_of
 from tasks.article.page.home import home_outlet
-from tasks.article.page.layouts import take_layout
+from tasks.article.page.layouts.layouts import take_layout
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
 from tasks.article.page.places import SourcePlaces

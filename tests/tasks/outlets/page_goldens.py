@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from tasks.article.page.layouts import layout_body
+from tasks.article.page.layouts.layouts import layout_body
 from tasks.article.page.page import open_page
 from tasks.outlets.registry import Layout, Outlet, Registry
 from tasks.rulebook import load_registry

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tasks.article.page.layouts import layout_body
+from tasks.article.page.layouts.layouts import layout_body
 from tasks.article.page.page import open_page
 from tasks.outlets.registry import OutletFileError, read_outlet
 from tasks.rulebook import OUTLETS, load_registry

@@ -1,7 +1,7 @@
 from tasks.article.page.comment_properties import comment_properties
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import open_page
-from tasks.article.page.titles import choose_title
+from tasks.article.page.titles.titles import choose_title
 
 COMMENT = (
     "<!--enpproperty <articleid>7</articleid><date>2012-01-12 16:49:03.0</date>"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.article.page.body import Body
+from tasks.article.page.blocks.body import Body
 from tasks.article.page.flags import flags_of
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import PageBlock, open_page

@@ -1,4 +1,4 @@
-from tasks.article.page.body import Body
+from tasks.article.page.blocks.body import Body
 from tasks.article.page.page import PageBlock
 from tasks.article.page.reading import _placed
 

@@ -1,0 +1,1 @@
+"""When an article was published: witnesses, and the verdict on them."""

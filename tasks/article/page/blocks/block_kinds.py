@@ -1,0 +1,97 @@
+"""What each block of an article's region is: copy by its likelihood, all others by rules."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tasks.article.captions import caption_reason, is_credit
+from tasks.article.furniture import HEADINGS_OF_LISTS, WIDGETS, is_note, is_notice, key_of
+from tasks.article.page.blocks.blocks import TAG_BITS, Element, Leaf
+from tasks.article.page.blocks.class_words import BITS
+
+SHORT: Final = 160  # characters; a byline, a date line, a label is shorter
+SUBHEAD: Final = 120  # characters; a longer bold paragraph is a paragraph
+HEADING: Final = (
+    TAG_BITS["h2"] | TAG_BITS["h3"] | TAG_BITS["h4"] | TAG_BITS["h5"] | TAG_BITS["h6"]
+    | TAG_BITS["h1"]
+)  # fmt: skip
+_FIGURE: Final = TAG_BITS["figure"] | TAG_BITS["figcaption"]
+_BOXES: Final = (
+    BITS["newsletter"] | BITS["share"] | BITS["related"] | BITS["ads"] | BITS["comment"]
+    | BITS["widget"] | BITS["tags"] | BITS["card"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLeaf:
+    """A leaf with what was found out about it.
+
+    `title` and `summary` (0-1): how far it repeats the page's headline and summary; `above`: it
+    stands before the first paragraph.
+    """
+
+    leaf: Leaf
+    element: Element
+    title: float
+    summary: float
+    above: bool
+
+
+def kind_of_copy(known: KnownLeaf) -> tuple[str, str]:
+    """Kind and reason of a block that was judged to be copy."""
+    leaf = known.leaf
+    if known.title >= 0.99 and known.above:
+        return "title", "the page's headline"
+    if len(leaf.text) <= SUBHEAD:
+        if known.element.tags & HEADING:
+            return "subhead", "a heading within the copy"
+        if 10 * leaf.bold >= 9 * len(leaf.text) and leaf.text[-1] not in '.!?。！？”"»,':
+            return "subhead", "a short line in bold"
+    return "body", "reads and stands like copy"
+
+
+def kind_of_rest(known: KnownLeaf) -> tuple[str, str]:
+    """Kind and reason of a block in the article's region that is not its copy."""
+    leaf, element, text = known.leaf, known.element, known.leaf.text
+    near = element.near | leaf.own
+    if known.title >= 0.99 or (element.tags & TAG_BITS["h1"] and known.above):
+        return "title", "the page's headline"
+    if is_credit(text) or (near & BITS["credit"] and len(text) <= SHORT):
+        return "credit", "names who took the picture"
+    if element.tags & _FIGURE or near & BITS["caption"] or caption_reason(text):
+        return "caption", "stands with a picture"
+    own = element.own | leaf.own
+    if known.above and (known.summary >= 0.5 or own & BITS["dek"]) and len(text) > 40:
+        return "dek", "sums the article up above it"
+    kind, reason = _kind_of_line(text, own, near) if len(text) <= SHORT else ("", "")
+    if kind:
+        return kind, reason
+    if near & _BOXES or element.tags & TAG_BITS["aside"]:
+        return "widget", "stands in a box of the page"
+    if 2 * leaf.linked > len(text):
+        return "widget", "links to other pages"
+    return "furniture", "not like the copy around it"
+
+
+def _kind_of_line(text: str, own: int, near: int) -> tuple[str, str]:
+    """Kind and reason of a short line by its words and its element's names; "" for neither."""
+    if near & (BITS["byline"] | BITS["date"]) and _is_stamp(text):
+        return "source_line", "a stamp beside the author's place"
+    if own & BITS["byline"] or text[:3].lower() == "by ":
+        return "byline", "named as the author's place"
+    if own & BITS["date"] and any(map(str.isdigit, text)):
+        return "source_line", "named as the date's place"
+    key = key_of(text)
+    if key in WIDGETS or key in HEADINGS_OF_LISTS:
+        return "widget", "a label of the page"
+    lowered = text.lower()
+    if is_note(lowered):
+        return "note", "speaks of the article"
+    if is_notice(lowered):
+        return ("widget" if near & _BOXES else "furniture"), "a notice of the page"
+    return "", ""
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a day or an hour makes up much of the line: '05.01.2025, 15:23', 'May 4, 2024'."""
+    digits = sum(map(str.isdigit, text))
+    return digits >= 4 and 5 * digits >= len(text)

@@ -1,0 +1,151 @@
+"""Who wrote it, as the page says: candidates, and the names of people among them."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from tasks.article.page.bylines.byline_lines import line_bylines
+from tasks.article.page.bylines.byline_marks import marked_bylines
+from tasks.article.page.bylines.names import names_in, without_label
+from tasks.article.page.linked_data import Linked
+from tasks.article.page.marks import Mark
+from tasks.article.page.page import Page, PageWitness
+from tasks.article.page.surroundings import Line
+from tasks.article.page.titles.title_parts import site_names
+from tasks.text.words import letters_of
+
+_METAS: Final = MappingProxyType(
+    {
+        "author": 0.8, "article:author": 0.75, "og:article:author": 0.75, "dc.creator": 0.8,
+        "dcterms.creator": 0.8, "dc.author": 0.8, "dc:creator": 0.8, "parsely-author": 0.85,
+        "sailthru.author": 0.85, "byl": 0.9, "cxenseparse:author": 0.85, "og:author": 0.8,
+        "article:byline": 0.85, "articleauthor": 0.8, "bt:author": 0.85, "vr:author": 0.8,
+        "dable:author": 0.85, "lp.article:author": 0.85, "dcsext.author": 0.85,
+        "article:author_name": 0.85, "citation_author": 0.85,
+        "authors": 0.8, "creator": 0.7,
+        "shareaholic:article_author_name": 0.75, "sailthru.byline_name": 0.85,
+        "article_author": 0.8,
+        "article-author": 0.8, "search.byline": 0.8, "rbauthors": 0.8, "news_author": 0.8,
+        "http://ogp.me/ns/article#author": 0.75,
+    }
+)  # fmt: skip
+BELIEVED: Final = 0.4  # confidence; what stands far from the headline among others is below it
+_AGAINST_HOUSE: Final = 0.7  # where the data say a house wrote it; a name beside a headline has .65
+MOST_TOGETHER: Final = 5  # people who sign one story; more are the authors of several
+_NOBODY: Final = frozenset({"no author", "author", "unknown", "none", "null", "undefined"})
+_WRITTEN: Final = re.compile(
+    r"written|verfasst|geschrieben|écrit|escrito|scritto|geschreven|skriv|author|autor"
+    r"|by\b|von\b|par\b",
+    re.IGNORECASE,
+)
+
+
+def byline_witnesses(
+    page: Page,
+    linked: Linked | None,
+    marks: Sequence[Mark],
+    headline: Mark | None,
+    around: Sequence[Line],
+) -> Iterator[PageWitness]:
+    """The candidates, one a name or one a line as printed; houses are noted as such."""
+    if linked is not None:
+        for name in linked.names("author") or linked.names("creator"):
+            note = "organisation" if name.is_organisation else ""
+            text = html.unescape(name.name) if "&" in name.name else name.name
+            yield PageWitness("byline", "json_ld", text, 0.9 if linked.sure else 0.5, note)
+    for key, sure in _METAS.items():
+        for value in page.metas.get(key, ())[:12]:
+            if "://" not in value:
+                yield PageWitness("byline", "meta", " ".join(value.split()), sure, key)
+    # "Written by" and the reading time stand in two numbered pairs, in either order.
+    for number in "12":
+        labels, data = (page.metas.get(f"twitter:{part}{number}", ()) for part in ("label", "data"))
+        if labels and data and _WRITTEN.search(labels[0]):
+            yield PageWitness("byline", "meta", data[0], 0.72, "twitter:data")
+    yield from marked_bylines(marks, headline)
+    yield from line_bylines(around)
+
+
+def names_people(bylines: Sequence[PageWitness]) -> bool:
+    """Whether a place that is likely to be right names a person, rather than houses alone."""
+    return any(
+        True
+        for one in bylines
+        if one.confidence >= 0.5 and one.note != "organisation"
+        for _ in names_in(one.value, strict=one.kind == "text")
+    )
+
+
+def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) -> tuple[str, ...]:
+    """The names of the people who wrote it, in the order of the best place that has any.
+
+    Houses and agencies are no people and stay among the witnesses; with `houses` those that the
+    chosen place credits beside the people are kept, and where no people are named, they alone:
+    the credit as the page prints it.
+    """
+    sites = site_names(witnesses)
+    groups: dict[tuple[str, str], list[PageWitness]] = {}
+    least = BELIEVED
+    for one in witnesses:
+        if one.field != "byline":
+            continue
+        if one.note == "organisation" or (one.kind == "json_ld" and letters_of(one.value) in sites):
+            least = _AGAINST_HOUSE  # a guess at a name does not outweigh that
+        if one.confidence >= BELIEVED:
+            groups.setdefault((one.kind, "" if one.kind == "json_ld" else one.note), []).append(one)
+    ranked = sorted(groups.values(), key=lambda group: -group[0].confidence)
+    for group in ranked:
+        people = _once([name for one in group for name in _people(one, sites)])
+        if people and group[0].confidence >= least:
+            fuller = _fuller(people, ranked)
+            if houses and fuller is None:
+                return _once([name for one in group for name in _people(one, sites, houses=True)])
+            return fuller or people
+    if houses:
+        for group in ranked:
+            if group[0].kind != "text" or group[0].note in ("labelled", "house"):
+                return _once([name for one in group for name in _houses(one)])
+    return ()
+
+
+def _fuller(
+    people: Sequence[str], ranked: Sequence[Sequence[PageWitness]]
+) -> tuple[str, ...] | None:
+    """The names that readers see, where they are these and more: data often holds the first."""
+    mine = set(map(letters_of, people))
+    first = people[0] if len(people) == 1 and " " not in people[0] else None
+    for group in ranked:
+        if group[0].kind != "microdata" and group[0].note != "labelled":
+            continue
+        shown = _once([name for one in group for name in names_in(one.value, strict=True)])
+        letters = set(map(letters_of, shown))
+        if mine < letters and len(shown) <= MOST_TOGETHER:
+            return shown
+        if len(shown) == 1 and first and shown[0].startswith(f"{first} "):
+            return shown
+    return None
+
+
+def _people(one: PageWitness, sites: frozenset[str], *, houses: bool = False) -> list[str]:
+    if one.note in ("organisation", "house"):
+        return _houses(one) if houses else []
+    strict = one.kind == "text"
+    names = [
+        name
+        for name in names_in(one.value, strict=strict, agencies=houses)
+        if letters_of(name) not in sites
+    ]
+    return names or (_houses(one) if houses and one.kind == "json_ld" else [])
+
+
+def _houses(one: PageWitness) -> list[str]:
+    name = without_label(one.value.replace(" | ", " ")).strip()
+    if name.casefold() in _NOBODY:
+        return []
+    return [name] if 1 < len(name) <= 60 and "@" not in name else []
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple({letters_of(name): name for name in reversed(names)}.values())[::-1]

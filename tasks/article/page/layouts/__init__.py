@@ -1,0 +1,1 @@
+"""What an outlet's file says of its pages."""

@@ -1,0 +1,294 @@
+import json
+import time
+
+import numpy as np
+import pytest
+
+from tasks.article.page.blocks.body import Body, find_body, threshold
+from tasks.article.page.page import open_page
+from warehouse.tables.paragraphs import KINDS
+
+PARAGRAPHS = (
+    (
+        "The harbour council voted on Tuesday to rebuild the eastern pier, which a storm had torn "
+        "away in January, at a cost of four million crowns."
+    ),
+    (
+        "“We have waited long enough,” said Jo Field, who runs the fish market. “The boats "
+        "have nowhere to land, and the season begins in April.”"
+    ),
+    (
+        "Work is to begin in March, the council said, and the first ferries should call again "
+        "before the summer holidays. Two members voted against the plan."
+    ),
+    (
+        "A report of the port's engineers, published last week, had warned that repairs to the old "
+        "timber would last no longer than five years."
+    ),
+)
+PAGE = """<!doctype html><html lang="en"><head><title>Pier to be rebuilt - The Tide</title>
+<meta property="og:title" content="Pier to be rebuilt"></head><body>
+<header class="site-header"><nav><ul><li><a href="/">Home</a></li><li><a href="/s">Sport</a></li>
+</ul></nav></header>
+<main><article class="article">
+<h1>Pier to be rebuilt</h1>
+<p class="byline">By Jo Marsh</p>
+<div class="article-body">
+<p>{0}</p>
+<figure><img src="pier.jpg">
+<figcaption>The pier after the storm. Photo by Li Na</figcaption></figure>
+<p>{1}</p>
+<h2>Ferries by summer</h2>
+<div class="newsletter-signup"><p>Sign up for our newsletter and never miss a story.</p></div>
+<p>{2}</p>
+<p>{3}</p>
+</div></article></main>
+<aside class="sidebar"><h3>Most read</h3><ul><li><a href="/1">Mayor opens a school</a></li>
+<li><a href="/2">Ten ways to cook cod</a></li></ul></aside>
+<footer><p>Copyright The Tide. All rights reserved.</p></footer></body></html>"""
+
+
+def read(html: str) -> Body:
+    return find_body(open_page(html), ())
+
+
+def copy_of(body: Body) -> list[str]:
+    return [block.text for block in body.blocks if block.kind in ("body", "subhead")]
+
+
+def page(*paragraphs: str) -> str:
+    return PAGE.format(*paragraphs)
+
+
+def test_the_copy_is_the_paragraphs_and_sub_headings_in_order() -> None:
+    one, two, three, four = PARAGRAPHS
+    assert copy_of(read(page(*PARAGRAPHS))) == [one, two, "Ferries by summer", three, four]
+
+
+def test_headline_byline_caption_and_box_are_kept_with_their_kind() -> None:
+    kinds = {block.text: block.kind for block in read(page(*PARAGRAPHS)).blocks}
+    assert kinds["Pier to be rebuilt"] == "title"
+    assert kinds["By Jo Marsh"] == "byline"
+    assert kinds["The pier after the storm. Photo by Li Na"] in ("caption", "credit")
+    assert kinds["Sign up for our newsletter and never miss a story."] == "widget"
+
+
+def test_every_block_has_a_known_kind_a_reason_and_a_source() -> None:
+    for block in read(page(*PARAGRAPHS)).blocks:
+        assert block.kind in KINDS
+        assert block.reason
+        assert block.raw
+
+
+def test_navigation_and_foot_of_the_page_are_no_copy() -> None:
+    text = " ".join(copy_of(read(page(*PARAGRAPHS))))
+    assert "Sport" not in text
+    assert "Ten ways to cook cod" not in text
+    assert "Copyright" not in text
+
+
+def test_two_line_breaks_part_paragraphs_and_one_does_not() -> None:
+    one, two, three, four = PARAGRAPHS
+    head, tail = two.split(" said ")
+    broken = page(f"{one}<br><br>{head} said<br>{tail}", three, four, one[::-1])
+    assert copy_of(read(broken))[:3] == [one, two, three]
+
+
+def test_a_word_is_whole_without_soft_hyphens_and_with_composed_accents() -> None:
+    one, two, three, four = PARAGRAPHS
+    odd = one.replace("harbour", "har\u00adbour").replace("rebuild", "re\u200bbuild cafe\u0301s")
+    first = copy_of(read(page(odd, two, three, four)))[0]
+    assert first == one.replace("rebuild", "rebuild cafés")
+
+
+def test_a_page_without_copy_has_no_blocks_of_copy() -> None:
+    for html in ("", "<html><body></body></html>", "<p> </p>", "\x00", "<!-- no -->"):
+        assert copy_of(read(html)) == []
+
+
+def test_a_page_whose_every_text_is_set_apart_has_no_copy() -> None:
+    assert copy_of(read("<html><body><button>Press here</button></body></html>")) == []
+
+
+def test_an_article_that_only_json_ld_has_is_read_from_it() -> None:
+    body = "\\n\\n".join(PARAGRAPHS * 2)
+    html = (
+        '<html><head><script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "'
+        + body.replace('"', "'")
+        + '"}</script></head><body><div id="app"></div></body></html>'
+    )
+    found = read(html)
+    assert found.method == "json_ld"
+    assert copy_of(found) == list(PARAGRAPHS * 2)
+
+
+def test_an_article_that_only_a_script_has_is_read_from_it() -> None:
+    inner = "".join(f"\\u003cp\\u003e{text}\\u003c/p\\u003e" for text in PARAGRAPHS)
+    html = f'<html><body><script>window.state = {{"html": "{inner}"}}</script></body></html>'
+    found = read(html)
+    assert found.method == "script"
+    assert copy_of(found) == list(PARAGRAPHS)
+
+
+def in_stream(text: str) -> str:
+    return f"<script>self.__next_f.push([1,{json.dumps(text)}])</script>"
+
+
+MARKED = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+IN_DATA = json.dumps({"id": 7, "html": MARKED.replace("Work is", 'Work <b class="x">is</b>')})
+ESCAPED = IN_DATA.replace("<", "\\u003c").replace(">", "\\u003e")
+STREAM = f'0:["$","body"]\n1c:T{len(MARKED.encode()):x},{MARKED}1d:["$","p",null,"Menu"]\n'
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        f"<script>var state = {json.dumps(ESCAPED)}</script>",
+        f"<script>var state = {json.dumps(json.dumps(ESCAPED))}</script>",
+        f"<script>var state = {json.dumps(IN_DATA)}</script>",
+        f"<script>var state = {json.dumps(MARKED.replace('<', chr(92) + 'u003c'))}</script>",
+        in_stream("1:" + ESCAPED[:700]) + in_stream(ESCAPED[700:]),
+        in_stream(STREAM),
+        in_stream(STREAM[:500]) + in_stream(STREAM[500:]),
+    ],
+    ids=["data", "data in a string", "marks", "bare escapes", "cut", "unquoted", "unquoted, cut"],
+)
+def test_an_article_in_a_script_is_whole_and_without_escapes(scripts: str) -> None:
+    found = read(f"<html><body><div id='app'></div>{scripts}</body></html>")
+    assert found.method == "script"
+    assert copy_of(found) == list(PARAGRAPHS)
+
+
+def test_agreement_of_a_script_s_article_is_the_share_of_the_shown_copy_in_it() -> None:
+    script = f"<script>var state = {json.dumps(IN_DATA)}</script>"
+    other = "The gym of the school beside the station is to be closed in autumn, the board said."
+
+    def agreement(shown: str) -> float | None:
+        return read(f"<html><body><p>{shown}</p>{script}</body></html>").agreement
+
+    assert agreement(PARAGRAPHS[0]) == 1.0
+    assert agreement(other) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<noscript>", "</noscript>"),
+        ("<script type='text/template'>", "</script>"),
+    ],
+)
+def test_an_article_for_readers_without_scripts_is_read(before: str, after: str) -> None:
+    markup = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    found = read(f"<html><body><div><h1>Pier</h1></div>{before}{markup}{after}</body></html>")
+    assert found.method == "script"
+    assert copy_of(found) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("name", ["right-sidebar comment-list", "comments-area"])
+def test_an_article_in_a_container_with_a_box_s_name_is_found(name: str) -> None:
+    notice = "<p>" + "The site stores what your browser tells it, and says so here. " * 9 + "</p>"
+    html = page(*PARAGRAPHS).replace('class="article-body"', f'class="{name}"')
+    html = html.replace("<footer>", f"<div class='cookie-consent'>{notice}</div><footer>")
+    assert set(PARAGRAPHS) <= set(copy_of(read(html)))
+
+
+def test_the_next_article_that_a_page_scrolls_on_to_is_not_its_copy() -> None:
+    other = [text.replace("council", "board").replace("pier", "gym") for text in PARAGRAPHS]
+    html = page(*PARAGRAPHS).replace(
+        "</main>",
+        "<article><h1>Gym to be closed</h1>" + "".join(f"<p>{p}</p>" for p in other) +
+        "</article></main>",
+    )  # fmt: skip
+    assert not set(copy_of(read(html))) & {other[0], other[2]}
+
+
+def test_a_notice_of_cookies_is_not_copy_however_long_it_is() -> None:
+    notice = "When you visit our website, we store cookies on your browser to collect data. " * 4
+    html = page(*PARAGRAPHS).replace(
+        "</main>", f'</main><div id="onetrust-consent-sdk"><p>{notice}</p></div>'
+    )
+    assert copy_of(read(html)) == copy_of(read(page(*PARAGRAPHS)))
+
+
+def test_agreement_is_high_where_json_ld_has_the_same_copy_and_low_where_it_has_another() -> None:
+    def with_data(text: str) -> str:
+        data = '<script type="application/ld+json">{"articleBody": "' + text + '"}</script></head>'
+        return page(*PARAGRAPHS).replace("</head>", data)
+
+    same = read(with_data(" ".join(PARAGRAPHS))).agreement
+    other = read(with_data("Nothing of this stands on the page at all. " * 12)).agreement
+    assert same is not None
+    assert other is not None
+    assert same > 0.8
+    assert other < 0.3
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "taken"),
+    [
+        ([0.9, 0.95, 0.02, 0.01], 2),  # clear: nothing else is worth its risk
+        ([0.9, 0.95, 0.38, 0.01], 2),
+        ([0.3, 0.35, 0.02, 0.01], 2),  # little is likely: the best blocks
+        ([0.55, 0.95, 0.9, 0.6], 4),
+        ([0.05, 0.04, 0.02, 0.01], 0),  # nothing is
+    ],
+)
+def test_blocks_are_taken_for_the_highest_f1_to_be_expected(
+    likelihood: list[float], taken: int
+) -> None:
+    likely = np.array(likelihood, dtype=np.float32)
+    rows = np.full((4, 1), np.log1p(200.0), dtype=np.float32)
+    assert (likely >= threshold(likely, rows)).sum() == taken
+
+
+def test_the_same_page_is_read_the_same_twice() -> None:
+    assert read(page(*PARAGRAPHS)) == read(page(*PARAGRAPHS))
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "b", "a", "ul"])
+def test_deep_nesting_neither_crashes_nor_takes_its_square(tag: str) -> None:
+    def seconds(depth: int) -> float:
+        opened = open_page(f"<{tag}>" * depth + PARAGRAPHS[0] + f"</{tag}>" * depth)
+        begin = time.process_time()
+        find_body(opened, ())
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(900) < 0.5
+
+
+def test_time_grows_with_the_page_and_not_with_its_square() -> None:
+    def seconds(copies: int) -> float:
+        paragraphs = "".join(f"<div><p>{i} {PARAGRAPHS[i % 4]}</p></div>" for i in range(copies))
+        opened = open_page(f"<html><body><article>{paragraphs}</article></body></html>")
+        begin = time.process_time()
+        find_body(opened, ())
+        return time.process_time() - begin
+
+    seconds(50)
+    small = min(seconds(1_000) for _ in range(2))
+    assert min(seconds(4_000) for _ in range(2)) < 9 * small
+
+
+@pytest.mark.parametrize("unit", ['\\"', '"', "\\", '"\\\\', "<p ", "\\u003cp"])
+def test_a_script_of_quotes_takes_time_in_proportion(unit: str) -> None:
+    def seconds(count: int) -> float:
+        opened = open_page(f'<script>"<p {unit * count}</script>')
+        begin = time.process_time()
+        find_body(opened, ())
+        return time.process_time() - begin
+
+    small = max(min(seconds(20_000) for _ in range(3)), 1e-3)
+    assert min(seconds(80_000) for _ in range(2)) < 9 * small
+
+
+@pytest.mark.parametrize("text", ["1c:T400,", '"{\\"a', "<p>", MARKED[:400]])
+def test_a_stream_of_pieces_takes_time_in_proportion(text: str) -> None:
+    def seconds(count: int) -> float:
+        opened = open_page(in_stream("<p " + text) * count)
+        begin = time.process_time()
+        find_body(opened, ())
+        return time.process_time() - begin
+
+    small = max(min(seconds(500) for _ in range(3)), 2e-3)
+    assert min(seconds(2_000) for _ in range(2)) < 9 * small

@@ -1,0 +1,91 @@
+from selectolax.lexbor import LexborHTMLParser
+
+from tasks.article.page.blocks.blocks import TAG_BITS, Outline
+from tasks.article.page.blocks.class_words import BITS
+from tasks.article.page.blocks.walk import outline_of
+
+
+def outline(html: str) -> Outline:
+    return outline_of(LexborHTMLParser(html))
+
+
+def texts(html: str) -> list[str]:
+    return [leaf.text for leaf in outline(html).leaves]
+
+
+def test_inline_elements_join_and_block_elements_part() -> None:
+    html = "<p>One <b>bo</b>ld <a href='/x'>link</a>.</p><div>Two<p>Three</p>Four</div>"
+    assert texts(html) == ["One bold link.", "Two", "Three", "Four"]
+
+
+def test_scripts_styles_and_pictures_have_no_text() -> None:
+    html = "<p>Seen</p><script>var x = 1</script><style>p{}</style><noscript>No</noscript><svg/>"
+    assert texts(html) == ["Seen"]
+
+
+def test_what_is_for_screen_readers_alone_is_left_out() -> None:
+    assert texts('<p>Read <a>this<span class="sr-only">opens in a new tab</span></a></p>') == [
+        "Read this"
+    ]
+
+
+def test_a_line_break_after_a_sentence_parts_and_one_within_does_not() -> None:
+    long = "A sentence of the council that is long enough to be a paragraph of its own."
+    assert texts(f"<div>{long}<br>Another one</div>") == [long, "Another one"]
+    assert texts("<div>A line<br>goes on</div>") == ["A line goes on"]
+
+
+def test_an_ideographic_indent_begins_a_paragraph() -> None:
+    assert texts("<div>第一段<br>\u3000\u3000第二段</div>") == ["第一段", "第二段"]
+
+
+def test_links_bold_and_pictures_are_counted() -> None:
+    leaf = outline("<img src=a><p><a>link</a> <b>bold</b> <i>it</i> plain</p>").leaves[0]
+    assert (leaf.linked, leaf.links, leaf.bold, leaf.italic, leaf.pictures) == (4, 1, 4, 2, 1)
+
+
+def test_an_element_knows_what_its_names_and_those_around_it_say() -> None:
+    found = outline('<div class="article-body"><aside class="related"><p>Text</p></aside></div>')
+    element = found.elements[found.leaves[0].owner]
+    assert element.tag == "p"
+    assert element.near & BITS["related"]
+    assert element.above & BITS["body"]
+    assert element.tags & TAG_BITS["aside"]
+
+
+def test_the_page_s_own_navigation_is_not_walked_and_an_article_s_foot_is() -> None:
+    html = "<nav><p>Home</p></nav><article><p>Copy</p><footer><p>Tags</p></footer></article>"
+    assert texts(html) == ["Copy", "Tags"]
+
+
+def test_the_source_text_of_a_leaf_is_its_first_text_node() -> None:
+    leaf = outline("<p>\n  Fish &amp; <b>chips</b></p>").leaves[0]
+    assert leaf.raw == "Fish &"
+
+
+def test_invisible_marks_are_dropped_and_accents_composed() -> None:
+    assert texts("<p>Donau\u00addampf\u200b cafe\u0301</p>") == ["Donaudampf café"]
+
+
+def test_a_custom_element_within_a_line_does_not_part_it() -> None:
+    assert texts("<p>One <x-term>word</x-term> here</p>") == ["One word here"]
+    assert texts("<x-story>One<x-story>two</x-story></x-story>") == ["One", "two"]
+
+
+def test_elements_without_text_are_left_out_but_articles_are_counted() -> None:
+    html = "<div><section><img src=a></section><article></article><p>Copy</p></div>"
+    found = outline(html)
+    assert [element.tag for element in found.elements] == ["body", "div", "article", "p"]
+    assert [found.elements[element.parent].tag for element in found.elements] == [
+        "body", "body", "div", "div",
+    ]  # fmt: skip
+    assert found.elements[found.leaves[0].owner].depth == 2
+
+
+def test_an_element_is_closed_whether_it_had_text_or_not() -> None:
+    html = "<div class=a><div class=b><p></p></div>One<ul><li>Two</ul><p></p>Three</div>Four"
+    found = outline(html)
+    owners = [(leaf.text, found.elements[leaf.owner]) for leaf in found.leaves]
+    assert [(text, owner.tag, owner.names) for text, owner in owners] == [
+        ("One", "div", "a"), ("Two", "li", ""), ("Three", "div", "a"), ("Four", "body", ""),
+    ]  # fmt: skip

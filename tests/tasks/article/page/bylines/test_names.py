@@ -1,0 +1,53 @@
+"""Names of people out of credits."""
+
+import pytest
+
+from tasks.article.page.bylines.names import names_in
+
+
+@pytest.mark.parametrize(
+    ("credit", "names"),
+    [
+        ("By Ann Walker", ["Ann Walker"]),
+        ("By ANN WALKER and BOB O'HARA", ["Ann Walker", "Bob O'Hara"]),
+        ("Von Jörg Muster und Eva Beispiel, dpa", ["Jörg Muster", "Eva Beispiel"]),
+        ("Von | Eva Beispiel | Korrespondentin", ["Eva Beispiel"]),
+        ("Par Léa Dupont avec AFP", ["Léa Dupont"]),
+        ("Por José García y Ana de la Cruz", ["José García", "Ana de la Cruz"]),
+        ("Ola Nordmann og Kari Hansen", ["Ola Nordmann", "Kari Hansen"]),
+        ("Am 3. Mai veröffentlicht von Eva Beispiel", ["Eva Beispiel"]),
+        ("By | Ann Walker | Updated May 3, 2024 | Fact-checked by | Bob Other", ["Ann Walker"]),
+        ("By Ann Walker in London", ["Ann Walker"]),
+        ("Ann Walker, Staff Writer", ["Ann Walker"]),
+        ("von Eva Beispiel, RADIO NORD", ["Eva Beispiel"]),
+        ("ann.walker@example.org Ann Walker", ["Ann Walker"]),
+        ("李小明 记者", ["李小明"]),
+        ("김철수 기자", ["김철수"]),
+        ("By Our Web Desk", []),
+        ("Reuters", []),
+        ("5 min read", []),
+    ],
+)
+def test_a_credit_gives_its_people(credit: str, names: list[str]) -> None:
+    assert list(names_in(credit, strict=True)) == names
+
+
+def test_a_word_alone_is_a_name_only_where_the_page_says_so() -> None:
+    assert list(names_in("zahlenfreund", strict=True)) == []
+    assert list(names_in("zahlenfreund", strict=False)) == ["zahlenfreund"]
+
+
+def test_a_user_name_is_spelled_as_a_name() -> None:
+    assert list(names_in("ann-walker", strict=False)) == ["Ann Walker"]
+
+
+def test_an_agency_is_kept_when_asked_for() -> None:
+    assert list(names_in("Eva Beispiel, dpa", strict=False, agencies=True)) == [
+        "Eva Beispiel",
+        "dpa",
+    ]
+    assert list(names_in("Eva Beispiel, dpa", strict=False)) == ["Eva Beispiel"]
+
+
+def test_entities_left_in_a_name_are_resolved() -> None:
+    assert list(names_in("Jos&eacute; Garc&iacute;a", strict=False)) == ["José García"]
