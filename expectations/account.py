@@ -97,7 +97,7 @@ def share_quarantined(rules: JudgementRules) -> Check:
     return _account(
         "share_quarantined",
         "warn",
-        f"At most {rules.share_quarantined:.0%} of the items received are in quarantine.",
+        f"At most {rules.share_quarantined:.0%} of what this run took up is in quarantine.",
         _metric("share_quarantined"),
         max_value=rules.share_quarantined,
     )

@@ -271,9 +271,12 @@ def _say_what_is_unused(
 ) -> None:
     """A manifest whose lines name nothing that is read is most often a misspelled one."""
     there = {found.location for found in inputs}
-    unused = sum(not _names_one_of(location, there) for location in beside)
+    unused = [location for location in beside if not _names_one_of(location, there)]
     if unused:
-        run.say(f"{run.settings.manifest}: {unused:,} of {len(beside):,} lines name no input here")
+        run.say(
+            f"{run.settings.manifest}: {len(unused):,} of {len(beside):,} lines name no input "
+            f"here, the first {unused[0]} (a path is absolute or relative to the manifest)"
+        )
 
 
 def _names_one_of(location: str, inputs: set[str]) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Final
 
 import ftfy
+from ftfy.fixes import fix_c1_controls
 
 # What UTF-8 looks like when it was read as Latin-1 or cp1252: a lead byte shown as a letter and
 # a continuation byte shown as a sign. Clean text has such pairs next to never, so ftfy, which
@@ -20,6 +21,9 @@ _MOJIBAKE: Final = re.compile(
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84]+"
 )
+# Quotation marks and dashes of cp1252 whose numbers were taken for characters: U+0092 is an
+# apostrophe. U+0085 alone is a line end.
+_C1: Final = re.compile("[\x80-\x84\x86-\x9f]")
 _PLAIN: Final = bytes(range(0x20, 0x7F))
 # Nine in ten characters beyond ASCII in English copy, each clean wherever it stands.
 _USUAL: Final = "\u2018\u2019\u201c\u201d\u2013\u2014\u2022\u2026\u00e9"
@@ -65,6 +69,9 @@ def clean_characters(text: str) -> tuple[str, tuple[str, ...]]:
                 text = mended
                 repairs.append("mojibake")
         if not text.isprintable():
+            if _C1.search(text):
+                text = fix_c1_controls(text)
+                repairs.append("mojibake")
             text = _INVISIBLE.sub("", text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)

@@ -60,7 +60,9 @@ def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReadi
     fetched = _day_of(beside.fetched_at)
     dates = _dates(page, witnesses, outlet, fetched)
     stated = dates.published.day if dates.published else None
-    taken = take_layout(page, body, outlet.profile, stated, fetched)
+    # a label that the registry does not know is no reason to read the page as a stranger's
+    profile = outlet.profile or (registry.of_url(url) if url else None)
+    taken = take_layout(page, body, profile, stated, fetched)
     if taken.body is not body:
         body, witnesses = taken.body, (*taken.witnesses, *witnesses)
         blocks = tuple(_placed(body, source))

@@ -75,6 +75,14 @@ def test_the_day_is_the_outlet_s_own_where_the_page_says_its_time_in_utc(
     assert dating.published_at == datetime(2023, 5, 10, 1, 30, tzinfo=UTC)
 
 
+def test_a_page_fetched_before_its_own_day_keeps_the_day_and_is_a_conflict(
+    registry: Registry,
+) -> None:
+    told = PAGE.replace("</title>", '</title><meta name="pubdate" content="2023-05-09">').encode()
+    dating = article_of(told, registry, Beside(fetched_at="2023-01-05T00:00:00+00:00")).dating
+    assert (dating.published_date, dating.conflict) == (date(2023, 5, 9), True)
+
+
 def test_a_page_that_states_two_days_months_apart_is_a_conflict(registry: Registry) -> None:
     told = PAGE.replace("</h1>", "</h1><p>Published 9 May 2021</p>").encode()
     whole, contested = article_of(PAGE.encode(), registry).dating, article_of(told, registry).dating

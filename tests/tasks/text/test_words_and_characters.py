@@ -194,3 +194,11 @@ def test_the_letters_of_every_sign_are_its_folded_letters_and_digits() -> None:
     for code in (*range(0x20, 0x3100), 0x1E9E, 0xFB01, 0x1F600, 0x10400):
         folded = f"A{chr(code)}".casefold()
         assert letters_of(f"A{chr(code)}") == "".join(filter(str.isalnum, folded)), hex(code)
+
+
+def test_quotation_marks_that_became_controls_are_marks_again() -> None:
+    assert clean_characters("whether it\x92s \x93here\x94") == (
+        "whether it’s “here”",
+        ("mojibake",),
+    )
+    assert clean_characters("one line\x85another") == ("one line another", ())

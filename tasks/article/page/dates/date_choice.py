@@ -91,9 +91,13 @@ def page_dates(
     """The day of publication and of the last update that the page's witnesses leave.
 
     `zone` is the outlet's, for clocks without one and for days told in UTC; `not_after` the day
-    the page was fetched, beyond which a day is an event's.
+    the page was fetched, beyond which a day is an event's, unless two kinds of places agree on it:
+    then the day of the fetching was misstated, which is for who compares the two to say.
     """
     published = _told("published", page, witnesses, day_first, not_after)
+    if not published and not_after is not None:
+        published = _agreed(_told("published", page, witnesses, day_first, None))
+        not_after = None if published else not_after
     updated = _told("updated", page, witnesses, day_first, not_after)
     month = address_month(page.url) if page.url else None
     later = _chosen(updated, zone, frozenset(), page.lang, None)
@@ -109,6 +113,13 @@ def page_dates(
     apart = (chosen.day - later.day).days
     opposed = later.day if apart > DRAFT_DAYS and later.confidence >= STRONG else None
     return PageDates(replace(chosen, opposed=chosen.opposed or opposed), None)
+
+
+def _agreed(told: Sequence[_Told]) -> list[_Told]:
+    """The strong witnesses to one day, when there are two kinds of them or more; else none."""
+    strong = [one for one in told if one.witness.confidence >= STRONG]
+    several = len({one.witness.kind for one in strong}) > 1
+    return strong if several and len({one.day for one in strong}) == 1 else []
 
 
 def _not_after(published: Sequence[_Told], later: PageDay | None) -> Sequence[_Told]:

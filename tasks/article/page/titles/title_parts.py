@@ -20,6 +20,7 @@ _CJK_SITE: Final = re.compile(
 )
 _HEAD_MARKS: Final = "|-–—:：｜ㅣǀ│_·•»~)+"
 _TAIL_MARKS: Final = "|-–—:：｜ㅣǀ│_·•«»~("
+_LOOSE_ENDS: Final = " |–—-·•:｜"  # a mark of parting with nothing behind it
 _EASTERN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DATE: Final = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}")
 
@@ -53,10 +54,12 @@ def without_site(text: str, sites: frozenset[str], bare: Sequence[str]) -> tuple
     # no Chinese headline has this mark: what follows are the section and the site
     if mark and len(head) >= 6 and _EASTERN.search(head):
         text, tail = head.strip(), after.strip()
+    text = text.rstrip(_LOOSE_ENDS)
     parts = list(_PARTS.finditer(text))
     for cut in reversed(parts):
         before, after = text[: cut.start()].strip(), text[cut.end() :].strip()
-        if len(before) < 4 or not _is_site(after, sites):
+        # "Bakers say «bread is back»": nothing behind the mark, it closes a quotation
+        if len(before) < 4 or not after or not _is_site(after, sites):
             break
         text, tail = before, after
     for cut in _PARTS.finditer(text):
@@ -80,7 +83,7 @@ def _confirmed(text: str, bare: Sequence[str]) -> str | None:
     for other in bare:
         if len(other) < len(text) and text.startswith(other) and len(letters_of(other)) > 6:
             rest = text[len(other) :].lstrip()
-            if rest[:1] in _TAIL_MARKS:
+            if rest[:1] in _TAIL_MARKS and rest[1:].strip(_TAIL_MARKS + " "):
                 return other
     return None
 

@@ -136,6 +136,13 @@ def test_a_day_after_the_page_was_fetched_is_not_believed() -> None:
     assert day_of(dates(head, not_after=date(2024, 5, 3))) is None
 
 
+def test_a_day_that_two_places_state_outlasts_a_misstated_fetching() -> None:
+    head = meta("article:published_time", "2024-05-03") + json_ld(
+        '{"@type": "NewsArticle", "datePublished": "2024-05-03"}'
+    )
+    assert day_of(dates(head, not_after=date(2024, 1, 5))) == date(2024, 5, 3)
+
+
 def test_dates_of_builds_copyrights_and_expiry_state_nothing() -> None:
     head = meta("builddate", "2024-05-03") + meta("article:expiration_time", "2025-05-03")
     assert dates(head, "<footer>© 1 May 2019 The Example</footer>") == PageDates(None, None)

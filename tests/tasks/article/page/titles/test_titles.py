@@ -186,3 +186,12 @@ def test_agreement_is_the_confidence() -> None:
 
 def test_a_page_without_any_title_has_none() -> None:
     assert chosen("", "<p>Text alone.</p>") == TitleChoice(None, None, None)
+
+
+def test_a_quotation_at_the_end_keeps_its_closing_mark() -> None:
+    for title in (
+        "Bakers say «bread is back»",
+        "Kohl: »Wir bleiben«",
+        "Le roi : « Nous partons »",
+    ):
+        assert title_of(f"<title>{title} | The Example</title>", f"<h1>{title}</h1>") == title
