@@ -238,6 +238,10 @@ def quarantine_list(warehouse: Path | None, *, skipped: bool) -> None:
     from flows.printing import print_table
 
     if skipped:
+        known = "select 1 from duckdb_tables() where table_name = 'skipped'"
+        if not answer_of(database_of(warehouse), known)[1]:
+            click.echo("written by an earlier release; the next run names what it skips")
+            return
         columns, rows = answer_of(database_of(warehouse), SKIPPED)
         print_table(columns[:-1], [row[:-1] for row in rows])
         total = sum({row[0]: row[-1] for row in rows}.values())

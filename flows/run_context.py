@@ -105,11 +105,12 @@ class RunContext:
         """The stage's account is kept, and said in one line."""
         self.accounts.append(account)
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in account.reasons.items())
+        seconds = self.seconds.get(account.stage, 0.0)
         self.say(
             f"{account.stage}: {account.received:,} {account.unit} received, "
             f"{account.kept:,} kept, {account.collapsed:,} collapsed, "
             f"{account.quarantined:,} quarantined, {account.skipped:,} skipped"
-            f"{f' ({reasons})' if reasons else ''}, {self.seconds.get(account.stage, 0.0):.1f} s"
+            f"{f'; reasons: {reasons}' if reasons else ''}; {seconds:.1f} s"
         )
 
     def record_parts(self, stage: str, unit: str, outcomes: list[PartOutcome]) -> None:

@@ -55,6 +55,8 @@ def _candidate(one: PageWitness, kind: str, zone: str | None, *, opposed: bool) 
         else:
             stated_at, zone = at, zone or str(at.tzinfo)
     lo = date.min if kind == "updated" else day
+    if kind == "metadata" and one.kind == "text":
+        kind = "published"  # readers see it, and no data of the page says it
     note = f"{one.kind}: {one.note}" if one.note else one.kind
     return DateCandidate(
         kind, lo, day, day, stated_at, zone if stated_at else None, one.confidence, one.note, -1, 0,

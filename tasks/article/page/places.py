@@ -49,7 +49,7 @@ class SourcePlaces:
         """Characters start:end of the block's words in the source; None when it is not there."""
         head, cursor = text[:ANCHOR], self._cursor
         start = self._aloud(head, cursor, cursor + NEAR)
-        if start < 0:
+        if start < 0 and self._left > 0:
             start = self._spelled_apart(head, cursor + NEAR)
         limit = len(self._source) if self._left > 0 else cursor + NEAR
         if start < 0:
@@ -99,15 +99,19 @@ class SourcePlaces:
 
         Pages with a soft hyphen between all letters have no run of them to look for.
         """
-        for match in _SHOWN.finditer(self._source, max(0, self._cursor - 1), limit):
+        begin = max(0, self._cursor - 1)
+        found, last = -1, limit
+        for match in _SHOWN.finditer(self._source, begin, limit):
             start = match.end()
             if (
                 self._behind_silence(start) == start
                 and (self._source[start] == head[0] or self._source[start] == "&")
                 and _forwards(self._source, start, head, 0) >= 0
             ):
-                return start
-        return -1
+                found = last = start
+                break
+        self._left -= last - begin
+        return found
 
     def _end(self, text: str, start: int) -> int:
         if len(text) <= ANCHOR and self._source.startswith(text, start):
@@ -186,18 +190,20 @@ def _forwards(source: str, place: int, text: str, at: int) -> int:
     size = len(source)
     while at < len(text):
         letter = text[at]
-        if place < size and source[place] == letter:
+        shown = source[place] if place < size else ""
+        if shown == "&" and (match := _ENTITY.match(source, place)):
+            # before the letters: "&amp;" begins with the letter that it means
+            meant = html.unescape(match.group())
+            place, at = match.end(), at + (1 if meant[:1] == letter else 0)
+        elif shown == letter:
             place, at = place + 1, at + 1
-        elif place < size and source[place] == "<":
+        elif shown == "<":
             place = source.find(">", place, place + LONGEST_TAG) + 1
             if not place:
                 return -1
-        elif place < size and source[place] == "&" and (match := _ENTITY.match(source, place)):
-            meant = html.unescape(match.group())
-            place, at = match.end(), at + (1 if meant[:1] == letter else 0)
         elif letter.isspace():
             at += 1
-        elif place < size and _shows_nothing(source[place]):
+        elif shown and _shows_nothing(shown):
             place += 1
         else:
             return -1

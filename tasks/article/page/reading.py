@@ -106,7 +106,7 @@ def _day_of(fetched_at: str | None) -> date | None:
     """The day it was fetched, in whichever zone is behind all others' midnight."""
     try:
         return date.fromisoformat((fetched_at or "")[:10]) + timedelta(days=1)
-    except ValueError:
+    except (ValueError, OverflowError):  # 9999-12-31 is what some tables write for "never"
         return None
 
 

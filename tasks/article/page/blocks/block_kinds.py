@@ -9,6 +9,7 @@ from tasks.article.page.blocks.blocks import TAG_BITS, Element, Leaf
 from tasks.article.page.blocks.class_words import BITS
 
 SHORT: Final = 160  # characters; a byline, a date line, a label is shorter
+MOST_NAMED: Final = 9  # words; "By Anna Petrova and Boris Test in Linhai"
 SUBHEAD: Final = 120  # characters; a longer bold paragraph is a paragraph
 HEADING: Final = (
     TAG_BITS["h2"] | TAG_BITS["h3"] | TAG_BITS["h4"] | TAG_BITS["h5"] | TAG_BITS["h6"]
@@ -41,6 +42,8 @@ def kind_of_copy(known: KnownLeaf) -> tuple[str, str]:
     leaf = known.leaf
     if known.title >= 0.99 and known.above:
         return "title", "the page's headline"
+    if known.above and len(leaf.text) <= SHORT and (said := _of_head(leaf.text)):
+        return said
     if len(leaf.text) <= SUBHEAD:
         if known.element.tags & HEADING:
             return "subhead", "a heading within the copy"
@@ -89,6 +92,16 @@ def _kind_of_line(text: str, own: int, near: int) -> tuple[str, str]:
     if is_notice(lowered):
         return ("widget" if near & _BOXES else "furniture"), "a notice of the page"
     return "", ""
+
+
+def _of_head(text: str) -> tuple[str, str] | None:
+    """Kind and reason of a line between headline and copy that nothing but its words mark."""
+    words = text.split()
+    if words[0] == "By" and 2 <= len(words) <= MOST_NAMED and words[1][:1].isupper():
+        return "byline", "names the author above the copy"
+    if _is_stamp(text) and len(words) <= MOST_NAMED:
+        return "source_line", "a stamp above the copy"
+    return None
 
 
 def _is_stamp(text: str) -> bool:

@@ -76,6 +76,13 @@ def test_nothing_that_looks_like_a_script_hides_a_nesting(before: str, after: st
     assert refused.value.code == "nested_too_deeply"
 
 
+@pytest.mark.parametrize("before", ['<p =">', "<math></svg><style>"])
+def test_what_blinds_the_exact_count_hides_no_nesting_that_takes_minutes(before: str) -> None:
+    with pytest.raises(UnreadableText) as refused:
+        check_bounds(before + "<div>x " * 60_000)
+    assert refused.value.code == "nested_too_deeply"
+
+
 @pytest.mark.parametrize("unit", ["<a b='", "<!--", "<script>", "<a b=", '<a ="', "<title><div>"])
 def test_what_is_never_closed_is_looked_for_once(unit: str) -> None:
     def check(count: int) -> None:

@@ -112,6 +112,28 @@ def test_a_headline_far_behind_the_block_that_came_first_is_found() -> None:
     assert source[slice(*place)] == written
 
 
+def test_words_with_an_ampersand_are_found_at_once() -> None:
+    text = "AT&T said on Friday that the harbour had reopened, number {}."
+    texts = [text.format(number) for number in range(2_000)]
+    written = [one.replace("&", "&amp;") for one in texts]
+    source = BODY.format("".join(f"<p>{one}</p>" for one in written))
+    places = SourcePlaces(source)
+    found = [places.find(one) for one in texts]
+    assert [source[slice(*place)] for place in found if place] == written
+
+
+@pytest.mark.parametrize("words", ["Nothing of this is there, number {}.", "AT&T has number {}."])
+def test_words_that_are_not_there_cost_time_in_line_with_their_number(words: str) -> None:
+    def search(blocks: int) -> None:
+        source = BODY.format("".join(f"<p>AT&amp;T is {n}.</p>" for n in range(blocks)))
+        places = SourcePlaces(source)
+        for number in range(blocks):
+            places.find(words.format(number))
+
+    # from here on a page is longer than what is searched for each of its blocks
+    assert grows_in_line(search, 3_000, largest=1 << 14)
+
+
 @pytest.mark.parametrize("apart", ["&shy;", "<b></b>", "&#8203;", "<!-- -->"])
 def test_blocks_with_letters_apart_cost_time_in_line_with_their_number(apart: str) -> None:
     words = "The harbour “reopened” on Friday, number {}, after the storm had passed by."

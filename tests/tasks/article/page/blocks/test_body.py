@@ -73,6 +73,16 @@ def test_headline_byline_caption_and_box_are_kept_with_their_kind() -> None:
     assert kinds["Sign up for our newsletter and never miss a story."] == "widget"
 
 
+def test_byline_and_date_above_the_copy_are_none_of_it_though_nothing_marks_them() -> None:
+    one = PARAGRAPHS[0]
+    stamped = page(*PARAGRAPHS).replace(
+        f"<p>{one}</p>", f"<p>By Anna Petrova</p><p>Published: 12 May 2019, 14:30</p><p>{one}</p>"
+    )
+    assert copy_of(read(stamped)) == copy_of(read(page(*PARAGRAPHS)))
+    kinds = {block.text: block.kind for block in read(stamped).blocks}
+    assert kinds["By Anna Petrova"] == "byline"
+
+
 def test_every_block_has_a_known_kind_a_reason_and_a_source() -> None:
     for block in read(page(*PARAGRAPHS)).blocks:
         assert block.kind in KINDS
