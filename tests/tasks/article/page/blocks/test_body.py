@@ -3,8 +3,10 @@ import time
 
 import numpy as np
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from tasks.article.page.blocks.body import Body, find_body, threshold
+from tasks.article.page.blocks.body import Body, find_body, lists_whole, threshold
+from tasks.article.page.blocks.walk import outline_of
 from tasks.article.page.page import open_page
 from warehouse.tables.paragraphs import KINDS
 
@@ -81,6 +83,14 @@ def test_byline_and_date_above_the_copy_are_none_of_it_though_nothing_marks_them
     assert copy_of(read(stamped)) == copy_of(read(page(*PARAGRAPHS)))
     kinds = {block.text: block.kind for block in read(stamped).blocks}
     assert kinds["By Anna Petrova"] == "byline"
+
+
+def test_no_item_is_less_likely_copy_than_its_list() -> None:
+    items = "<ul><li>A long item of ninety letters</li><li><b>Short</b></li></ul><p>Apart</p>"
+    outline = outline_of(LexborHTMLParser(items))
+    found = lists_whole(outline, outline.leaves, np.array([0.9, 0.1, 0.2], dtype=np.float32))
+    mean = (0.9 * 29 + 0.1 * 5) / 34
+    assert found.tolist() == pytest.approx([0.9, mean, 0.2])
 
 
 def test_every_block_has_a_known_kind_a_reason_and_a_source() -> None:
