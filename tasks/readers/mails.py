@@ -77,7 +77,7 @@ def _text_of(parts: Iterator[Message]) -> Message | None:
     plain, page = first.get("text/plain"), first.get("text/html")
     if plain is not None and page is not None and len(_payload(plain).split()) < WORDS_OF_A_TEXT:
         return page
-    return plain or page
+    return page if plain is None else plain
 
 
 def _is_attached(part: Message) -> bool:

@@ -128,3 +128,10 @@ def test_a_damaged_header_costs_nothing_but_itself(header: bytes) -> None:
 def test_a_text_that_begins_like_a_letter_is_no_mail() -> None:
     text = b"From: the harbour, a letter\n\nThe council met on Tuesday.\n"
     assert entries(text, "letter.txt") == [Record("", text)]
+
+
+def test_a_part_without_headers_is_a_text_like_any_other() -> None:
+    head = b'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n--b\n\n'
+    [found] = entries(head + TEXT.encode() + b"\n--b--\n")
+    assert isinstance(found, Record)
+    assert found.content == TEXT.encode()
