@@ -20,6 +20,8 @@ MAX_PARTS: Final = 20_000
 MAX_MULTIPARTS: Final = 200
 LONGEST_HEADER: Final = 2_000  # characters; the decoder takes the square of what is longer
 WORDS_OF_A_TEXT: Final = 20  # fewer say that the mail is to be read in a browser
+BYTES_OF_A_NOTICE: Final = 4_000  # as far as words are counted; what is longer has them all
+FIRST_UNSPACED: Final = "\u0e00"  # Thai; from here on most writings put no spaces between words
 
 
 def parsed(content: bytes, what: str) -> Message:
@@ -64,7 +66,19 @@ def read_mail(content: bytes) -> Entries:
 
 
 def _leaves(message: Message) -> Iterator[Message]:
-    return (part for part in message.walk() if not part.is_multipart())
+    """The parts that hold no others. A mail in the mail is one: its text has another author.
+
+    So is what is attached, however many parts it has.
+    """
+    if not message.is_multipart() or message.get_content_maintype() == "message":
+        yield message
+        return
+    parts: Any = message.get_payload()
+    for part in parts:
+        if _is_attached(part):
+            yield part
+        else:
+            yield from _leaves(part)
 
 
 def _text_of(parts: Iterator[Message]) -> Message | None:
@@ -75,9 +89,20 @@ def _text_of(parts: Iterator[Message]) -> Message | None:
         if kind in {"text/plain", "text/html"} and _payload(part).strip():
             first.setdefault(kind, part)
     plain, page = first.get("text/plain"), first.get("text/html")
-    if plain is not None and page is not None and len(_payload(plain).split()) < WORDS_OF_A_TEXT:
+    if plain is not None and page is not None and _words(plain) < WORDS_OF_A_TEXT:
         return page
     return page if plain is None else plain
+
+
+def _words(part: Message) -> int:
+    """How many words its beginning has; two letters are one where no spaces part the words."""
+    begun = _payload(part).strip()[:BYTES_OF_A_NOTICE]
+    try:
+        text = begun.decode(part.get_content_charset("utf-8"), "replace")
+    except (LookupError, ValueError):
+        text = begun.decode("utf-8", "replace")
+    unspaced = sum(letter >= FIRST_UNSPACED and letter.isalpha() for letter in text)
+    return len(text.split()) + unspaced // 2
 
 
 def _is_attached(part: Message) -> bool:

@@ -135,3 +135,52 @@ def test_a_part_without_headers_is_a_text_like_any_other() -> None:
     [found] = entries(head + TEXT.encode() + b"\n--b--\n")
     assert isinstance(found, Record)
     assert found.content == TEXT.encode()
+
+
+@pytest.mark.parametrize("disposition", ["", "inline", "attachment"])
+def test_the_text_of_a_forwarded_mail_is_not_the_senders(disposition: str) -> None:
+    message = EmailMessage()
+    message["From"] = "Outer <outer@post.example>"
+    message.add_attachment(mail())
+    [part] = message.iter_parts()
+    del part["Content-Disposition"]
+    if disposition:
+        part["Content-Disposition"] = disposition
+    [found] = entries(bytes(message))
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "unsupported_form"
+    message.attach(mail("Noted below."))
+    record, other = entries(bytes(message))
+    assert isinstance(record, Record)
+    assert record.content.strip() == b"Noted below."
+    assert other == NoRecord("#part=1", "skipped", "not_copy", "message/rfc822")
+
+
+def test_the_parts_of_an_attachment_are_attached() -> None:
+    inner = mail(TEXT, "<p>Other.</p>")
+    inner["Content-Disposition"] = "attachment"
+    message = EmailMessage()
+    message["From"] = "Outer <outer@post.example>"
+    message["Content-Type"] = "multipart/mixed"
+    message.attach(inner)
+    message.attach(mail("Noted below."))
+    record, other = entries(bytes(message))
+    assert isinstance(record, Record)
+    assert record.content.strip() == b"Noted below."
+    assert other == NoRecord("#part=1", "skipped", "not_copy", "multipart/alternative")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030", "no-such"])
+def test_a_chinese_text_is_more_than_a_notice(charset: str) -> None:
+    message = mail("", "<p>Other.</p>")
+    [plain, _] = message.iter_parts()
+    known = "utf-8" if charset == "no-such" else charset
+    plain.set_content("港口咖啡馆在冬季维修后于星期二重新开放。" * 4, charset=known)
+    plain.set_param("charset", charset)
+    found = entries(bytes(message))[0]
+    assert isinstance(found, Record)
+    assert found.beside.content_type == f'text/plain; charset="{charset}"'
+    plain.set_content("请在浏览器中查看。", charset=known)
+    [found, _] = entries(bytes(message))
+    assert isinstance(found, Record)
+    assert b"<p>Other." in found.content
