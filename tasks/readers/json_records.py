@@ -133,7 +133,8 @@ def _cut(text: str) -> Iterator[str]:
     while (end := text.find("\n", start) + 1) > 0:
         yield text[start:end]
         start = end
-    yield text[start:]
+    if start < len(text):
+        yield text[start:]
 
 
 def _lines_of(text: io.TextIOBase, longest: int) -> Iterator[str]:

@@ -258,6 +258,17 @@ def test_a_damaged_line_or_object_does_not_end_the_rest() -> None:
     assert reasons(found) == {"#item=2": "damaged_row", "": "truncated_archive"}
 
 
+@pytest.mark.parametrize("longest", [100, 101, 115, 10_000])
+def test_rows_keep_their_line_numbers_behind_a_damaged_first_line(longest: int) -> None:
+    lines = ['{"text": "Copy', *(json.dumps({"text": f"Copy {n}."}) for n in range(2, 40))]
+    rules = ReadingRules(max_record_bytes=longest)
+    for end in ("", "\n"):
+        data = ("\n".join(lines) + end).encode()
+        found = list(read_entries(io.BytesIO(data), "rows.jsonl", rules))
+        assert texts(found) == {f"#line={n}": f"Copy {n}." for n in range(2, 40)}
+        assert reasons(found) == {"#line=1": "damaged_row"}
+
+
 def test_a_list_goes_on_after_what_is_no_object_and_after_long_damage() -> None:
     damage = '{"text": "a" ' + "b" * 300_000
     data = (
