@@ -85,7 +85,9 @@ _MAIL: Final = (
     "From: ", "MIME-Version:", "Return-Path:", "Delivered-To:", "Received: ", "Message-ID: ",
 )  # fmt: skip
 _MAILBOX: Final = re.compile(
-    r"From \S{1,300}+ [^\n]{0,80}[0-9]:[0-9]{2}[^\n]{0,80}\r?\n[A-Za-z][A-Za-z0-9-]{0,60}: "
+    r"From \S{1,300}+ {1,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r" (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,9}[0-9]{1,2} [0-9]{2}:[0-9]{2}"
+    r"[^\n]{0,80}\n[A-Za-z][A-Za-z0-9-]{0,60}: "
 )
 _HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}: ")
 _MAIL_HEADERS: Final = ("\nContent-Type:", "\nSubject:", "\nMessage-ID:")

@@ -48,11 +48,22 @@ def test_a_mark_or_blank_lines_before_the_headers_change_nothing(before: bytes) 
 
 
 def test_a_mailbox_is_no_article() -> None:
-    [found] = entries(b"From desk@post.example Tue Feb  7 18:22:00 2017\n" + bytes(mail()), "in")
-    assert isinstance(found, NoRecord)
-    assert found.reason_code == "unsupported_form"
-    assert "mailbox" in found.detail
-    text = b"From Harrow, at 10:30 on Tuesday, the ferry left\nwithout its captain: a report.\n"
+    for end in (b"Tue Feb  7 18:22:00 2017\n", b" Tue Feb 07 18:22:00 +0000 2017\r\n"):
+        [found] = entries(b"From desk@post.example " + end + bytes(mail()), "in")
+        assert isinstance(found, NoRecord)
+        assert found.reason_code == "unsupported_form"
+        assert "mailbox" in found.detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"From Harrow, at 10:30 on Tuesday, the ferry left\nwithout its captain: a report.\n",
+        b"From Beijing, Monday 10:30 GMT\nBEIJING: The council met.\n",
+        b"From John Smith in London 10:30pm\nShanghai: The council met.\n",
+    ],
+)
+def test_a_text_that_begins_with_a_place_and_a_time_is_no_mailbox(text: bytes) -> None:
     assert entries(text, "in") == [Record("", text)]
 
 
