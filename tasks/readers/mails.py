@@ -47,14 +47,13 @@ def read_mail(content: bytes) -> Entries:
     chosen = _text_of(part for _, part in parts if not _is_attached(part))
     if chosen is None:
         raise Refused("unsupported_form", "it is a mail without a text; save what is attached")
-    sender, _ = parseaddr(_decoded(message.get("From")) or "")
     yield Record(
         "",
         _payload(chosen),
         Beside(
             title=_decoded(message.get("Subject")),
             published_at=instant(message.get("Date")),
-            byline=sender or None,
+            byline=_sender(message),
             content_type=one_line(chosen.get("Content-Type")) or "text/plain",
         ),
     )
@@ -112,6 +111,14 @@ def _is_attached(part: Message) -> bool:
 def _payload(part: Message) -> bytes:
     payload: Any = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _sender(message: Message) -> str | None:
+    """The name of who sent it; None without one, and where comments in comments hide it."""
+    try:
+        return parseaddr(_decoded(message.get("From")) or "")[0] or None
+    except RecursionError:
+        return None
 
 
 def _decoded(value: object) -> str | None:

@@ -2,6 +2,7 @@
 
 import io
 import time
+import zipfile
 from email.message import EmailMessage
 
 import pytest
@@ -123,6 +124,7 @@ def test_a_mail_that_cannot_be_read_is_refused_with_its_reason(data: bytes, code
         b"Date: yesterday",
         b"Date: Tue, 99 Feb 99999999999 18:22:00 +9999999999",
         b"From: " + b"<" * 100_000,
+        b"From: " + b"(" * 1_900,
         b"Subject: " + b"=?a?q?" * 100_000,
         b"Content-Type: text/plain; charset=no-such",
         b"Content-Disposition: inline; filename*=utf-8''%ff%fe",
@@ -134,6 +136,17 @@ def test_a_damaged_header_costs_nothing_but_itself(header: bytes) -> None:
     assert isinstance(found, Record)
     assert found.content == TEXT.encode()
     assert time.process_time() - begun < 2
+
+
+def test_a_mail_from_parentheses_leaves_the_rest_of_its_archive() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.eml", b"From: " + b"(" * 1_900 + b"\nSubject: x\n\n" + TEXT.encode())
+        archive.writestr("b.txt", TEXT)
+    first, second = entries(packed.getvalue(), "mails.zip")
+    assert isinstance(first, Record)
+    assert first.beside.byline is None
+    assert second == Record("!b.txt", TEXT.encode())
 
 
 def test_a_text_that_begins_like_a_letter_is_no_mail() -> None:
