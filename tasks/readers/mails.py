@@ -16,25 +16,40 @@ from tasks.readers.records import Beside, Entries, NoRecord, Record
 # A page or mail has dozens of parts; the parser makes an object of each.
 MAX_PARTS: Final = 20_000
 # The parser holds each line against the boundary of every part it is in. A forwarded mail of
-# forwarded mails has ten.
-MAX_MULTIPARTS: Final = 200
+# forwarded mails is in ten.
+MAX_DEPTH: Final = 30
 LONGEST_HEADER: Final = 2_000  # characters; the decoder takes the square of what is longer
 WORDS_OF_A_TEXT: Final = 20  # fewer say that the mail is to be read in a browser
 BYTES_OF_A_NOTICE: Final = 4_000  # as far as words are counted; what is longer has them all
 FIRST_UNSPACED: Final = "\u0e00"  # Thai; from here on most writings put no spaces between words
 
 
+class _Part(Message):
+    """A message that the parser gives up at when it is in too many others."""
+
+    depth = 0  # how many parts of parts it is in
+
+    def attach(self, payload: Any) -> None:
+        """As of any message; the parser attaches a part before it reads it.
+
+        Raises RecursionError when the part is too deep.
+        """
+        super().attach(payload)
+        payload.depth = self.depth + (self.get_content_maintype() == "multipart")
+        if payload.depth > MAX_DEPTH:
+            raise RecursionError
+
+
 def parsed(content: bytes, what: str) -> Message:
     """The message that the bytes are. Raises Refused when its parts are too many or too deep."""
     if content.count(b"\n--") > MAX_PARTS:
         raise Refused("too_many_members", f"{what} of more than {MAX_PARTS} parts")
-    if content.lower().count(b"multipart/") > MAX_MULTIPARTS:
-        raise Refused("nested_too_deep", f"over {MAX_MULTIPARTS} parts of parts in {what}")
     try:
         # headers behind a mark or blank lines would be none to the parser
-        return BytesParser().parsebytes(content.removeprefix(BOM_UTF8).lstrip())
+        return BytesParser(_Part).parsebytes(content.removeprefix(BOM_UTF8).lstrip())
     except RecursionError as error:
-        raise Refused("nested_too_deep", f"parts within parts of {what}") from error
+        detail = f"over {MAX_DEPTH} parts within parts of {what}"
+        raise Refused("nested_too_deep", detail) from error
 
 
 def read_mail(content: bytes) -> Entries:

@@ -115,6 +115,27 @@ def test_a_mail_that_cannot_be_read_is_refused_with_its_reason(data: bytes, code
     assert found.reason_code == code
 
 
+def test_only_parts_within_parts_are_too_deep() -> None:
+    def nested(depth: int, text: bytes) -> bytes:
+        kind = b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n'
+        opened = b"".join(kind % (n, n) for n in range(depth))
+        return b"MIME-Version: 1.0\n" + opened + b"Content-Type: text/plain\n\n" + text
+
+    [found] = entries(nested(30, TEXT.encode()))
+    assert isinstance(found, Record)
+    begun = time.process_time()
+    [found] = entries(nested(200, b"x\n" * 1_000_000))
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "nested_too_deep"
+    assert time.process_time() - begun < 2
+    digest = mail()
+    for _ in range(250):
+        digest.add_attachment(mail(TEXT, f"<p>{TEXT}</p>"))
+    found = entries(bytes(digest))[0]
+    assert isinstance(found, Record)
+    assert found.content.decode("iso-8859-1").split() == TEXT.split()
+
+
 @pytest.mark.parametrize(
     "header",
     [
