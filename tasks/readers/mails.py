@@ -1,7 +1,7 @@
 """Saved mails (.eml, RFC 5322): the text of one, with what its headers say beside it."""
 
 import contextlib
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -41,7 +41,13 @@ class _Part(Message):
 
 
 def parsed(content: bytes, what: str) -> Message:
-    """The message that the bytes are. Raises Refused when its parts are too many or too deep."""
+    """The message that the bytes are.
+
+    Raises Refused when its parts are too many or too deep, or its letters wider than a byte.
+    """
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in content[:4]:
+        detail = f"it is {what} in UTF-16 or UTF-32; save it as UTF-8"
+        raise Refused("unsupported_form", detail)
     if content.count(b"\n--") > MAX_PARTS:
         raise Refused("too_many_members", f"{what} of more than {MAX_PARTS} parts")
     try:

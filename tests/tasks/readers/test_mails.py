@@ -115,6 +115,16 @@ def test_a_mail_that_cannot_be_read_is_refused_with_its_reason(data: bytes, code
     assert found.reason_code == code
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/related"])
+def test_a_mail_in_wide_letters_is_refused_as_that(encoding: str, kind: str) -> None:
+    text = f"From: a@b.example\nSubject: Quay\nContent-Type: {kind}\n\n{TEXT}"
+    [found] = entries(text.encode(encoding))
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "unsupported_form"
+    assert "in UTF-16" in found.detail
+
+
 def test_only_parts_within_parts_are_too_deep() -> None:
     def nested(depth: int, text: bytes) -> bytes:
         kind = b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n'
