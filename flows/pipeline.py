@@ -229,7 +229,8 @@ def _matched(
     parts = [one.part for one in cleaned]
     with run.timed("match"):
         matched = engine.call(
-            "match", lambda: match(run.store, parts, failed, ingested.sightings, new)
+            "match",
+            lambda: match(run.store, parts, failed, ingested.sightings, new, run.registry),
         )
     run.record(matched.account)
     return matched

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from warehouse.contract import Table, arrow_schema
+from warehouse.layers import MATCHED
 from warehouse.parquet import UNDATED
 from warehouse.session import Limits, session
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
@@ -25,6 +26,10 @@ KEYS: Final = pa.schema(
         pa.field("run_id", pa.string()),
         pa.field("month", pa.string()),
         pa.field("flags", pa.list_(pa.string())),
+        pa.field("cluster_id", pa.string()),
+        pa.field("is_cluster_origin", pa.bool_()),
+        pa.field("originality", pa.float64()),
+        pa.field("story_id", pa.string()),
     ]
 )
 BY_MONTH: Final = (DOCUMENTS, DOCUMENT_VERSIONS, PARAGRAPHS, EVIDENCE)
@@ -91,7 +96,7 @@ def partition_of(month: str) -> str:
 
 def _select(table: Table) -> str:
     if table in (DOCUMENTS, DOCUMENT_VERSIONS):
-        own = {"document_id", "version_no", "is_current", "source_uri", "run_id"}
+        own = {"document_id", "version_no", "is_current", "source_uri", "run_id", *MATCHED}
         columns = []
         for column in table.columns:
             if column.name in own:

@@ -14,6 +14,8 @@ from tasks.article.model import Article
 from tasks.article.reading import Reading
 from tasks.bounded import Door
 from tasks.jobs import PartJob, PartOutcome
+from tasks.matching.signature import Signature, signature_of
+from tasks.matching.words import WordHashes
 from tasks.outlets.registry import Registry
 from tasks.parse import account_of, kept_rows, readings_of
 from tasks.readers.text import UnreadableText
@@ -44,8 +46,8 @@ FROM_THE_ARTICLE: Final = tuple(
     for field in CLEANED
     if field.name
     not in {
-        "item_id", "reason_code", "detail", "capture_id", "cluster_id", "is_cluster_origin",
-        "story_id", "paragraphs", "evidence",
+        "item_id", "reason_code", "detail", "capture_id", "paragraphs", "evidence",
+        *Signature._fields,
     }
 )  # fmt: skip
 
@@ -104,6 +106,10 @@ def cleaned_table(
             (article.evidence if article else () for article in cleaned), EVIDENCE_FIELDS
         ),
     }
+    hashes = WordHashes()
+    signatures = [_signature(article, hashes) if article else None for article in cleaned]
+    for name in Signature._fields:
+        columns[name] = [getattr(one, name) if one else None for one in signatures]
     for name in FROM_THE_ARTICLE:
         value = attrgetter(ATTRIBUTES.get(name, name))
         columns[name] = [value(article) if article else None for article in cleaned]
@@ -114,3 +120,8 @@ def _article(
     reading: Callable[[], Reading], registry: Registry, languages: LanguageReader
 ) -> Article:
     return clean_article(reading(), registry, languages)
+
+
+def _signature(article: Article, hashes: WordHashes) -> Signature:
+    copy = [one.text for one in article.paragraphs if one.kind in ("body", "subhead")]
+    return signature_of(article.title, copy, hashes)

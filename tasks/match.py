@@ -1,4 +1,4 @@
-"""match: items become documents and versions; copies and stories come in a later release."""
+"""match: items become documents and versions, and documents are compared with each other."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tasks.copies import Copies, find_copies
 from tasks.jobs import Account
 from tasks.matching.versions import (
     SHARED_SHINGLES,
@@ -18,6 +19,7 @@ from tasks.matching.versions import (
     share_of_shingles,
     shingles_of,
 )
+from tasks.outlets.registry import Registry
 from tasks.sightings import Sighting
 from warehouse.parts import Part
 from warehouse.store import Store
@@ -30,11 +32,15 @@ KEY_COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Every item that goes on, placed, with the part it lies in; and the account of new items."""
+    """Every item that goes on, placed, with the part it lies in; and the account of new items.
+
+    `copies` tells of the current version of each document.
+    """
 
     placed: tuple[Placed, ...]
     part_of: dict[str, str]
     month_of: dict[str, str]
+    copies: Copies
     account: Account
 
 
@@ -44,6 +50,7 @@ def match(
     refused: frozenset[str],
     sightings: Iterable[Sighting],
     new_items: frozenset[str],
+    registry: Registry,
 ) -> Matched:
     """Documents and versions of all items of the warehouse but the refused ones.
 
@@ -74,7 +81,13 @@ def match(
     mine = [item for item in placed if item.item_id in new_items]
     kept = sum(item.is_representative for item in mine)
     account = Account("match", "documents", len(mine), kept, len(mine) - kept)
-    return Matched(tuple(placed), part_of, month_of, account)
+    shown = {
+        item.item_id: item.document_id
+        for item in placed
+        if item.is_representative and item.is_current
+    }
+    copies = find_copies(store, cleaned, shown, registry)
+    return Matched(tuple(placed), part_of, month_of, copies, account)
 
 
 def _seen(row: dict[str, Any], fetched: str | None, places: list[tuple[str, int]]) -> Seen:

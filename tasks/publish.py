@@ -31,6 +31,7 @@ from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
 from warehouse.database import load_models, scan
 from warehouse.dictionary import dictionary_rows
 from warehouse.identity import snapshot_id
+from warehouse.layers import MATCHED
 from warehouse.lock import WriterLock
 from warehouse.manifest import FileEntry, Manifest, TableEntry
 from warehouse.parts import Part, fingerprint
@@ -153,11 +154,18 @@ def _keys(what: ToPublish) -> pa.Table:
             "run_id": run[placed.item_id][1],
             "month": what.matched.month_of[placed.item_id],
             "flags": list(what.flags.get(placed.item_id, ())),
+            **(_placed(what.matched, placed.document_id) if placed.is_current else {}),
         }
         for placed in what.matched.placed
         if placed.is_representative
     ]
     return pa.Table.from_pylist(rows, KEYS)
+
+
+def _placed(matched: Matched, document_id: str) -> dict[str, Any]:
+    """What matching says of the current version; of earlier ones nothing is compared."""
+    place = matched.copies.places.get(document_id)
+    return place._asdict() if place else {}
 
 
 def _monthly(
@@ -213,6 +221,7 @@ def _month_marks(keys: pa.Table, code_version: str) -> dict[str, str]:
                 [
                     row["item_id"], row["document_id"], str(row["version_no"]),
                     str(row["is_current"]), row["source_uri"], row["run_id"], *row["flags"],
+                    *(str(row[name]) for name in MATCHED),
                 ]
             )
         )  # fmt: skip
@@ -228,15 +237,16 @@ def _small_tables(
     entries: Mapping[str, TableEntry],
     what: ToPublish,
     limits: Limits,
-) -> dict[str, Iterable[dict[str, Any]]]:
+) -> dict[str, pa.Table | Iterable[dict[str, Any]]]:
     """Rows of every table that is written whole; what a later release fills is empty."""
     run = what.run
-    tables: dict[str, Iterable[dict[str, Any]]] = {
+    tables: dict[str, pa.Table | Iterable[dict[str, Any]]] = {
         table.name: []
         for table in TABLES
         if table.name not in entries and table.name != "snapshots"
     }
     tables.update(outlet_rows(what.registry, _outlets_named(store, entries, limits)))
+    tables.update(what.matched.copies.tables)
     tables["sightings"] = sighting_rows(what.sightings, what.matched.placed)
     tables["captures"] = capture_rows(what.sightings)
     tables["quarantine"] = quarantine_rows(
@@ -382,10 +392,12 @@ def _snapshots(
 def _write(
     store: Store,
     name: str,
-    rows: Iterable[dict[str, Any]],
+    rows: pa.Table | Iterable[dict[str, Any]],
     limits: Limits,
 ) -> TableEntry:
     table = table_named(name)
+    if isinstance(rows, pa.Table):
+        return store.write_table(name, rows, "", limits)
     schema = arrow_schema(table)
     # a row as a dict takes ten times what it takes in Arrow, and `sightings` has one a record
     left = iter(rows)

@@ -96,7 +96,9 @@ _OF_THE_ROW: Final = frozenset({"document_id", "version_no", "capture_id"})
 PARAGRAPH_FIELDS: Final = pa.struct(_fields(PARAGRAPHS, _OF_THE_ROW | {"para_no"}))
 EVIDENCE_FIELDS: Final = pa.struct(_fields(EVIDENCE, _OF_THE_ROW | {"evidence_no"}))
 # What only match and publish can know.
-LATER: Final = frozenset({"version_no", "source_uri", "run_id"})
+MATCHED: Final = ("cluster_id", "is_cluster_origin", "originality", "story_id")
+LATER: Final = frozenset({"version_no", "source_uri", "run_id", *MATCHED})
+_NUMBERS = pa.list_(pa.field("item", pa.int32(), nullable=False))
 
 CLEANED: Final = pa.schema(
     [
@@ -106,6 +108,15 @@ CLEANED: Final = pa.schema(
         *_fields(DOCUMENTS, LATER),
         pa.field("paragraphs", pa.list_(PARAGRAPH_FIELDS)),
         pa.field("evidence", pa.list_(EVIDENCE_FIELDS)),
+        # what matching compares instead of the text, see tasks/matching/signature.py
+        pa.field("credits", pa.list_(_TEXT)),
+        pa.field("shingles", _NUMBERS),
+        pa.field("paragraph_words", _NUMBERS),
+        pa.field("paragraph_marks", _NUMBERS),
+        pa.field("figures", _NUMBERS),
+        pa.field("names", _NUMBERS),
+        pa.field("terms", _NUMBERS),
+        pa.field("term_weights", pa.list_(pa.field("item", pa.int8(), nullable=False))),
     ]
 )
 

@@ -95,6 +95,7 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
         agency_id=credit.agency_id,
         attribution=credit.kind,
         attribution_basis=credit.basis,
+        credits=credit.outlets,
         dating=dating,
         dateline_place=(dateline.place or None) if dateline else None,
         word_count=count_clean_words(body, len(list(filter(None, copy)))),

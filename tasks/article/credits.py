@@ -42,13 +42,17 @@ class CreditWitness:
 
 
 class Attribution(NamedTuple):
-    """Whose text it is: agency, authors, `attribution` and its basis, with all witnesses."""
+    """Whose text it is: agency, authors, `attribution` and its basis, with all witnesses.
+
+    `outlets` are those other than the printing one that it names as the source of its text.
+    """
 
     agency_id: str | None
     byline: tuple[str, ...]
     kind: str
     basis: str | None
     witnesses: tuple[CreditWitness, ...]
+    outlets: tuple[str, ...]
 
 
 def sign_off_start(text: str, registry: Registry) -> int:
@@ -67,8 +71,10 @@ def attribute(
 ) -> Attribution:
     """The agency credited and the authors named, from the copy's own credit lines."""
     witnesses: list[CreditWitness] = []
+    houses: dict[str, None] = {}
     for line in lines:
         credit = read_credit(line.text, registry)
+        houses |= dict.fromkeys(credit.outlets)
         sure = {"source_line": 0.95, "byline": 0.9, "signoff": 0.9, "dateline": 0.8}.get(
             line.where, 0.6
         )
@@ -82,14 +88,16 @@ def attribute(
     names = tuple(
         dict.fromkeys(witness.value for witness in witnesses if witness.field == "byline")
     )
+    said = tuple(witnesses)
+    others = tuple(name for name in houses if name != outlet_id)
     outlet = registry.outlets.get(outlet_id or "")
     house = outlet.agency.agency_id if outlet and outlet.agency else None
     if not agencies and house:
         # what an agency prints under its own name without another's credit is its own
-        return Attribution(house, names, "own", "outlet", tuple(witnesses))
+        return Attribution(house, names, "own", "outlet", said, others)
     if not agencies:
         own = bool(names) or _names_outlet(lines, outlet_id, registry)
-        return Attribution(None, names, "own" if own else "unknown", None, tuple(witnesses))
+        return Attribution(None, names, "own" if own else "unknown", None, said, others)
     chosen = min(
         agencies, key=lambda name: (min(RANK.index(where) for where in agencies[name]), name)
     )
@@ -100,7 +108,7 @@ def attribute(
     else:
         kind = "agency"
     basis = "+".join(where for where in RANK if where in agencies[chosen])
-    return Attribution(chosen, names, kind, basis, tuple(witnesses))
+    return Attribution(chosen, names, kind, basis, said, others)
 
 
 def _names_outlet(lines: Sequence[CreditLine], outlet_id: str | None, registry: Registry) -> bool:

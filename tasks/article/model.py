@@ -91,6 +91,7 @@ class Article(NamedTuple):
     agency_id: str | None
     attribution: str
     attribution_basis: str | None
+    credits: tuple[str, ...]
     dating: Dating
     dateline_place: str | None
     word_count: int

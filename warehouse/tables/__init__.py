@@ -18,7 +18,7 @@ from warehouse.tables.ledger import (
 )
 from warehouse.tables.outlets import OUTLETS, WIRE_AGENCIES
 from warehouse.tables.paragraphs import PARAGRAPHS
-from warehouse.tables.relations import CLUSTERS, COPIES, STORIES
+from warehouse.tables.relations import CLUSTER_MEMBERS, CLUSTERS, COPIES, HOUSE_LINES, STORIES
 from warehouse.tables.subjects import COVERAGE_CALENDAR, ENTITIES, MENTIONS, TOPIC_HITS, TOPICS
 
 TABLES: Final[tuple[Table, ...]] = (
@@ -28,6 +28,8 @@ TABLES: Final[tuple[Table, ...]] = (
     EVIDENCE,
     COPIES,
     CLUSTERS,
+    CLUSTER_MEMBERS,
+    HOUSE_LINES,
     STORIES,
     OUTLETS,
     WIRE_AGENCIES,

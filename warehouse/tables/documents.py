@@ -204,12 +204,25 @@ COLUMNS = (
         pattern=r"^[0-9a-f]{32}$",
     ),
     Column(
-        "cluster_id", "VARCHAR", "Cluster of copies; filled by a later release.", since="matched"
+        "cluster_id",
+        "VARCHAR",
+        "Cluster of copies it is in; null when no other document is known to print its text.",
+        since="matched",
     ),
     Column(
         "is_cluster_origin",
         "BOOLEAN",
-        "Whether it is the origin of its cluster; filled by a later release.",
+        "Whether its cluster's text comes from it; null outside of clusters.",
+        since="matched",
+    ),
+    Column(
+        "originality",
+        "DOUBLE",
+        "Share of its words that no other outlet is known to have printed earlier; null where it "
+        "shares text with another and nothing stated says who came first.",
+        unit="0-1",
+        minimum=0,
+        maximum=1,
         since="matched",
     ),
     Column(

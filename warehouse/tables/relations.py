@@ -1,59 +1,243 @@
-"""Copies, clusters and stories: declared now, filled by a later release."""
+"""Who shares text with whom: copies, clusters of them, and stories."""
 
 from warehouse.contract import Column, Table
 
 COPIES = Table(
     name="copies",
-    grain="one row per verified pair of documents that share text",
-    meaning="Who copied whom. Empty until the matching release.",
+    grain="one row per pair of documents that share text",
+    meaning="Pairs whose shared text was counted exactly. Nothing is deleted for being a copy.",
     key=("later_id", "earlier_id"),
     references=(
         ("later_id", "documents", "document_id"),
         ("earlier_id", "documents", "document_id"),
     ),
     columns=(
-        Column("later_id", "VARCHAR", "The later document.", nullable=False, since="matched"),
+        Column(
+            "later_id",
+            "VARCHAR",
+            "The later document; where is_ordered is false, the one that comes later by what else "
+            "is known (an agency's own print, then the fuller text, come first).",
+            nullable=False,
+            since="matched",
+        ),
         Column("earlier_id", "VARCHAR", "The earlier document.", nullable=False, since="matched"),
         Column(
             "relation",
             "VARCHAR",
-            "What the later is to the earlier.",
+            "What the later is to the earlier. identical: the same words; verbatim: nine tenths of "
+            "either are in the other; excerpt: a part of it; roundup: holds it and other texts; "
+            "update: the same outlet's own print again, changed; recurring: the same outlet's "
+            "report of another day in the same words with other figures or names, no copy; "
+            "edited: anything else.",
             nullable=False,
-            allowed=("identical", "verbatim", "edited", "excerpt", "roundup", "update"),
+            allowed=(
+                "identical", "verbatim", "edited", "excerpt", "roundup", "update", "recurring",
+            ),
             since="matched",
         ),
         Column(
             "similarity",
             "DOUBLE",
-            "Shared shingles over all shingles.",
+            "Distinct five-word runs that both have, of all that either has.",
             unit="0-1",
             minimum=0,
             maximum=1,
+            nullable=False,
             since="matched",
         ),
         Column(
             "containment",
             "DOUBLE",
-            "Shared shingles over those of the smaller text.",
+            "Distinct five-word runs that both have, of those of the shorter one.",
             unit="0-1",
             minimum=0,
             maximum=1,
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "earlier_share",
+            "DOUBLE",
+            "Distinct five-word runs of the earlier that the later has.",
+            unit="0-1",
+            minimum=0,
+            maximum=1,
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "later_share",
+            "DOUBLE",
+            "Distinct five-word runs of the later that the earlier has.",
+            unit="0-1",
+            minimum=0,
+            maximum=1,
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "shared_words",
+            "INTEGER",
+            "Words of the later that stand in a five-word run the earlier has, too.",
+            unit="words",
+            minimum=0,
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "is_ordered",
+            "BOOLEAN",
+            "Whether stated times say which came first; an inferred day never does.",
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "direction",
+            "VARCHAR",
+            "Where the text comes from: copied (the one credits the other), common_source (both "
+            "have it from an agency or their own outlet), unknown. Being later accuses nobody.",
+            allowed=("copied", "common_source", "unknown"),
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "direction_basis",
+            "VARCHAR",
+            "What says so.",
+            allowed=(
+                "same_outlet", "agency_print", "both_credit_agency", "later_credits_earlier",
+                "earlier_credits_later", "one_credits_agency", "cluster_credits_agency", "none",
+            ),
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "direction_confidence",
+            "DOUBLE",
+            "How sure the direction is; 0 when unknown.",
+            unit="0-1",
+            minimum=0,
+            maximum=1,
+            nullable=False,
             since="matched",
         ),
     ),
-)
+)  # fmt: skip
 
 CLUSTERS = Table(
     name="clusters",
     grain="one row per cluster of copies",
-    meaning="Documents that print one text. Empty until the matching release.",
+    meaning="Documents that print one text, around the one it comes from.",
     key=("cluster_id",),
+    references=(("origin_id", "documents", "document_id"),),
     columns=(
-        Column("cluster_id", "VARCHAR", "The cluster.", nullable=False, since="matched"),
-        Column("origin_id", "VARCHAR", "The document the text comes from.", since="matched"),
-        Column("members", "INTEGER", "Documents in it.", minimum=1, since="matched"),
+        Column(
+            "cluster_id",
+            "VARCHAR",
+            "The cluster: its origin's id with a c; see redirects for ids of earlier snapshots.",
+            nullable=False,
+            pattern=r"^c[0-9a-f]{20}$",
+            since="matched",
+        ),
+        Column(
+            "origin_id",
+            "VARCHAR",
+            "The document the text comes from, as far as is known.",
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "origin_basis",
+            "VARCHAR",
+            "What made it the origin: stated_time (stated earlier than every other), agency_print "
+            "(the credited agency's own), stated_day (others are of the same time or without one), "
+            "fuller_text (nothing but its length).",
+            allowed=("stated_time", "agency_print", "stated_day", "fuller_text"),
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "members", "INTEGER", "Documents in it.", minimum=2, nullable=False, since="matched"
+        ),
+        Column(
+            "linked_members",
+            "INTEGER",
+            "Members that share text with another member and too little with the origin.",
+            minimum=0,
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "outlets",
+            "INTEGER",
+            "Different known outlets of the members.",
+            minimum=0,
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "agency_id",
+            "VARCHAR",
+            "The agency its members credit, where they credit one.",
+            since="matched",
+        ),
+        Column(
+            "first_date", "DATE", "Earliest day of a member.", unit="local day", since="matched"
+        ),
+        Column("last_date", "DATE", "Latest day of a member.", unit="local day", since="matched"),
     ),
 )
+
+CLUSTER_MEMBERS = Table(
+    name="cluster_members",
+    grain="one row per document in a cluster",
+    meaning="Why a document is in its cluster.",
+    key=("document_id",),
+    references=(
+        ("cluster_id", "clusters", "cluster_id"),
+        ("document_id", "documents", "document_id"),
+    ),
+    columns=(
+        Column("cluster_id", "VARCHAR", "The cluster.", nullable=False, since="matched"),
+        Column("document_id", "VARCHAR", "The document.", nullable=False, since="matched"),
+        Column(
+            "link",
+            "VARCHAR",
+            "origin; direct: copies has it with the origin; through: only with via_id.",
+            allowed=("origin", "direct", "through"),
+            nullable=False,
+            since="matched",
+        ),
+        Column("via_id", "VARCHAR", "The member it is linked through.", since="matched"),
+    ),
+)
+
+HOUSE_LINES = Table(
+    name="house_lines",
+    grain="one row per outlet and line left out of matching",
+    meaning="Paragraphs an outlet prints under everything; sharing them is sharing no text. They "
+    "stay in the documents.",
+    key=("outlet_id", "line_id"),
+    columns=(
+        Column("outlet_id", "VARCHAR", "The outlet; null for texts without one.", since="matched"),
+        Column(
+            "line_id", "VARCHAR", "Hash of the line's words.", nullable=False, since="matched"
+        ),
+        Column("text", "VARCHAR", "The line as printed.", nullable=False, since="matched"),
+        Column(
+            "words", "INTEGER", "Words of it.", unit="words", minimum=1, nullable=False,
+            since="matched",
+        ),
+        Column(
+            "texts",
+            "INTEGER",
+            "Different texts of the outlet that have it.",
+            minimum=1,
+            nullable=False,
+            since="matched",
+        ),
+    ),
+)  # fmt: skip
 
 STORIES = Table(
     name="stories",

@@ -1,0 +1,314 @@
+"""Copies in a warehouse: the signatures of its cleaned parts in, rows of the tables out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tasks.matching.comparison import Column, Comparison, CopyRules, compare
+from tasks.matching.house_lines import HouseLine
+from tasks.matching.printings import (
+    NEVER,
+    UNKNOWN,
+    Indices,
+    Printings,
+    day_number,
+    pair_keys,
+    printing_order,
+    stated_instant,
+)
+from tasks.outlets.registry import Registry
+from warehouse.contract import arrow_schema
+from warehouse.parts import Part
+from warehouse.store import Store
+from warehouse.tables.relations import CLUSTER_MEMBERS, CLUSTERS, COPIES, HOUSE_LINES
+
+NUMBERS: Final = ("shingles", "paragraph_words", "paragraph_marks", "figures", "names")
+SAID: Final = (
+    "item_id", "outlet_id", "agency_id", "credits", "published_at", "updated_at", "published_date",
+    "date_kind", "word_count", "body_hash",
+)  # fmt: skip
+_EPOCH: Final = date(1970, 1, 1)
+
+
+class Place(NamedTuple):
+    """What matching tells of one document."""
+
+    cluster_id: str | None
+    is_cluster_origin: bool | None
+    originality: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The tables' rows by name, the place of every document, and what was bounded."""
+
+    tables: Mapping[str, pa.Table]
+    places: Mapping[str, Place]
+    largest_group: int
+    bounded_groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents in the order of printing, what their codes mean, and their numbers."""
+
+    printings: Printings
+    items: Sequence[str]
+    outlets: Sequence[str]
+    agencies: Sequence[str]
+    columns: Mapping[str, Column]
+
+
+def find_copies(
+    store: Store,
+    parts: Sequence[Part],
+    documents: Mapping[str, str],
+    registry: Registry,
+    rules: CopyRules | None = None,
+) -> Copies:
+    """Copies among documents, which are given by the item that stands for each.
+
+    Of the parts only the signatures are read; the result is the same in whatever parts and order
+    the documents lie.
+    """
+    read = read_documents(store, parts, documents, registry)
+    found = compare(read.printings, read.columns, rules)
+    return Copies(
+        {
+            "copies": _copies(found, read),
+            "clusters": _clusters(found, read),
+            "cluster_members": _members(found, read),
+            "house_lines": _house_lines(store, parts, found.house_lines, read),
+        },
+        _places(found, read),
+        found.largest_group,
+        found.bounded_groups,
+    )
+
+
+# --- reading -----------------------------------------------------------------------------
+
+
+def read_documents(
+    store: Store, parts: Sequence[Part], documents: Mapping[str, str], registry: Registry
+) -> Documents:
+    """The documents' signatures, in the order of printing."""
+    wanted = pa.array(sorted(documents), pa.string())
+    said: dict[str, list[Any]] = {name: [] for name in SAID}
+    numbers: dict[str, list[pa.ListArray]] = {name: [] for name in NUMBERS}
+    for part in parts:
+        table = store.read_part(part, [*SAID, *NUMBERS])
+        table = table.filter(pc.is_in(table["item_id"], wanted))
+        for name in SAID:
+            said[name] += table[name].to_pylist()
+        for name in NUMBERS:
+            numbers[name] += table[name].chunks
+    printings, outlets, agencies = _printings(said, documents, registry)
+    order = printing_order(printings)
+    credits_ = _credits(said["credits"], order, outlets)
+    ordered = printings.taken(order)._replace(credits=credits_)
+    return Documents(
+        ordered,
+        [said["item_id"][at] for at in order],
+        outlets,
+        agencies,
+        {name: _column(numbers.pop(name), order) for name in NUMBERS},
+    )
+
+
+def _printings(
+    said: Mapping[str, list[Any]], documents: Mapping[str, str], registry: Registry
+) -> tuple[Printings, list[str], list[str]]:
+    outlets = _names(said["outlet_id"], *said["credits"])
+    agencies = _names(said["agency_id"])
+    houses = {
+        (outlet.outlet_id, outlet.agency.agency_id)
+        for outlet in registry.outlets.values()
+        if outlet.agency
+    }
+    stated = [
+        stated_instant(kind, published if kind == "published" else updated, day)
+        for kind, published, updated, day in zip(
+            said["date_kind"], said["published_at"], said["updated_at"], said["published_date"],
+            strict=True,
+        )
+    ]  # fmt: skip
+    printings = Printings(
+        np.array([documents[item] for item in said["item_id"]], object),
+        _codes(said["outlet_id"], outlets),
+        _codes(said["agency_id"], agencies),
+        np.array(
+            [pair in houses for pair in zip(said["outlet_id"], said["agency_id"], strict=True)],
+            bool,
+        ),
+        np.array(stated, np.int64),
+        np.array([day_number(day) for day in said["published_date"]], np.int64),
+        np.array(said["word_count"], np.int64),
+        np.array([int(body[:15], 16) for body in said["body_hash"]], np.int64),
+        np.empty(0, np.uint64),
+    )
+    return printings, outlets, agencies
+
+
+def _names(values: Iterable[str | None], *more: Iterable[str | None]) -> list[str]:
+    """Every name once, sorted: a name's code is the same whatever part comes first."""
+    return sorted({name for some in (values, *more) for name in some or () if name is not None})
+
+
+def _codes(values: Iterable[str | None], names: Sequence[str]) -> Indices:
+    code = {name: number for number, name in enumerate(names)}
+    return np.array([code.get(value or "", UNKNOWN) for value in values], np.int64)
+
+
+def _credits(said: Sequence[Sequence[str] | None], order: Indices, outlets: Sequence[str]) -> Any:
+    code = {name: number for number, name in enumerate(outlets)}
+    pairs = [(at, code[name]) for at, row in enumerate(order) for name in said[row] or ()]
+    both = np.array(pairs, np.int64).reshape(-1, 2)
+    return np.unique(pair_keys(both[:, 0], both[:, 1]))
+
+
+def _column(chunks: Sequence[pa.ListArray], order: Indices) -> Column:
+    """The lists in another order, as numbers one after the other."""
+    lengths = [np.diff(chunk.offsets.to_numpy()) for chunk in chunks]
+    size = np.concatenate([np.empty(0, np.int64), *lengths]).astype(np.int64)
+    values = np.concatenate(
+        [np.empty(0, np.int32), *(chunk.flatten().to_numpy() for chunk in chunks)]
+    )
+    begin = np.cumsum(size) - size
+    ends = np.cumsum(size[order])
+    starts = np.concatenate([[0], ends]).astype(np.int64)
+    places = np.arange(starts[-1]) + np.repeat(begin[order] - starts[:-1], size[order])
+    return Column(starts, values[places])
+
+
+# --- rows --------------------------------------------------------------------------------
+
+
+def _cluster_ids(found: Comparison, read: Documents) -> list[str | None]:
+    ids = read.printings.document_id
+    return [None if at == UNKNOWN else f"c{ids[at][1:]}" for at in found.clusters.origin]
+
+
+def _copies(found: Comparison, read: Documents) -> pa.Table:
+    ids, shared = read.printings.document_id, found.shared
+    return _table(
+        COPIES,
+        later_id=ids[shared.later],
+        earlier_id=ids[shared.earlier],
+        relation=found.relation,
+        similarity=shared.similarity,
+        containment=np.maximum(shared.earlier_share, shared.later_share),
+        earlier_share=shared.earlier_share,
+        later_share=shared.later_share,
+        shared_words=found.words,
+        is_ordered=found.is_ordered,
+        direction=found.sources.direction,
+        direction_basis=found.sources.basis,
+        direction_confidence=found.sources.confidence,
+    )
+
+
+def _clusters(found: Comparison, read: Documents) -> pa.Table:
+    """One row a cluster, in the order of printing of the origins."""
+    printings, origin = read.printings, found.clusters.origin
+    members: dict[int, list[int]] = {}
+    for document in np.flatnonzero(origin != UNKNOWN):
+        members.setdefault(int(origin[document]), []).append(int(document))
+    rows: list[dict[str, Any]] = []
+    for first, group in sorted(members.items()):
+        days = [int(printings.day[one]) for one in group if printings.day[one] != UNKNOWN]
+        outlets = {int(printings.outlet[one]) for one in group} - {UNKNOWN}
+        agencies = {int(printings.agency[one]) for one in group} - {UNKNOWN}
+        rows.append(
+            {
+                "cluster_id": f"c{printings.document_id[first][1:]}",
+                "origin_id": printings.document_id[first],
+                "origin_basis": _basis(first, group, printings),
+                "members": len(group),
+                "linked_members": int(sum(found.clusters.via[one] != UNKNOWN for one in group)),
+                "outlets": len(outlets),
+                "agency_id": read.agencies[agencies.pop()] if len(agencies) == 1 else None,
+                "first_date": _EPOCH + timedelta(min(days)) if days else None,
+                "last_date": _EPOCH + timedelta(max(days)) if days else None,
+            }
+        )
+    return pa.Table.from_pylist(rows, arrow_schema(CLUSTERS))
+
+
+def _basis(first: int, group: Sequence[int], printings: Printings) -> str:
+    """What made the first the origin: its own stated time, or what decides without one."""
+    others = [one for one in group if one != first]
+    if printings.stated[first] != NEVER and all(
+        printings.stated[first] < printings.stated[one] for one in others
+    ):
+        return "stated_time"
+    if printings.is_agency_print[first]:
+        return "agency_print"
+    if printings.stated[first] != NEVER and any(
+        printings.stated[first] < printings.stated[one] for one in others
+    ):
+        return "stated_day"
+    return "fuller_text"
+
+
+def _members(found: Comparison, read: Documents) -> pa.Table:
+    ids, clusters = read.printings.document_id, found.clusters
+    inside = np.flatnonzero(clusters.origin != UNKNOWN)
+    links = [
+        "origin" if one == clusters.origin[one] else "through" if via != UNKNOWN else "direct"
+        for one, via in zip(inside, clusters.via[inside], strict=True)
+    ]
+    return _table(
+        CLUSTER_MEMBERS,
+        cluster_id=[f"c{ids[at][1:]}" for at in clusters.origin[inside]],
+        document_id=ids[inside],
+        link=links,
+        via_id=[None if via == UNKNOWN else ids[via] for via in clusters.via[inside]],
+    )
+
+
+def _house_lines(
+    store: Store, parts: Sequence[Part], lines: Sequence[HouseLine], read: Documents
+) -> pa.Table:
+    """The lines in their words: the only text that matching of copies reads."""
+    bodies: dict[str, str] = {}
+    items = pa.array(sorted({read.items[line.text] for line in lines}), pa.string())
+    for part in parts if lines else ():
+        table = store.read_part(part, ["item_id", "body"])
+        table = table.filter(pc.is_in(table["item_id"], items))
+        bodies |= dict(zip(*(table[name].to_pylist() for name in ("item_id", "body")), strict=True))
+    return _table(
+        HOUSE_LINES,
+        outlet_id=[None if line.outlet == UNKNOWN else read.outlets[line.outlet] for line in lines],
+        line_id=[f"{line.mark:08x}" for line in lines],
+        text=[bodies[read.items[line.text]].split("\n\n")[line.paragraph] for line in lines],
+        words=[line.words for line in lines],
+        texts=[line.texts for line in lines],
+    )
+
+
+def _places(found: Comparison, read: Documents) -> dict[str, Place]:
+    ids, origin = read.printings.document_id, found.clusters.origin
+    return {
+        ids[at]: Place(
+            cluster,
+            None if cluster is None else bool(origin[at] == at),
+            None if np.isnan(share) else float(share),
+        )
+        for at, (cluster, share) in enumerate(
+            zip(_cluster_ids(found, read), found.originality, strict=True)
+        )
+    }
+
+
+def _table(table: Any, **columns: Any) -> pa.Table:
+    schema = arrow_schema(table)
+    return pa.table(
+        [pa.array(columns[field.name], field.type, from_pandas=False) for field in schema],
+        schema=schema,
+    )

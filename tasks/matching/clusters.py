@@ -1,0 +1,59 @@
+"""Documents that print one text, around the one it comes from."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from tasks.matching.printings import UNKNOWN, Indices
+
+Strengths = npt.NDArray[np.float64]
+
+
+class Clusters(NamedTuple):
+    """For each document the origin of its cluster (UNKNOWN: in none), and what it is linked by.
+
+    `via` is the member it shares text with where it shares too little with the origin; UNKNOWN for
+    those that share text with the origin, and for the origin itself.
+    """
+
+    origin: Indices
+    via: Indices
+
+
+def gather(
+    count: int, earlier: Indices, later: Indices, strength: Strengths, *, through: float
+) -> Clusters:
+    """Every linked document in one cluster; documents are numbered in the order of printing.
+
+    The first document that is in no cluster yet begins one. Those that share text with it join it
+    directly; those that only share text with such a member join through it, by pairs at least
+    `through` strong. Nothing joins through what joined through another: a chain of small changes
+    ends as clusters of their own.
+    """
+    both = sparse.csr_array(
+        (
+            np.concatenate([strength, strength]),
+            (np.concatenate([earlier, later]), np.concatenate([later, earlier])),
+        ),
+        shape=(count, count),
+    )
+    origin = np.full(count, UNKNOWN, np.int64)
+    via = np.full(count, UNKNOWN, np.int64)
+    at, others, how = both.indptr, both.indices, both.data
+    for first in np.flatnonzero(np.diff(at)):
+        if origin[first] != UNKNOWN:
+            continue
+        direct = others[at[first] : at[first + 1]]
+        direct = direct[origin[direct] == UNKNOWN]
+        if not len(direct):
+            continue
+        origin[first] = first
+        origin[direct] = first
+        for member in direct:
+            linked = slice(at[member], at[member + 1])
+            free = others[linked][(how[linked] >= through) & (origin[others[linked]] == UNKNOWN)]
+            origin[free] = first
+            via[free] = member
+    return Clusters(origin, via)

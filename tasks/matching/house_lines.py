@@ -1,0 +1,121 @@
+"""Paragraphs that an outlet prints under everything: no text is shared by sharing them."""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from tasks.matching.shingles import Numbers
+
+Indices = npt.NDArray[np.int64]
+
+NO_SHINGLE: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class HouseLineRules:
+    """How strict: a wrong line taken out hides a copy, one left in makes a copy up."""
+
+    texts: int = 10  # different texts of the outlet that have it
+    words: int = 60  # the longest such line; notes on rights and on how to subscribe have 30 to 50
+    # Of all words of those texts, the share that stands in paragraphs which fewer texts have. An
+    # article that was fetched twelve times with small changes has nearly none.
+    own: float = 0.5
+
+
+class Lines(NamedTuple):
+    """The paragraphs of all texts, one after the other; `starts` has one more than there are texts.
+
+    Equal paragraphs have equal marks. `outlet` and `body` tell outlets and texts apart.
+    """
+
+    starts: Indices
+    marks: Numbers
+    words: Numbers
+    outlet: Indices
+    body: Indices
+
+
+class HouseLine(NamedTuple):
+    """A line taken out of matching: the first paragraph that is it, its words, its texts.
+
+    `text` and `paragraph`, from 0, say where it stands first.
+    """
+
+    outlet: int
+    mark: int
+    text: int
+    paragraph: int
+    words: int
+    texts: int
+
+
+def find_house_lines(
+    lines: Lines, rules: HouseLineRules
+) -> tuple[list[HouseLine], npt.NDArray[np.bool_]]:
+    """The lines that are furniture of their outlet, and for every paragraph whether it is one.
+
+    Equal texts of an outlet count once: a page that was stored twelve times is one text.
+    """
+    text = np.repeat(np.arange(len(lines.outlet)), np.diff(lines.starts))
+    key = (lines.outlet[text] << 32) | lines.marks
+    short = (lines.words > 0) & (lines.words <= rules.words)
+    counted = short & _first_of_each(lines.outlet, lines.body)[text]
+    order = np.lexsort((text[counted], key[counted]))
+    one, holder = key[counted][order], text[counted][order]
+    new = np.ones(len(one), bool)
+    new[1:] = (one[1:] != one[:-1]) | (holder[1:] != holder[:-1])
+    one, holder = one[new], holder[new]
+    keys, heads, counts = np.unique(one, return_index=True, return_counts=True)
+    often = np.isin(key, keys[counts >= rules.texts])
+    words = np.bincount(text, lines.words, len(lines.outlet))
+    own = np.bincount(text[~often], lines.words[~often], len(lines.outlet))
+    found: list[HouseLine] = []
+    taken = np.zeros(len(key), bool)
+    for at in np.flatnonzero(counts >= rules.texts):
+        holders = holder[heads[at] : heads[at] + counts[at]]
+        if own[holders].sum() < rules.own * words[holders].sum():
+            continue
+        places = np.flatnonzero((key == keys[at]) & short)
+        taken[places] = True
+        first = int(places[0])
+        found.append(
+            HouseLine(
+                int(keys[at] >> 32),
+                int(lines.marks[first]),
+                int(text[first]),
+                first - int(lines.starts[text[first]]),
+                int(lines.words[first]),
+                int(counts[at]),
+            )
+        )
+    return found, taken
+
+
+def _first_of_each(outlet: Indices, body: Indices) -> npt.NDArray[np.bool_]:
+    """Whether a text is the first of its outlet with that body."""
+    first = np.zeros(len(body), bool)
+    both = np.stack([outlet, body], axis=1)
+    first[np.unique(both, axis=0, return_index=True)[1]] = True
+    return first
+
+
+def without_lines(
+    shingles: Numbers, starts: Indices, lines: Lines, taken: npt.NDArray[np.bool_]
+) -> Numbers:
+    """The shingles, `NO_SHINGLE` for those that a house line has a word in."""
+    left = shingles.copy()
+    text = np.repeat(np.arange(len(lines.outlet)), np.diff(lines.starts))
+    for place in np.flatnonzero(taken):
+        at = text[place]
+        words = lines.words[lines.starts[at] : lines.starts[at + 1]]
+        count = starts[at + 1] - starts[at]
+        size = int(words.sum()) - count + 1
+        begin = int(words[: place - lines.starts[at]].sum())
+        low, high = (
+            max(0, begin - size + 1),
+            min(count, begin + int(words[place - lines.starts[at]])),
+        )
+        left[starts[at] + low : starts[at] + max(low, high)] = NO_SHINGLE
+    return left

@@ -1,0 +1,80 @@
+"""What is known of documents when they are compared: who printed them, when, crediting whom."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+STATED_KINDS: Final = frozenset({"published", "updated"})
+NEVER: Final = np.iinfo(np.int64).max
+UNKNOWN: Final = -1
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Printings(NamedTuple):
+    """Documents as matching sees them, a value a document: no text, only what is said of it.
+
+    `outlet`, `agency` and `body` are numbers of names, UNKNOWN for none. `stated` is the instant
+    (microseconds since 1970) by which the text was out, NEVER where no time is stated; `day` the
+    best day since 1970. `credits` are pairs (document, outlet) as `pair_keys`, sorted: the outlets
+    that a document names as the source of its text.
+    """
+
+    document_id: npt.NDArray[np.object_]
+    outlet: Indices
+    agency: Indices
+    is_agency_print: Flags
+    stated: Indices
+    day: Indices
+    words: Indices
+    body: Indices
+    credits: npt.NDArray[np.uint64]
+
+    def taken(self, order: Indices) -> "Printings":
+        """The documents in that order; `credits` is left empty, its numbers are others now."""
+        values = {name: getattr(self, name)[order] for name in self._fields if name != "credits"}
+        return Printings(**values, credits=np.empty(0, np.uint64))
+
+
+def stated_instant(kind: str, instant: datetime | None, day: date | None) -> int:
+    """The latest instant by which the text was out, in microseconds; NEVER when none is stated.
+
+    An inferred day never decides who was first. A day without a clock counts as its end in UTC:
+    a print with an hour of that day comes before it.
+    """
+    if kind not in STATED_KINDS or (instant is None and day is None):
+        return int(NEVER)
+    when = instant if instant is not None else datetime.combine(day or date.min, time.max, UTC)
+    return (when - _EPOCH) // timedelta(microseconds=1)
+
+
+def day_number(day: date | None) -> int:
+    """Days since 1970, UNKNOWN for none."""
+    return UNKNOWN if day is None else (day - _EPOCH.date()).days
+
+
+def pair_keys(one: Indices, two: Indices) -> npt.NDArray[np.uint64]:
+    """Two numbers as one that sorts by the first, then by the second."""
+    keys: npt.NDArray[np.uint64] = (one.astype(np.uint64) << np.uint64(32)) | two.astype(np.uint64)
+    return keys
+
+
+def printing_order(printings: Printings) -> Indices:
+    """The numbers of the documents in the order of printing: what comes first is the origin.
+
+    The earliest stated time, then the credited agency's own print, then the fuller text, then the
+    id; those without a stated time come last.
+    """
+    order: Indices = np.lexsort(
+        (
+            printings.document_id.astype(str),
+            -printings.words,
+            ~printings.is_agency_print,
+            printings.stated,
+        )
+    )
+    return order

@@ -1,0 +1,298 @@
+"""Documents compared: who printed what first, what the later is, and where the text is from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from random import Random
+
+import numpy as np
+
+from tasks.matching.comparison import Column, Comparison, CopyRules, compare
+from tasks.matching.house_lines import HouseLineRules
+from tasks.matching.printings import (
+    NEVER,
+    UNKNOWN,
+    Printings,
+    day_number,
+    pair_keys,
+    printing_order,
+    stated_instant,
+)
+from tasks.matching.prints import PrintRules
+from tasks.matching.signature import signature_of
+from tasks.matching.words import WordHashes
+from tasks.text.words import hash_of_letters, letters_of
+
+OUTLETS = ["daily", "herald", "times", "wire"]
+WIRE = OUTLETS.index("wire")
+MORNING = datetime(2017, 10, 31, 2, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Print:
+    """A document in few words; `day` of October 2017 is stated, unless it is 0."""
+
+    name: str
+    paragraphs: Sequence[str]
+    outlet: int = 0
+    day: int = 0
+    agency: int = UNKNOWN
+    credits: tuple[int, ...] = ()
+
+
+def story(seed: int, paragraphs: int = 4, words: int = 40) -> list[str]:
+    random = Random(seed)
+    return [" ".join(f"w{random.randrange(4000)}" for _ in range(words)) for _ in range(paragraphs)]
+
+
+def compared(prints: Sequence[Print], rules: CopyRules | None = None) -> Comparison:
+    """The comparison of prints that are given in the order of printing."""
+    hashes = WordHashes()
+    signatures = [signature_of(None, one.paragraphs, hashes) for one in prints]
+    columns = {}
+    for name in ("shingles", "paragraph_words", "paragraph_marks", "figures", "names"):
+        rows = [np.asarray(getattr(one, name), np.int32) for one in signatures]
+        starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
+        columns[name] = Column(starts, np.concatenate([np.empty(0, np.int32), *rows]))
+    printings = printings_of(prints)
+    assert printing_order(printings).tolist() == list(range(len(prints)))
+    return compare(printings, columns, rules)
+
+
+def printings_of(prints: Sequence[Print]) -> Printings:
+    days = [date(2017, 10, one.day) if one.day else None for one in prints]
+    credits_ = [(at, outlet) for at, one in enumerate(prints) for outlet in one.credits]
+    both = np.array(credits_, np.int64).reshape(-1, 2)
+    text = [" ".join(one.paragraphs) for one in prints]
+    return Printings(
+        np.array([one.name for one in prints], object),
+        np.array([one.outlet for one in prints], np.int64),
+        np.array([one.agency for one in prints], np.int64),
+        np.array([one.outlet == WIRE and one.agency == 0 for one in prints], bool),
+        np.array([stated_instant("published", None, day) for day in days], np.int64),
+        np.array([day_number(day) for day in days], np.int64),
+        np.array([len(one.split()) for one in text], np.int64),
+        np.array([int(hash_of_letters(letters_of(one))[:15], 16) for one in text], np.int64),
+        np.unique(pair_keys(both[:, 0], both[:, 1])),
+    )
+
+
+def relation(first: Print, second: Print) -> str:
+    found = compared([first, second]).relation
+    assert len(found) == 1
+    return str(found[0])
+
+
+def test_the_earliest_stated_time_comes_first_then_the_agency_then_the_fuller_text() -> None:
+    prints = [
+        Print("d4", story(1, 2), day=0, outlet=2),
+        Print("d3", story(1, 3), day=0, outlet=1),
+        Print("d2", story(1), day=3, outlet=1),
+        Print("d1", story(1), day=3, outlet=WIRE, agency=0),
+        Print("d0", story(1, 1), day=2),
+    ]
+    order = printing_order(printings_of(prints))
+    assert [prints[at].name for at in order] == ["d0", "d1", "d2", "d3", "d4"]
+
+
+def test_a_stated_hour_comes_before_a_day_without_one_and_an_inferred_day_is_never_first() -> None:
+    day = date(2017, 10, 31)
+    assert stated_instant("published", MORNING, day) < stated_instant("published", None, day)
+    assert stated_instant("inferred", None, day) == NEVER
+    assert stated_instant("unknown", None, None) == NEVER
+
+
+def test_the_same_words_are_identical_whoever_prints_them() -> None:
+    assert relation(Print("d0", story(1), day=1), Print("d1", story(1), outlet=1, day=2)) == (
+        "identical"
+    )
+
+
+def test_other_furniture_around_the_same_text_is_verbatim() -> None:
+    later = [*story(1), "Share this with your friends"]
+    assert relation(Print("d0", story(1), day=1), Print("d1", later, outlet=1, day=2)) == "verbatim"
+
+
+def test_a_part_of_the_earlier_text_is_an_excerpt() -> None:
+    later = story(1)[:2]
+    assert relation(Print("d0", story(1), day=1), Print("d1", later, outlet=1, day=2)) == "excerpt"
+
+
+def test_a_text_with_new_paragraphs_between_is_edited() -> None:
+    later = [*story(1)[:3], *story(2)[:3]]
+    assert relation(Print("d0", story(1), day=1), Print("d1", later, outlet=1, day=2)) == "edited"
+
+
+def test_an_outlets_own_print_again_is_an_update() -> None:
+    later = [*story(1)[:3], *story(2)[:1]]
+    assert relation(Print("d0", story(1), day=1), Print("d1", later, day=2)) == "update"
+
+
+def test_a_text_made_of_two_that_are_not_alike_is_a_roundup_and_links_them_in_no_cluster() -> None:
+    one, two, three = story(1), story(2), story(3, 2)
+    found = compared(
+        [
+            Print("d0", one, day=1),
+            Print("d1", two, outlet=1, day=1),
+            Print("d2", [*one, *three, *two], outlet=2, day=2),
+        ]
+    )
+    assert found.relation.tolist() == ["roundup", "roundup"]
+    assert set(found.clusters.origin.tolist()) == {UNKNOWN}
+
+
+def test_next_weeks_report_with_other_figures_is_recurring_and_no_copy() -> None:
+    frame = "The central bank lent {} billion at {} per cent on {} bids while traders waited for "
+    rest = " ".join(f"w{number}" for number in range(60))
+    found = compared(
+        [
+            Print("d0", [frame.format("2.5", "6.1", "41") + rest], day=1),
+            Print("d1", [frame.format("1.5", "6.3", "38") + rest], day=8),
+        ]
+    )
+    assert found.relation.tolist() == ["recurring"]
+    assert set(found.clusters.origin.tolist()) == {UNKNOWN}
+    assert found.originality.tolist() == [1.0, 1.0]
+
+
+def test_originality_is_the_share_of_words_that_no_other_outlet_printed_earlier() -> None:
+    found = compared(
+        [Print("d0", story(1), day=1), Print("d1", [*story(1), *story(2)], outlet=1, day=2)]
+    )
+    assert found.originality.tolist() == [1.0, 0.5]
+    assert found.words.tolist() == [160]
+
+
+def test_two_sources_of_one_text_are_counted_together() -> None:
+    one, two = story(1), story(2)
+    found = compared(
+        [
+            Print("d0", one, day=1),
+            Print("d1", two, outlet=1, day=1),
+            Print("d2", [*one, *two, *story(3, 2)], outlet=2, day=2),
+        ]
+    )
+    assert found.originality.tolist() == [1.0, 1.0, 0.2]
+
+
+def test_originality_is_unknown_where_nothing_says_who_came_first() -> None:
+    found = compared([Print("d0", story(1)), Print("d1", story(1), outlet=1)])
+    assert np.isnan(found.originality).all()
+    assert not found.is_ordered.any()
+
+
+def direction(first: Print, second: Print) -> tuple[str, str]:
+    sources = compared([first, second]).sources
+    return str(sources.direction[0]), str(sources.basis[0])
+
+
+def test_being_later_accuses_nobody() -> None:
+    assert direction(Print("d0", story(1), day=1), Print("d1", story(1), outlet=1, day=2)) == (
+        "unknown",
+        "none",
+    )
+
+
+def test_two_prints_that_credit_one_agency_have_a_common_source() -> None:
+    one = Print("d0", story(1), day=1, agency=0)
+    two = Print("d1", story(1), outlet=1, day=2, agency=0)
+    assert direction(one, two) == ("common_source", "both_credit_agency")
+
+
+def test_the_agencys_own_print_is_the_common_source() -> None:
+    one = Print("d0", story(1), outlet=WIRE, day=1, agency=0)
+    assert direction(one, Print("d1", story(1), outlet=1, day=2)) == (
+        "common_source",
+        "agency_print",
+    )
+
+
+def test_who_credits_the_other_outlet_has_copied_it() -> None:
+    one, two = Print("d0", story(1), day=1), Print("d1", story(1), outlet=1, day=2, credits=(0,))
+    assert direction(one, two) == ("copied", "later_credits_earlier")
+
+
+def test_a_cluster_that_credits_one_agency_speaks_for_those_that_credit_none() -> None:
+    found = compared(
+        [
+            Print("d0", story(1), day=1, agency=0),
+            Print("d1", story(1), outlet=1, day=2),
+            Print("d2", story(1), outlet=2, day=3),
+        ]
+    )
+    assert found.sources.basis.tolist() == [
+        "one_credits_agency", "one_credits_agency", "cluster_credits_agency",
+    ]  # fmt: skip
+
+
+RIGHTS = "All rights reserved by the Daily and its partners in this and other countries of the day"
+
+
+def test_what_an_outlet_prints_under_everything_makes_no_copies() -> None:
+    prints = [
+        Print(f"d{seed:02}", [*story(seed, 1), RIGHTS, RIGHTS + " too"], day=1 + seed)
+        for seed in range(12)
+    ]
+    found = compared(prints)
+    assert sorted(line.texts for line in found.house_lines) == [12, 12]
+    assert len(found.relation) == 0
+
+
+def test_an_article_fetched_a_dozen_times_with_small_changes_stays_an_article() -> None:
+    prints = [
+        Print(f"d{number:02}", [*story(1), f"seen {number} times"], day=1 + number)
+        for number in range(12)
+    ]
+    found = compared(prints)
+    assert found.house_lines == []
+    assert len(found.relation) == 66
+
+
+def test_equal_texts_of_an_outlet_count_once_before_lines_are_counted() -> None:
+    prints = [Print(f"d{number:02}", [*story(1), RIGHTS], day=1 + number) for number in range(12)]
+    assert compared(prints).house_lines == []
+
+
+def test_a_text_printed_very_often_is_paired_with_its_first_print_alone() -> None:
+    prints = [Print(f"d{number:02}", story(1), outlet=number, day=1) for number in range(12)]
+    few = compared(prints, CopyRules(prints=PrintRules(paired=5)))
+    assert few.shared.earlier.tolist() == [0] * 11
+    assert len(compared(prints).relation) == 66
+    assert few.clusters.origin.tolist() == [0] * 12
+
+
+def test_an_earlier_print_of_a_later_text_keeps_its_own_share() -> None:
+    long, short = story(1), story(1)[:2]
+    prints = [
+        Print("d0", long, day=1),
+        Print("d1", short, outlet=1, day=2),
+        Print("d2", long, outlet=2, day=3),
+    ]
+    found = compared(prints)
+    pairs = {
+        (int(one), int(two)): (float(left), float(right))
+        for one, two, left, right in zip(
+            found.shared.earlier, found.shared.later, found.shared.earlier_share,
+            found.shared.later_share, strict=True,
+        )
+    }  # fmt: skip
+    assert pairs[0, 1] == (round(76 / 156, 4), 1.0)
+    assert pairs[1, 2][0] == 1.0
+    assert pairs[1, 2][1] == pairs[0, 1][0] < 0.5
+
+
+def test_a_phrase_that_two_documents_are_is_no_copy() -> None:
+    text = ["No comment was available today"]
+    assert len(compared([Print("d0", text, day=1), Print("d1", text, day=2)]).relation) == 0
+
+
+def test_rules_of_house_lines_can_be_set() -> None:
+    prints = [Print(f"d{seed:02}", [*story(seed, 1), RIGHTS], day=1 + seed) for seed in range(4)]
+    rules = CopyRules(house_lines=HouseLineRules(texts=3))
+    assert len(compared(prints, rules).house_lines) == 1
+
+
+def test_nothing_to_compare_is_nothing_found() -> None:
+    found = compared([])
+    assert len(found.relation) == 0
+    assert found.house_lines == []
