@@ -1,7 +1,7 @@
 """The corpora's texts as a run cleans them: what the matching benchmarks begin with."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from benchmarks.corpora import READERS
+from benchmarks.corpora import READERS, Dump
 from tasks.article.identity import item_id
 from tasks.clean import clean
 from tasks.jobs import PartJob
@@ -33,9 +33,15 @@ class Cleaned:
 
 
 @contextmanager
-def cleaned(corpus: str, *, limit: int | None = None) -> Iterator[Cleaned]:
+def cleaned(corpus: str) -> Iterator[Cleaned]:
     """The corpus parsed and cleaned by the verbs, each text with what its corpus says beside it."""
-    dumps = list(READERS[corpus]())[:limit]
+    with cleaned_dumps(list(READERS[corpus]())) as texts:
+        yield texts
+
+
+@contextmanager
+def cleaned_dumps(dumps: Sequence[Dump]) -> Iterator[Cleaned]:
+    """The texts parsed and cleaned by the verbs, in one part."""
     with tempfile.TemporaryDirectory() as scratch:
         store = Store(Path(scratch))
         store.create()
