@@ -14,14 +14,21 @@ from tasks.article.model import Article
 from tasks.article.reading import Reading
 from tasks.bounded import Door
 from tasks.jobs import PartJob, PartOutcome
-from tasks.matching.signature import Signature, signature_of
+from tasks.matching.signature import Signatures, signatures_of
 from tasks.matching.words import WordHashes
 from tasks.outlets.registry import Registry
 from tasks.parse import account_of, kept_rows, readings_of
 from tasks.readers.text import UnreadableText
 from tasks.rulebook import load_registry
 from tasks.text.language import LanguageReader
-from warehouse.layers import CLEANED, EVIDENCE_FIELDS, PARAGRAPH_FIELDS, list_column, table_of
+from warehouse.layers import (
+    CLEANED,
+    EVIDENCE_FIELDS,
+    PARAGRAPH_FIELDS,
+    list_column,
+    lists_of,
+    table_of,
+)
 from warehouse.parts import fingerprint
 from warehouse.store import Store
 
@@ -41,13 +48,14 @@ ATTRIBUTES: Final = MappingProxyType(
         "quality_flags": "flags",
     }
 )
+COPY_KINDS: Final = ("body", "subhead")
 FROM_THE_ARTICLE: Final = tuple(
     field.name
     for field in CLEANED
     if field.name
     not in {
         "item_id", "reason_code", "detail", "capture_id", "paragraphs", "evidence",
-        *Signature._fields,
+        *Signatures._fields,
     }
 )  # fmt: skip
 
@@ -106,10 +114,9 @@ def cleaned_table(
             (article.evidence if article else () for article in cleaned), EVIDENCE_FIELDS
         ),
     }
-    hashes = WordHashes()
-    signatures = [_signature(article, hashes) if article else None for article in cleaned]
-    for name in Signature._fields:
-        columns[name] = [getattr(one, name) if one else None for one in signatures]
+    signatures = signatures_of([_copy(article) for article in cleaned], WordHashes())
+    for name, column in signatures._asdict().items():
+        columns[name] = lists_of(column.starts, column.values, CLEANED.field(name).type)
     for name in FROM_THE_ARTICLE:
         value = attrgetter(ATTRIBUTES.get(name, name))
         columns[name] = [value(article) if article else None for article in cleaned]
@@ -122,6 +129,8 @@ def _article(
     return clean_article(reading(), registry, languages)
 
 
-def _signature(article: Article, hashes: WordHashes) -> Signature:
-    copy = [one.text for one in article.paragraphs if one.kind in ("body", "subhead")]
-    return signature_of(article.title, copy, hashes)
+def _copy(article: Article | None) -> tuple[str | None, list[str]]:
+    """What of an article is compared with others: its headline, and the paragraphs of its copy."""
+    if article is None:
+        return None, []
+    return article.title, [one.text for one in article.paragraphs if one.kind in COPY_KINDS]

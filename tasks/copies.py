@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.matching.comparison import Column, Comparison, CopyRules, compare
+from tasks.matching.comparison import Comparison, CopyRules, compare
 from tasks.matching.house_lines import HouseLine
 from tasks.matching.printings import (
     NEVER,
@@ -21,6 +21,7 @@ from tasks.matching.printings import (
     printing_order,
     stated_instant,
 )
+from tasks.matching.shingles import Column, ranges, starts_of
 from tasks.outlets.registry import Registry
 from warehouse.contract import arrow_schema
 from warehouse.parts import Part
@@ -179,10 +180,9 @@ def _column(chunks: Sequence[pa.ListArray], order: Indices) -> Column:
     values = np.concatenate(
         [np.empty(0, np.int32), *(chunk.flatten().to_numpy() for chunk in chunks)]
     )
-    begin = np.cumsum(size) - size
-    ends = np.cumsum(size[order])
-    starts = np.concatenate([[0], ends]).astype(np.int64)
-    places = np.arange(starts[-1]) + np.repeat(begin[order] - starts[:-1], size[order])
+    begin = starts_of(size)[:-1]
+    starts = starts_of(size[order])
+    places = ranges(begin[order], size[order])
     return Column(starts, values[places])
 
 

@@ -146,6 +146,13 @@ def list_column(rows: Iterable[Sequence[object]], fields: pa.StructType) -> pa.L
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs)
 
 
+def lists_of(starts: object, values: object, kind: pa.ListType) -> pa.ListArray:
+    """The lists that lie one after the other in `values`, from each start to the next."""
+    return pa.ListArray.from_arrays(
+        pa.array(starts, pa.int32()), pa.array(values, kind.value_type), type=kind
+    )
+
+
 def rows_of_list_column(column: pa.ChunkedArray) -> list[list[tuple[object, ...]]]:
     """The structs of each row as tuples in the order of their fields."""
     rows: list[list[tuple[object, ...]]] = []

@@ -7,6 +7,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from tasks.matching.printings import UNKNOWN, Indices
+from tasks.matching.shingles import ranges
 
 Strengths = npt.NDArray[np.float64]
 
@@ -51,9 +52,11 @@ def gather(
             continue
         origin[first] = first
         origin[direct] = first
-        for member in direct:
-            linked = slice(at[member], at[member + 1])
-            free = others[linked][(how[linked] >= through) & (origin[others[linked]] == UNKNOWN)]
-            origin[free] = first
-            via[free] = member
+        places = ranges(at[direct], at[direct + 1] - at[direct])
+        member = np.repeat(direct, at[direct + 1] - at[direct])
+        free = (origin[others[places]] == UNKNOWN) & (how[places] >= through)
+        # of several members the first in the order of printing
+        third, head = np.unique(others[places][free], return_index=True)
+        origin[third] = first
+        via[third] = member[free][head]
     return Clusters(origin, via)

@@ -30,7 +30,7 @@ from tasks.matching.relations import (
     relations_of,
     sources_of,
 )
-from tasks.matching.shingles import Numbers
+from tasks.matching.shingles import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,6 @@ class CopyRules:
     prints: PrintRules = field(default_factory=PrintRules)
     house_lines: HouseLineRules = field(default_factory=HouseLineRules)
     relations: RelationRules = field(default_factory=RelationRules)
-
-
-class Column(NamedTuple):
-    """A list of numbers for each document: those of one lie from its start to the next."""
-
-    starts: Indices
-    values: Numbers
-
-    def of(self, document: int) -> Numbers:
-        """The numbers of one document."""
-        return self.values[self.starts[document] : self.starts[document + 1]]
 
 
 class Comparison(NamedTuple):

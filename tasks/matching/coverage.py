@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from tasks.matching.pairs import Shingled
 from tasks.matching.printings import Flags, Indices
-from tasks.matching.shingles import Numbers
+from tasks.matching.shingles import Numbers, ranges
 
 _AT_ONCE: Final = 4_000_000  # shingles; some 200 MB with what is made of them
 
@@ -42,7 +42,7 @@ def shared_words(
         before = ends[begin - 1] if begin else 0
         end = max(begin + 1, int(np.searchsorted(ends, before + _AT_ONCE, "right")))
         some = order[begin:end]
-        places = _ranges(texts.starts[later[some]], lengths[later[some]])
+        places = ranges(texts.starts[later[some]], lengths[later[some]])
         pair = np.repeat(np.arange(len(some)), lengths[later[some]])
         found = distinct.holds(earlier[some], pair, texts.shingles[places])
         hit[places[found & counts[some][pair]]] = True
@@ -53,24 +53,15 @@ def shared_words(
     return words, np.round(share, 4)
 
 
-def _ranges(starts: Indices, lengths: Indices) -> Indices:
-    """The numbers from each start on, so many, one range after the other."""
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    numbers: Indices = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
-    return numbers
-
-
 def _covered(found: Flags, lengths: Indices, sizes: Indices) -> Indices:
     """Words that stand in a found shingle, for each text of so many shingles."""
     # a text's words are its shingles and the rest of the last one
     room = np.where(lengths > 0, lengths + sizes - 1, 0)
     ends = np.cumsum(room)
-    steps = np.zeros((int(ends[-1]) if len(ends) else 0) + 1, np.int32)
-    text = np.repeat(np.arange(len(lengths)), lengths)
-    begin = _ranges(ends - room, lengths)[found]
-    np.add.at(steps, begin, 1)
-    np.add.at(steps, begin + sizes[text][found], -1)
+    total = (int(ends[-1]) if len(ends) else 0) + 1
+    begin = ranges(ends - room, lengths)[found]
+    beyond = begin + np.repeat(sizes, lengths)[found]
+    steps = np.bincount(begin, minlength=total) - np.bincount(beyond, minlength=total)
     covered = np.concatenate([[0], np.cumsum(np.cumsum(steps[:-1]) > 0)])
     counts: Indices = covered[ends] - covered[ends - room]
     return counts

@@ -218,9 +218,13 @@ def _all_with_all(
     members = np.flatnonzero(small[labels]) if len(labels) else np.empty(0, np.int64)
     members = members[np.argsort(labels[members], kind="stable")]
     heads = np.flatnonzero(np.diff(labels[members], prepend=-1))
+    sizes = np.diff([*heads, len(members)])
     first, second = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    pairs_of = {
+        size: np.triu_indices(size, 1) for size in np.unique(np.diff([*heads, len(members)]))
+    }
     for group in np.split(members, heads[1:]):
-        one, two = np.triu_indices(len(group), 1)
+        one, two = pairs_of[len(group)]
         first.append(group[one])
         second.append(group[two])
     return np.concatenate(first), np.concatenate(second)

@@ -1,15 +1,13 @@
 """Runs of words as numbers: what two texts are compared by when the texts are not at hand."""
 
-from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from tasks.matching.words import WordHashes
-from tasks.text.words import has_unspaced
-
 Numbers = npt.NDArray[np.int32]
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 WORDS_IN_A_SHINGLE: Final = 5  # as the labels of the corpora; shorter runs are shared by chance
 # A Chinese or Japanese word is about two characters: five of them say no more than two words do.
@@ -21,21 +19,51 @@ _LAST: Final = np.uint64(0x94D049BB133111EB)
 _BITS: Final = np.uint64(0x7FFFFFFF)
 
 
-def shingle_size(words: Sequence[str]) -> int:
-    """Words in a shingle of this text; characters where it is mostly a script without blanks."""
-    single = [word for word in words if len(word) == 1]
-    if len(single) * 2 > len(words) and has_unspaced("".join(single)):
-        return CHARACTERS_IN_A_SHINGLE
-    return WORDS_IN_A_SHINGLE
+class Column(NamedTuple):
+    """A list of numbers for each text: those of one lie from its start to the next."""
+
+    starts: Indices
+    values: Numbers
+
+    def of(self, text: int) -> Numbers:
+        """The numbers of one text."""
+        return self.values[self.starts[text] : self.starts[text + 1]]
 
 
-def shingles_of(words: Sequence[str], hashes: WordHashes) -> Numbers:
-    """A number below 2**31 for each run of words, in reading order; a run met twice twice."""
-    size = shingle_size(words)
+def starts_of(lengths: Indices) -> Indices:
+    """Where lists of these lengths start when they lie one after the other, and where all end."""
+    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+
+
+def ranges(starts: Indices, lengths: Indices) -> Indices:
+    """The numbers from each start on, so many, one range after the other."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    numbers: Indices = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    return numbers
+
+
+def runs_of(starts: Indices, words: Indices, is_unspaced: Flags) -> Column:
+    """A number below 2**31 for each run of words of each text, in reading order."""
+    lengths = np.diff(starts)
+    runs = np.zeros(len(words), np.int32)
+    kept = np.zeros(len(words), bool)
+    size = np.where(is_unspaced, CHARACTERS_IN_A_SHINGLE, WORDS_IN_A_SHINGLE)
+    place = np.arange(len(words)) - np.repeat(starts[:-1], lengths)
+    room = np.repeat(lengths - size, lengths)
+    of_size = np.repeat(size, lengths)
+    for wanted in (WORDS_IN_A_SHINGLE, CHARACTERS_IN_A_SHINGLE):
+        mine = (of_size == wanted) & (place <= room)
+        if mine.any():
+            runs[mine] = _runs(words, wanted)[np.flatnonzero(mine)]
+            kept |= mine
+    return Column(starts_of(np.maximum(0, lengths - size + 1)), runs[kept])
+
+
+def _runs(words: Indices, size: int) -> Numbers:
+    """The number of the run that begins at each word; the last ones have none."""
+    numbers = words.astype(np.uint64) * _SPREAD
     count = len(words) - size + 1
-    if count < 1:
-        return np.empty(0, np.int32)
-    numbers = np.fromiter(map(hashes.__getitem__, words), np.uint64, len(words)) * _SPREAD
     runs = np.full(count, size, np.uint64)
     for place in range(size):
         runs = (runs ^ (runs >> np.uint64(29))) * _FOLD + numbers[place : place + count]

@@ -1,44 +1,144 @@
-"""What is kept of a text for matching, made where the text is at hand."""
+"""What is kept of texts for matching, made where the texts are at hand, for many at once."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import Final, NamedTuple
 from zlib import crc32
 
-from tasks.matching.facts import facts_of
-from tasks.matching.shingles import Numbers, shingles_of
-from tasks.matching.terms import terms_of
-from tasks.matching.words import WordHashes, words_of
+import numpy as np
+import numpy.typing as npt
+
+from tasks.matching.shingles import Column, Flags, Indices, runs_of, starts_of
+from tasks.matching.words import BREAK, WordHashes, words_of
+
+MOST_WORDS: Final = 1_500  # of a text that its facts and terms are taken from: its beginning
+SHORTEST_TERM: Final = 3  # letters; shorter words are of every text
+IN_THE_TITLE: Final = 2.0  # a headline names the event
+STEPS: Final = 10  # a weight is kept in tenths, in one byte
+_AT_ONCE: Final = 1_000  # texts; some 100 MB
+
+Copy = tuple[str | None, Sequence[str]]
 
 
-class Signature(NamedTuple):
-    """A text without its words: all numbers are below 2**31.
+class Signatures(NamedTuple):
+    """Texts without their words; all numbers are below 2**31.
 
-    `shingles` are its runs of words in reading order, across paragraphs; `paragraph_words` count
-    the words of each paragraph, and equal paragraphs have equal `paragraph_marks`. `figures`,
-    `names` and `terms` are distinct and sorted, `term_weights` are in tenths.
+    `shingles` are the runs of words in reading order, across paragraphs; `paragraph_words` count
+    the words of each paragraph, and equal paragraphs have equal `paragraph_marks`. `figures` and
+    `names` (words that never stand in small letters) are distinct and sorted, as are `terms`, all
+    words of three letters and more, with their weights in tenths: 1 + ln(times), twice that for
+    words of the headline.
     """
 
-    shingles: Numbers
-    paragraph_words: tuple[int, ...]
-    paragraph_marks: tuple[int, ...]
-    figures: tuple[int, ...]
-    names: tuple[int, ...]
-    terms: tuple[int, ...]
-    term_weights: tuple[int, ...]
+    shingles: Column
+    paragraph_words: Column
+    paragraph_marks: Column
+    figures: Column
+    names: Column
+    terms: Column
+    term_weights: Column
 
 
-def signature_of(title: str | None, paragraphs: Sequence[str], hashes: WordHashes) -> Signature:
-    """The signature of an article's headline and of the paragraphs of its copy."""
-    parts = [words_of(paragraph) for paragraph in paragraphs]
-    words = [word for part in parts for word in part]
-    facts = facts_of(paragraphs)
-    terms, weights = terms_of(words_of(title or ""), words, hashes)
-    return Signature(
-        shingles_of(words, hashes),
-        tuple(map(len, parts)),
-        tuple(crc32(" ".join(part).encode("utf-8", "surrogatepass")) >> 1 for part in parts),
-        facts.figures,
-        facts.names,
-        terms,
-        weights,
+def signatures_of(copies: Sequence[Copy], hashes: WordHashes) -> Signatures:
+    """The signatures of headlines and the paragraphs below them."""
+    pieces = [
+        _signatures(copies[begin : begin + _AT_ONCE], hashes)
+        for begin in range(0, max(1, len(copies)), _AT_ONCE)
+    ]
+    return Signatures(*(_joined(columns) for columns in zip(*pieces, strict=True)))
+
+
+def _joined(columns: Sequence[Column]) -> Column:
+    lengths = np.concatenate([np.diff(column.starts) for column in columns])
+    return Column(starts_of(lengths), np.concatenate([column.values for column in columns]))
+
+
+def _signatures(copies: Sequence[Copy], hashes: WordHashes) -> Signatures:
+    read = [
+        words_of(BREAK.join(text.replace(BREAK, " ") for text in paragraphs))
+        for _, paragraphs in copies
+    ]
+    words = [list(chain.from_iterable(one.paragraphs)) for one in read]
+    titles = [list(chain.from_iterable(words_of(title or "").paragraphs)) for title, _ in copies]
+    # a text without paragraphs has none, not an empty one
+    parts = [one.paragraphs if copy[1] else [] for one, copy in zip(read, copies, strict=True)]
+    numbers = _numbers(words, hashes)
+    beginnings = [one[:MOST_WORDS] for one in words]
+    terms = _counted(_numbers(beginnings, hashes))
+    return Signatures(
+        runs_of(*numbers, np.array([one.is_unspaced for one in read], bool)),
+        _column([list(map(len, one)) for one in parts]),
+        _column([[crc32(b" ".join(part)) >> 1 for part in one] for one in parts]),
+        _distinct(_counted(_numbers([one.figures[:MOST_WORDS] for one in read], hashes))),
+        _never_small(_counted(_numbers([one.names for one in read], hashes)), terms),
+        *_weighted(terms, _counted(_numbers(titles, hashes)), _short(hashes)),
     )
+
+
+def _numbers(words: Sequence[Sequence[bytes]], hashes: WordHashes) -> tuple[Indices, Indices]:
+    """Where each text's words start, and the number of each word."""
+    lengths = np.array(list(map(len, words)), np.int64)
+    flat = map(hashes.__getitem__, chain.from_iterable(words))
+    starts = starts_of(lengths)
+    return starts, np.fromiter(flat, np.int64, int(starts[-1]))
+
+
+class _Counts(NamedTuple):
+    """Distinct words of all texts as keys, text << 32 | number, sorted, and how often each is."""
+
+    keys: Indices
+    times: Indices
+    texts: int
+
+
+def _counted(numbers: tuple[Indices, Indices]) -> _Counts:
+    starts, values = numbers
+    text = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    keys, times = np.unique((text << 32) | values, return_counts=True)
+    return _Counts(keys, times, len(starts) - 1)
+
+
+def _distinct(counts: _Counts) -> Column:
+    lengths = np.bincount(counts.keys >> 32, minlength=counts.texts)
+    return Column(starts_of(lengths), ((counts.keys & 0xFFFFFFFF) >> 1).astype(np.int32))
+
+
+def _never_small(capitals: _Counts, words: _Counts) -> Column:
+    """Words with a capital wherever they stand: a word that is small elsewhere is no name."""
+    at, there = _places(words.keys, capitals.keys)
+    always = there & (np.append(words.times, 0)[at] <= capitals.times)
+    return _distinct(_Counts(capitals.keys[always], capitals.times[always], capitals.texts))
+
+
+def _places(among: Indices, wanted: Indices) -> tuple[Indices, Flags]:
+    """Where each wanted key would stand among sorted ones, and whether it stands there."""
+    at = np.searchsorted(among, wanted)
+    there: Flags = np.append(among, -1)[at] == wanted
+    return at, there
+
+
+def _short(hashes: WordHashes) -> Indices:
+    """The numbers of words too short to tell anything; a character of Chinese has three bytes."""
+    few = [number for word, number in hashes.items() if len(word) < SHORTEST_TERM]
+    return np.array(sorted(few), np.int64)
+
+
+def _weighted(words: _Counts, titles: _Counts, short: Indices) -> tuple[Column, Column]:
+    at, there = _places(words.keys, titles.keys)
+    factor = np.ones(len(words.keys))
+    factor[at[there]] = IN_THE_TITLE
+    keys = np.insert(words.keys, at[~there], titles.keys[~there])
+    weight = np.insert((1 + np.log(words.times)) * factor, at[~there], IN_THE_TITLE)
+    kept = ~_places(short, keys & 0xFFFFFFFF)[1]
+    keys, weight = keys[kept], weight[kept]
+    starts = starts_of(np.bincount(keys >> 32, minlength=words.texts))
+    tenths = np.minimum(127, np.round(STEPS * weight)).astype(np.int32)
+    return Column(starts, ((keys & 0xFFFFFFFF) >> 1).astype(np.int32)), Column(starts, tenths)
+
+
+def _column(rows: Sequence[Sequence[int]]) -> Column:
+    lengths = np.array(list(map(len, rows)), np.int64)
+    values: npt.NDArray[np.int32] = np.fromiter(
+        chain.from_iterable(rows), np.int32, int(lengths.sum())
+    )
+    return Column(starts_of(lengths), values)

@@ -1,32 +1,86 @@
-"""The words of a text as matching compares them, and their numbers."""
+"""The words, names and figures of a text as matching compares them, and their numbers."""
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 from tasks.text.words import has_unspaced
 
-_WORD: Final = re.compile(r"\w+")
+BREAK: Final = "\x1e"  # between paragraphs; no paragraph has it, cleaning takes controls out
+_BREAK: Final = BREAK.encode()
 _CHARACTER_OR_WORD: Final = re.compile(
     "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-    "|[^\\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+    "|[^\\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+|" + BREAK
+)
+_WORD: Final = re.compile(rf"\w+|{BREAK}")
+_CAPITAL: Final = re.compile(r"\b[^\W\d_]\w+")
+_ASCII_CAPITAL: Final = re.compile(rb"\b[A-Z]\w+")
+# A figure with its parts: 6-3/16, 2,794,000, 11:04
+_FIGURE: Final = re.compile(rb"\b\d(?:[\d.,:/-]*\d)?")
+# The first two bytes of U+2000 to U+203F: curly quotes, dashes and blanks, and not one letter.
+# They are nearly all that English copy has beyond ASCII.
+_PUNCTUATION: Final = re.compile(b"\xe2\x80[\x80-\xbf]")
+_MARKS_TO_BLANKS: Final = bytes(
+    code if (chr(code).isalnum() and code < 128) or code in b"_\x1e" else 32 for code in range(256)
 )
 
 
-class WordHashes(dict[str, int]):
+class WordHashes(dict[bytes, int]):
     """The number below 2**32 of each word met so far, the same everywhere; made anew per part."""
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+    def __missing__(self, word: bytes) -> int:
+        number = self[word] = crc32(word)
         return number
 
 
-def words_of(text: str) -> list[str]:
-    """Lower-case words without marks; of scripts without blanks each character is one."""
+class Words(NamedTuple):
+    """A text's words in UTF-8, in small letters.
+
+    `paragraphs` has those of each paragraph; `names` those that begin with a capital, as often as
+    they do; `figures` have the marks in them. `is_unspaced` says that most words are characters of
+    a script without blanks.
+    """
+
+    paragraphs: list[list[bytes]]
+    names: list[bytes]
+    figures: list[bytes]
+    is_unspaced: bool
+
+
+def words_of(text: str) -> Words:
+    """The words of paragraphs joined by BREAK."""
+    data = text.encode("utf-8", "surrogatepass")
+    plain = data if data.isascii() else _PUNCTUATION.sub(b" ", data)
+    if not plain.isascii():
+        return _words_beyond_ascii(text, data)
+    small = plain.lower().translate(_MARKS_TO_BLANKS)
+    return Words(
+        [paragraph.split() for paragraph in small.split(_BREAK)],
+        [name.lower() for name in _ASCII_CAPITAL.findall(plain)],
+        _FIGURE.findall(plain),
+        is_unspaced=False,
+    )
+
+
+def _words_beyond_ascii(text: str, data: bytes) -> Words:
+    names = [word.lower() for word in _CAPITAL.findall(text) if word[0].isupper()]
     small = text.lower()
-    if small.isascii():
-        return _WORD.findall(small)
     if not unicodedata.is_normalized("NFKC", small):
         small = unicodedata.normalize("NFKC", small)
-    return (_CHARACTER_OR_WORD if has_unspaced(small) else _WORD).findall(small)
+    unspaced = has_unspaced(small)
+    paragraphs: list[list[bytes]] = [[]]
+    single = count = 0
+    for word in (_CHARACTER_OR_WORD if unspaced else _WORD).findall(small):
+        if word == BREAK:
+            paragraphs.append([])
+            continue
+        count += 1
+        single += len(word) == 1 and not word.isascii()
+        paragraphs[-1].append(word.encode("utf-8", "surrogatepass"))
+    return Words(
+        paragraphs,
+        [name.encode("utf-8", "surrogatepass") for name in names],
+        _FIGURE.findall(data),
+        is_unspaced=unspaced and single * 2 > count,
+    )

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from tasks.matching.comparison import Column, Comparison, CopyRules, compare
+from tasks.matching.comparison import Comparison, CopyRules, compare
 from tasks.matching.house_lines import HouseLineRules
 from tasks.matching.printings import (
     NEVER,
@@ -19,7 +19,7 @@ from tasks.matching.printings import (
     stated_instant,
 )
 from tasks.matching.prints import PrintRules
-from tasks.matching.signature import signature_of
+from tasks.matching.signature import signatures_of
 from tasks.matching.words import WordHashes
 from tasks.text.words import hash_of_letters, letters_of
 
@@ -47,16 +47,10 @@ def story(seed: int, paragraphs: int = 4, words: int = 40) -> list[str]:
 
 def compared(prints: Sequence[Print], rules: CopyRules | None = None) -> Comparison:
     """The comparison of prints that are given in the order of printing."""
-    hashes = WordHashes()
-    signatures = [signature_of(None, one.paragraphs, hashes) for one in prints]
-    columns = {}
-    for name in ("shingles", "paragraph_words", "paragraph_marks", "figures", "names"):
-        rows = [np.asarray(getattr(one, name), np.int32) for one in signatures]
-        starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
-        columns[name] = Column(starts, np.concatenate([np.empty(0, np.int32), *rows]))
+    made = signatures_of([(None, one.paragraphs) for one in prints], WordHashes())
     printings = printings_of(prints)
     assert printing_order(printings).tolist() == list(range(len(prints)))
-    return compare(printings, columns, rules)
+    return compare(printings, made._asdict(), rules)
 
 
 def printings_of(prints: Sequence[Print]) -> Printings:

@@ -2,13 +2,13 @@
 
 from random import Random
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.matching.pairs import PairRules, Shingled, find_pairs
-from tasks.matching.shingles import CHARACTERS_IN_A_SHINGLE, shingle_size, shingles_of
+from tasks.matching.shingles import CHARACTERS_IN_A_SHINGLE, Column
+from tasks.matching.signature import signatures_of
 from tasks.matching.words import WordHashes, words_of
 
 RULES = PairRules()
@@ -20,11 +20,12 @@ def made_up(seed: int, words: int = 120) -> str:
     return " ".join(f"w{random.randrange(3000)}" for _ in range(words))
 
 
+def shingles(texts: list[str]) -> Column:
+    return signatures_of([(None, [text]) for text in texts], WordHashes()).shingles
+
+
 def shingled(texts: list[str]) -> Shingled:
-    hashes = WordHashes()
-    rows = [shingles_of(words_of(text), hashes) for text in texts]
-    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
-    return Shingled.of(starts, np.concatenate([np.empty(0, np.int32), *rows]))
+    return Shingled.of(*shingles(texts))
 
 
 def pairs(texts: list[str], rules: PairRules = RULES) -> dict[tuple[int, int], int]:
@@ -99,7 +100,12 @@ def test_no_text_at_all_is_no_pair() -> None:
 
 
 def test_words_lose_case_marks_and_width() -> None:
-    assert words_of("The U.S.’s Ｆｕｌｌ width") == ["the", "u", "s", "s", "full", "width"]
+    assert words_of("The U.S.’s Ｆｕｌｌ width").paragraphs == [
+        [b"the", b"u", b"s", b"s", b"full", b"width"]
+    ]
+    assert words_of("Curly “quotes” – and dashes").paragraphs == [
+        [b"curly", b"quotes", b"and", b"dashes"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,15 +113,21 @@ def test_words_lose_case_marks_and_width() -> None:
 )
 def test_a_script_without_blanks_is_compared_by_longer_runs_of_characters(text: str) -> None:
     words = words_of(text)
-    assert len(words) == len(text)
-    assert shingle_size(words) == CHARACTERS_IN_A_SHINGLE
-    assert len(shingles_of(words, WordHashes())) == len(text) - CHARACTERS_IN_A_SHINGLE + 1
+    assert words.is_unspaced
+    assert len(words.paragraphs[0]) == len(text)
+    assert len(shingles([text]).values) == len(text) - CHARACTERS_IN_A_SHINGLE + 1
 
 
 def test_equal_runs_have_equal_numbers_and_other_runs_others() -> None:
-    hashes = WordHashes()
-    one = shingles_of(["a", "b", "c", "d", "e", "f"], hashes)
-    two = shingles_of(["z", "a", "b", "c", "d", "e"], hashes)
-    assert one[0] == two[1]
-    assert len(set(one.tolist() + two.tolist())) == 3
-    assert (one >= 0).all()
+    found = shingles(["a b c d e f", "z a b c d e"])
+    assert found.of(0)[0] == found.of(1)[1]
+    assert len(set(found.values.tolist())) == 3
+    assert (found.values >= 0).all()
+
+
+def test_texts_of_both_kinds_of_script_lie_in_their_own_lists() -> None:
+    chinese = "国防部发言人说该系统"
+    found = shingles(["a b c d e f", chinese, "", "a b c d e f"])
+    assert [len(found.of(at)) for at in range(4)] == [2, 3, 0, 2]
+    assert found.of(0).tolist() == found.of(3).tolist()
+    assert found.of(1).tolist() == shingles([chinese]).of(0).tolist()

@@ -1,0 +1,61 @@
+"""What is kept of a text for matching."""
+
+from zlib import crc32
+
+from tasks.matching.signature import Signatures, signatures_of
+from tasks.matching.words import WordHashes
+
+
+def made(*copies: tuple[str | None, list[str]]) -> Signatures:
+    return signatures_of(copies, WordHashes())
+
+
+def number(word: str) -> int:
+    return crc32(word.encode()) >> 1
+
+
+def test_paragraphs_are_counted_and_equal_ones_have_equal_marks() -> None:
+    found = made((None, ["One two three.", "Four five", "one, two: THREE"]))
+    assert found.paragraph_words.of(0).tolist() == [3, 2, 3]
+    marks = found.paragraph_marks.of(0).tolist()
+    assert marks[0] == marks[2] != marks[1]
+
+
+def test_a_term_weighs_more_the_oftener_it_stands_and_double_in_the_headline() -> None:
+    found = made(("Ferry sinks", ["The ferry left. A storm came, a storm."]))
+    weights = dict(zip(found.terms.of(0).tolist(), found.term_weights.of(0).tolist(), strict=True))
+    assert weights[number("ferry")] == 20
+    assert weights[number("sinks")] == 20
+    assert weights[number("left")] == 10
+    assert weights[number("storm")] == 17
+    assert number("a") not in weights
+
+
+def test_each_text_has_its_own_terms_also_one_without_words() -> None:
+    found = made((None, ["ferry"]), (None, []), ("storm", []), (None, ["storm"]))
+    assert [len(found.terms.of(at)) for at in range(4)] == [1, 0, 1, 1]
+    assert found.paragraph_words.starts.tolist() == [0, 1, 1, 1, 2]
+
+
+def test_names_are_words_that_never_stand_in_small_letters() -> None:
+    found = made((None, ["Trade with Ulsan rose. The trade with Ulsan. Park was there, the city."]))
+    assert found.names.of(0).tolist() == sorted([number("ulsan"), number("park")])
+
+
+def test_many_texts_at_once_are_as_one_by_one() -> None:
+    copies = [
+        (
+            f"Headline {at}",
+            [f"Ferry number {at} left Ulsan at 11:0{at % 10}.", "It “sank”, Ms Kim said."],
+        )
+        for at in range(2_100)
+    ]
+    whole = made(*copies)
+    for at in (0, 999, 1_000, 2_099):
+        alone = made(copies[at])
+        for mine, its in zip(whole, alone, strict=True):
+            assert mine.of(at).tolist() == its.of(0).tolist()
+
+
+def test_nothing_is_nothing() -> None:
+    assert [len(column.values) for column in made()] == [0] * 7
