@@ -91,7 +91,14 @@ def compare(
         (printings.outlet[earlier] != printings.outlet[later])
         | (printings.outlet[earlier] == UNKNOWN)
     )
-    words, originality = shared_words(texts, shingled, earlier, later, elsewhere & is_ordered)
+    words, originality = shared_words(
+        texts,
+        shingled,
+        earlier,
+        later,
+        whole=shared.later_share == 1.0,
+        counts=elsewhere & is_ordered,
+    )
     open_ = elsewhere & ~is_ordered
     originality[earlier[open_]] = np.nan
     originality[later[open_]] = np.nan

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tasks.matching.house_lines import NO_SHINGLE
 from tasks.matching.pairs import Shingled
 from tasks.matching.printings import Flags, Indices
 from tasks.matching.shingles import Numbers, ranges
@@ -25,12 +26,19 @@ class Texts(NamedTuple):
 
 
 def shared_words(
-    texts: Texts, distinct: Shingled, earlier: Indices, later: Indices, counts: Flags
+    texts: Texts,
+    distinct: Shingled,
+    earlier: Indices,
+    later: Indices,
+    *,
+    whole: Flags,
+    counts: Flags,
 ) -> tuple[Indices, npt.NDArray[np.float64]]:
     """Words of the later text that stand in the earlier one, for each pair; and originality.
 
     Originality is for each text the share of its words that stand in no earlier text of the pairs
-    that count; 1 for a text of no such pair.
+    that count; 1 for a text of no such pair. `whole` are pairs whose later text is known to stand
+    in the earlier one with all it has: they need not be looked up.
     """
     hit = np.zeros(len(texts.shingles), bool)
     lengths = np.diff(texts.starts)
@@ -44,7 +52,9 @@ def shared_words(
         some = order[begin:end]
         places = ranges(texts.starts[later[some]], lengths[later[some]])
         pair = np.repeat(np.arange(len(some)), lengths[later[some]])
-        found = distinct.holds(earlier[some], pair, texts.shingles[places])
+        found = texts.shingles[places] != NO_SHINGLE
+        asked = found & ~whole[some][pair]
+        found[asked] = distinct.holds(earlier[some], pair[asked], texts.shingles[places[asked]])
         hit[places[found & counts[some][pair]]] = True
         words[some] = _covered(found, lengths[later[some]], texts.size[later[some]])
         begin = end

@@ -218,12 +218,10 @@ def _all_with_all(
     members = np.flatnonzero(small[labels]) if len(labels) else np.empty(0, np.int64)
     members = members[np.argsort(labels[members], kind="stable")]
     heads = np.flatnonzero(np.diff(labels[members], prepend=-1))
-    sizes = np.diff([*heads, len(members)])
     first, second = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    pairs_of = {
-        size: np.triu_indices(size, 1) for size in np.unique(np.diff([*heads, len(members)]))
-    }
-    for group in np.split(members, heads[1:]):
+    groups = np.split(members, heads[1:]) if len(heads) else []
+    pairs_of = {size: np.triu_indices(size, 1) for size in set(map(len, groups))}
+    for group in groups:
         one, two = pairs_of[len(group)]
         first.append(group[one])
         second.append(group[two])

@@ -50,6 +50,8 @@ class Words(NamedTuple):
 
 def words_of(text: str) -> Words:
     """The words of paragraphs joined by BREAK."""
+    if not text:
+        return Words([[]], [], [], is_unspaced=False)
     data = text.encode("utf-8", "surrogatepass")
     plain = data if data.isascii() else _PUNCTUATION.sub(b" ", data)
     if not plain.isascii():
