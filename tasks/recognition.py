@@ -75,7 +75,8 @@ class Recognition:
             self._bundles.touch(bundle, status.believable(self._started_ns))
             self._bundles.leave(content)
             return "unchanged"
-        if not self._bundles.is_known(content, found.place):
+        # one that went back to what an earlier run read there must say again what it said then
+        if bundle is not None or not self._bundles.is_known(content, found.place):
             return ""
         self._bundles.add(
             replace(

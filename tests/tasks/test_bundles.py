@@ -291,6 +291,18 @@ def test_rows_that_move_within_their_table_are_known(
     assert {one.title for one in last.sightings} == set("abcxyz")
 
 
+def test_a_table_that_went_back_to_old_content_is_read_again(tmp_path: Path, take: Take) -> None:
+    path = table(tmp_path / "t.csv", "a")
+    first = take(path)
+    table(path, "b", START + timedelta(hours=1))
+    second = take(path, known=first, day=1)
+    table(path, "a", START + DAY + timedelta(hours=1))
+    third = take(path, known=second, day=2)
+    assert (third.account.kept, third.account.collapsed) == (0, 1)
+    last = max(third.sightings, key=lambda one: one.generation)
+    assert (last.title, last.generation) == ("a", 3)
+
+
 @pytest.mark.parametrize("now", ["aab", "aba", "baa", "xaxa", "aaaa"])
 def test_equal_rows_keep_their_number_when_they_move(tmp_path: Path, take: Take, now: str) -> None:
     path = table(tmp_path / "t.csv", "aab")
