@@ -18,17 +18,15 @@ from tasks.readers.entries import open_entries
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Remark
 from tasks.recognition import Knowledge, Recognition
-from tasks.sayings import Sayings, may_be_a_feed, sayings_of
+from tasks.sayings import may_be_a_feed
 from tasks.sightings import Refusal, Sighting, Skipped
 from tasks.skips import Skips
+from tasks.words_beside import WordsBeside
 from warehouse.layers import BESIDE
 from warehouse.parts import Part
 from warehouse.store import Store
 
 UNIT: Final = "items"
-# What a manifest line about an archive or table says of each record in it. An address, a title
-# or a date of publication is that of one article: given to all, it would make one of them all.
-OF_EACH: Final = frozenset({"outlet", "fetched_at", "section"})
 MOST_REMARKS: Final = 5
 
 Outcome = Literal["kept", "collapsed", "quarantined", "skipped"]
@@ -94,8 +92,6 @@ class _Intake:
         run_id: str,
         started_at: datetime,
     ) -> None:
-        self._listed = listed
-        self._said = beside
         self._rules = rules
         self._run_id = run_id
         self._started_at = started_at
@@ -108,7 +104,7 @@ class _Intake:
             known, self._bundles, self._places, beside, rules, run_id, started_at
         )
         self._known = known
-        self._sayings: Sayings | None = None
+        self._words = WordsBeside(beside, listed, rules)
         self._has_new_feed = False
         self._refused: list[Refusal] = []
         self._counts: Counter[tuple[Outcome, str]] = Counter()
@@ -171,8 +167,13 @@ class _Intake:
         """Every item of the input; those before a fault stay when the rest cannot be read."""
         self._places.begin(self._bundles.at(found.place))
         reading = _Reading(found, status, status.believable(self._started_ns))
-        for entry in self._entries(reading):
-            self._enter(reading, entry)
+        is_whole = False
+        try:
+            for entry in self._entries(reading):
+                self._enter(reading, entry)
+            is_whole = True
+        finally:
+            self._places.end(is_whole=is_whole)
         if not reading.items:
             self._refuse(found, "", "empty_file", "there is no record in it")
         # a table that was read before and is refused now is no longer read as its row says
@@ -221,21 +222,48 @@ class _Intake:
                 self._remarks.append(f"{reading.found.source_uri}{entry.name}: {entry.text}")
 
     def _capture(self, reading: "_Reading", name: str, record: Record) -> None:
-        location = reading.found.place + name
-        capture = sha256(record.content).hexdigest()
-        at = self._places.before(location, capture)
-        before = None if at is None else self._places[at]
-        new = self._sighting(reading, name, record, capture, before)
-        if at is not None and before is not None and before.item_id == new.item_id:
-            self._places.keep(at, new)
-            self._skip(new.source_uri, "unchanged", "")
+        item = _Item(reading, name, record, sha256(record.content).hexdigest())
+        now, before = self._recognised(item)
+        if before is not None and self._is_known(now, before):
+            self._places.keep(before, now)
+            self._skip(now.source_uri, "unchanged", "")
             return
-        reading.kept += self._add(new, record.content)
+        reading.kept += self._add(now, record.content, before)
 
-    def _add(self, new: Sighting, content: bytes) -> bool:
+    def _recognised(self, item: "_Item") -> tuple[Sighting, int | None]:
+        """What is seen, and the index of the sighting of the same bytes that said no other words.
+
+        Its place comes before another number of its input, and equal words before fewer.
+        """
+        at = self._places.here(item.reading.found.place + item.name, item.capture)
+        here = [(self._sighting(item, self._places[at]), at)] if at is not None else []
+        for now, at in here:
+            if self._is_known(now, at):
+                return now, at
+        new = self._sighting(item, None)
+        for at in self._places.elsewhere(new.item_id):
+            return new, at
+        others = [
+            (self._sighting(item, self._places[at]), at)
+            for at in self._places.elsewhere(new.capture_id)
+        ]
+        for now, at in others:
+            if self._is_known(now, at):
+                return now, at
+        for now, at in here + others:
+            if _says_no_less(now, self._places[at]):
+                return now, at
+        # the same text under another address is another row's, whose words are not this one's
+        kept = [now for now, at in here if new.url in {None, self._places[at].url}]
+        return (kept or [new])[0], None
+
+    def _is_known(self, now: Sighting, before: int) -> bool:
+        return self._places[before].item_id == now.item_id
+
+    def _add(self, new: Sighting, content: bytes, before: int | None) -> bool:
         """The sighting is the last at its place; whether its item is new, and was captured."""
         self._changed = True
-        self._places.add(new)
+        self._places.add(new, before)
         is_new = new.item_id not in self._items
         if is_new:
             self._items.add(new.item_id)
@@ -243,65 +271,22 @@ class _Intake:
         self._count("kept" if is_new else "collapsed", "")
         return is_new
 
-    def _sighting(
-        self,
-        reading: "_Reading",
-        name: str,
-        record: Record,
-        capture: str,
-        before: Sighting | None,
-    ) -> Sighting:
-        found = reading.found
+    def _sighting(self, item: "_Item", before: Sighting | None) -> Sighting:
+        found, name = item.reading.found, item.name
         location = found.place + name
-        values = self._places.shared(self._beside(found, name, record, before))
+        values = self._places.shared(self._words.about(found, name, item.record, before))
         return Sighting(
             source_uri=location if found.source_uri == found.place else found.source_uri + name,
             location=location,
-            generation=self._places.next_generation(location),
-            capture_id=capture,
-            item_id=item_id(capture, *values.values()),
-            byte_count=len(record.content),
-            modified_ns=reading.modified_ns,
+            generation=1,
+            capture_id=item.capture,
+            item_id=item_id(item.capture, *values.values()),
+            byte_count=len(item.record.content),
+            modified_ns=item.reading.modified_ns,
             first_seen=self._started_at,
             run_id=self._run_id,
             **values,
         )
-
-    def _beside(
-        self, found: Found, name: str, record: Record, before: Sighting | None
-    ) -> dict[str, str | None]:
-        """What is said about the record; the closer word wins, and a feed has the last.
-
-        The order: the manifest's line about it, the input itself, the manifest's line about the
-        whole input, what was said about the same bytes before, a feed.
-        """
-        own = self._said.get(found.location + name)
-        whole = self._said.get(found.location)
-        if own is not None or whole is not None:
-            before = None
-        values: dict[str, str | None] = {}
-        for key in BESIDE:
-            of_each = getattr(whole, key, None) if key in OF_EACH else None
-            values[key] = (
-                getattr(own, key, None)
-                or getattr(record.beside, key)
-                or of_each
-                # A run without the manifest leaves what was said about the same bytes: else every
-                # document would lose its outlet and its URL in a new version nobody printed.
-                or getattr(before, key, None)
-            )
-        return self._with_sayings(values, record.content)
-
-    def _with_sayings(self, values: dict[str, str | None], content: bytes) -> dict[str, str | None]:
-        saying = self._heard().about(values["url"], content)
-        if saying is None:
-            return values
-        return {key: value or getattr(saying, key) for key, value in values.items()}
-
-    def _heard(self) -> Sayings:
-        if self._sayings is None:
-            self._sayings = sayings_of(self._listed, self._rules)
-        return self._sayings
 
     # --- feeds that came after their pages ------------------------------------------------
 
@@ -311,7 +296,7 @@ class _Intake:
         Without it a page would have its feed's word only where both came in one run. A feed that
         is known has been heard by the run that read it.
         """
-        sayings = self._heard() if self._has_new_feed else None
+        sayings = self._words.sayings() if self._has_new_feed else None
         if not sayings:
             return
         spoken_of = {item for item, url in self._known.addresses() if sayings.speak_of(url)}
@@ -326,18 +311,18 @@ class _Intake:
     def _hear(self, before: Sighting, content: bytes) -> None:
         """The capture is one more item, where a feed says of it what nothing else did."""
         values: dict[str, Any] = {key: getattr(before, key) for key in BESIDE}
-        values = dict(self._places.shared(self._with_sayings(values, content)))
+        values = dict(self._places.shared(self._words.with_sayings(values, content)))
         item = item_id(before.capture_id, *values.values())
         if item == before.item_id:
             return
         now = replace(
             before,
-            generation=self._places.next_generation(before.location),
             item_id=item,
             first_seen=self._started_at,
             run_id=self._run_id,
         )
-        self._add(replace(now, **values), content)
+        at = self._places.here(before.location, before.capture_id)
+        self._add(replace(now, **values), content, at)
 
     # --- the books ------------------------------------------------------------------------
 
@@ -390,3 +375,17 @@ class _Reading:
         self.items = 0
         self.kept = 0
         self.refused = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One record, where it was read, and the hash of its bytes."""
+
+    reading: _Reading
+    name: str
+    record: Record
+    capture: str
+
+
+def _says_no_less(now: Sighting, before: Sighting) -> bool:
+    return all(getattr(before, name) in {None, getattr(now, name)} for name in BESIDE)

@@ -67,6 +67,9 @@ SHARED: Final = frozenset(
     {"modified_ns", "outlet", "first_seen", "run_id", "section", "content_type"}
 )
 
+# What stands behind the last place of a row that its table has no more.
+GONE: Final = "#gone="
+
 
 def sightings_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sighting]:
     """The stored rows as sightings; values that many of them share are one object."""
@@ -81,10 +84,12 @@ def sightings_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sighting]:
 
 
 def newest(sightings: Iterable[Sighting]) -> dict[str, Sighting]:
-    """The sighting of the last generation at each place."""
+    """The sighting of the last generation at each place; what left its table is at none."""
     last: dict[str, Sighting] = {}
     for sighting in sightings:
         there = last.get(sighting.location)
+        if GONE in sighting.location:
+            continue
         if there is None or there.generation < sighting.generation:
             last[sighting.location] = sighting
     return last

@@ -213,6 +213,43 @@ def test_a_feed_that_comes_after_its_pages_speaks_of_them_as_if_they_had_come_to
     assert not again.is_new
 
 
+def test_a_late_feed_and_a_new_row_on_top_of_its_table_merge_no_articles(tmp_path: Path) -> None:
+    def write_table(letters: str) -> Path:
+        words = "The council of the town met on a rainy evening and spoke about the harbour"
+        rows = "".join(
+            f'https://post.example/{one},Report {one},"{words} and on road {one} of the county."\n'
+            for one in letters
+        )
+        path = tmp_path / "t.csv"
+        path.write_text(f"url,title,text\n{rows}")
+        return path
+
+    items = "".join(
+        f"<item><title>Report {one}</title><link>https://post.example/{one}</link>"
+        f"<pubDate>Tue, 0{day} Mar 2019 10:00:00 GMT</pubDate></item>"
+        for day, one in enumerate("abc", start=1)
+    )
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>')
+    run_over(tmp_path / "wh", write_table("ab"))
+    run_over(tmp_path / "wh", feed, at=NOON + DAY)
+    grown = run_over(tmp_path / "wh", write_table("cab"), feed, at=NOON + 2 * DAY)
+    assert account(grown) == {"received": 4, "kept": 1, "unchanged": 3}
+    shown = "select right(source_uri, 6), right(url, 1), published_date::varchar from documents"
+    assert sorted(ask(tmp_path / "wh", shown)) == [
+        ("#row=2", "c", "2019-03-03"),
+        ("#row=3", "a", "2019-03-01"),
+        ("#row=4", "b", "2019-03-02"),
+    ]
+    assert grown.snapshot_id == run_over(tmp_path / "whole", write_table("cab"), feed).snapshot_id
+    shorter = run_over(tmp_path / "wh", write_table("ca"), at=NOON + 3 * DAY)
+    assert shorter.snapshot_id == grown.snapshot_id
+    run_over(tmp_path / "wh", write_table("b"), at=NOON + 4 * DAY)
+    gone = "select right(url, 1) from documents where source_uri like '%#row=2#gone=%'"
+    assert ask(tmp_path / "wh", gone) == [("c",)]
+    assert verify(Store(tmp_path / "wh")) == []
+
+
 def test_of_two_equal_bundles_the_same_one_stands_whichever_was_named_first(
     tmp_path: Path,
 ) -> None:

@@ -1,0 +1,65 @@
+"""What is said beside a record: by a manifest, by its input, by feeds, or when it was last seen."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tasks.listing import Found
+from tasks.readers.limits import ReadingRules
+from tasks.readers.records import Beside, Record
+from tasks.sayings import Sayings, sayings_of
+from tasks.sightings import Sighting
+from warehouse.layers import BESIDE
+
+# What a manifest line about an archive or table says of each record in it. An address, a title
+# or a date of publication is that of one article: given to all, it would make one of them all.
+OF_EACH: Final = frozenset({"outlet", "fetched_at", "section"})
+
+
+class WordsBeside:
+    """The words of one run's manifest and feeds; the feeds are read when first asked for."""
+
+    def __init__(
+        self, said: Mapping[str, Beside], listed: list[Found], rules: ReadingRules
+    ) -> None:
+        self._said = said
+        self._listed = listed
+        self._rules = rules
+        self._sayings: Sayings | None = None
+
+    def about(
+        self, found: Found, name: str, record: Record, before: Sighting | None
+    ) -> dict[str, str | None]:
+        """What is said about the record; the closer word wins, and a feed has the last.
+
+        The order: the manifest's line about it, the input itself, the manifest's line about the
+        whole input, what was said about the same bytes before, a feed.
+        """
+        own = self._said.get(found.location + name)
+        whole = self._said.get(found.location)
+        if own is not None or whole is not None:
+            before = None
+        values: dict[str, str | None] = {}
+        for key in BESIDE:
+            of_each = getattr(whole, key, None) if key in OF_EACH else None
+            values[key] = (
+                getattr(own, key, None)
+                or getattr(record.beside, key)
+                or of_each
+                # A run without the manifest leaves what was said about the same bytes: else every
+                # document would lose its outlet and its URL in a new version nobody printed.
+                or getattr(before, key, None)
+            )
+        return self.with_sayings(values, record.content)
+
+    def with_sayings(self, values: dict[str, str | None], content: bytes) -> dict[str, str | None]:
+        """The values, and what feeds say of the same address where there was none."""
+        saying = self.sayings().about(values["url"], content)
+        if saying is None:
+            return values
+        return {key: value or getattr(saying, key) for key, value in values.items()}
+
+    def sayings(self) -> Sayings:
+        """What the feeds among the run's inputs say."""
+        if self._sayings is None:
+            self._sayings = sayings_of(self._listed, self._rules)
+        return self._sayings
