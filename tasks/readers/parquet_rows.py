@@ -1,7 +1,7 @@
 """Parquet files, some rows at a time and only the columns that are asked for."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Final
 
 import pyarrow as pa
@@ -11,7 +11,7 @@ from tasks.readers.columns import choose_columns
 from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.limits import Allowance, ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
-from tasks.readers.rows import records_of, said
+from tasks.readers.rows import CONTENT, records_of, said
 from tasks.readers.streams import STEP
 
 ROWS_AT_ONCE: Final = 256  # some hundred pages of HTML are some ten megabytes
@@ -28,18 +28,48 @@ def read_parquet(
     text.
     """
     try:
-        # chunk by chunk, a page at a time: else Arrow reads whole columns of a row group at once,
-        # which of a million articles are gigabytes
-        table = pq.ParquetFile(_Bounded(file, rules), pre_buffer=False, buffer_size=STEP)
+        table = _opened(file, rules)
         names = list(table.schema_arrow.names)
+        chosen = choose_columns(names, rules.columns)
+        file.seek(0)
+        table = _opened(file, rules, _repeated(table.metadata, chosen.mapping))
     except DAMAGE as error:
         raise Refused("damaged_archive", f"it cannot be read as Parquet: {error}") from error
-    chosen = choose_columns(names, rules.columns)
     yield Remark("", chosen.remark)
-    yield from records_of(_rows(table, chosen.mapping, allowance), chosen.mapping, rules)
+    rows = _rows(table, chosen.mapping, rules, allowance)
+    yield from records_of(rows, chosen.mapping, rules)
 
 
-def _rows(table: pq.ParquetFile, mapping: Mapping[str, str], allowance: Allowance) -> Rows:
+def _opened(file: BinaryIO, rules: ReadingRules, repeated: Iterable[str] = ()) -> pq.ParquetFile:
+    # chunk by chunk, a page at a time: else Arrow reads whole columns of a row group at once,
+    # which of a million articles are gigabytes
+    return pq.ParquetFile(
+        _Bounded(file, rules),
+        read_dictionary=list(repeated),
+        pre_buffer=False,
+        buffer_size=STEP,
+    )
+
+
+def _repeated(metadata: pq.FileMetaData, mapping: Mapping[str, str]) -> list[str]:
+    """The columns of texts, and texts in lists, that the file holds once and refers to.
+
+    Left as references they take the memory that the file says; a long text that each row repeats
+    would take it for each row.
+    """
+    found = set()
+    for group in range(metadata.num_row_groups):
+        for chunk in _chunks(metadata.row_group(group), mapping):
+            if chunk.physical_type == "BYTE_ARRAY" and any(
+                "DICTIONARY" in encoding for encoding in chunk.encodings
+            ):
+                found.add(chunk.path_in_schema)
+    return sorted(found)
+
+
+def _rows(
+    table: pq.ParquetFile, mapping: Mapping[str, str], rules: ReadingRules, allowance: Allowance
+) -> Rows:
     number = 0
     for group in range(table.num_row_groups):
         _refuse_bomb(table, group, mapping, allowance)
@@ -50,16 +80,13 @@ def _rows(table: pq.ParquetFile, mapping: Mapping[str, str], allowance: Allowanc
                 columns=sorted(set(mapping.values())),
             )
             for batch in batches:
-                allowance.take_unpacked(batch.nbytes)
-                columns = {name: _values(batch.column(name)) for name in set(mapping.values())}
                 for at in range(batch.num_rows):
                     number += 1
                     fields = {
-                        field: said(
-                            columns[name][at], "\n\n" if field in {"text", "html"} else "; "
-                        )
+                        field: _cell(batch.column(name)[at], field, rules.max_record_bytes)
                         for field, name in mapping.items()
                     }
+                    allowance.take_unpacked(sum(len(value or "") for value in fields.values()))
                     yield TableRow(f"#row={number}", fields)
         except DAMAGE as error:
             yield NoRecord(
@@ -68,33 +95,48 @@ def _rows(table: pq.ParquetFile, mapping: Mapping[str, str], allowance: Allowanc
             )  # fmt: skip
 
 
-def _values(column: pa.Array) -> list[object]:
-    """The column's values; None for one that Python has none for, as a day of the year 60000."""
-    try:
-        values: list[object] = column.to_pylist()
-    except (OverflowError, ValueError):
-        values = [_value(one) for one in column]
-    return values
+def _cell(one: pa.Scalar, field: str, most: int) -> str | None:
+    """The cell as text; of a list no more than is over `most`, as it is refused by its length."""
+    between = "\n\n" if field in CONTENT else "; "
+    if not isinstance(one, pa.ListScalar) or not one.is_valid:
+        return said(_value(one), between)
+    pieces: list[str] = []
+    left = most
+    for piece in one.values:
+        text = _cell(piece, field, left)
+        if text:
+            pieces.append(text)
+            left -= len(text)
+        if left < 0:
+            break
+    return between.join(pieces) or None
 
 
 def _value(one: pa.Scalar) -> object:
+    """The value; None for one that Python has none for, as a day of the year 60000."""
     try:
         return one.as_py()
     except (OverflowError, ValueError):
         return None
 
 
+def _chunks(
+    group: pq.RowGroupMetaData, mapping: Mapping[str, str]
+) -> Iterator[pq.ColumnChunkMetaData]:
+    """What the row group holds of the columns that are read."""
+    asked = {name.partition(".")[0] for name in mapping.values()}
+    for number in range(group.num_columns):
+        chunk = group.column(number)
+        if chunk.path_in_schema.partition(".")[0] in asked:
+            yield chunk
+
+
 def _refuse_bomb(
     table: pq.ParquetFile, group: int, mapping: Mapping[str, str], allowance: Allowance
 ) -> None:
     """Nothing, or Refused for columns that unpack to far more than they are packed in."""
-    said = table.metadata.row_group(group)
-    for number in range(said.num_columns):
-        chunk = said.column(number)
-        if chunk.path_in_schema.partition(".")[0] in {
-            name.partition(".")[0] for name in mapping.values()
-        }:
-            allowance.refuse_ratio(chunk.total_compressed_size, chunk.total_uncompressed_size)
+    for chunk in _chunks(table.metadata.row_group(group), mapping):
+        allowance.refuse_ratio(chunk.total_compressed_size, chunk.total_uncompressed_size)
 
 
 class _Bounded(io.RawIOBase):

@@ -402,6 +402,42 @@ def test_a_page_of_parquet_that_would_fill_the_memory_is_refused() -> None:
     assert reasons(found) == {"": "nested_too_large"}
 
 
+@pytest.mark.parametrize("form", ["text", "list", "object"])
+def test_a_long_text_that_each_row_of_parquet_repeats_takes_its_memory_once(form: str) -> None:
+    long = "b" * 1_000_000
+    cell = {"text": long, "list": ["Lead.", long], "object": {"name": long, "id": 1}}[form]
+    target = io.BytesIO()
+    table = pa.table({"text": [cell] * 60, "url": [f"https://a.example/{n}" for n in range(60)]})
+    pq.write_table(table, target, compression="none")
+    del table
+    assert target.tell() < 1_100_000
+    before, most_of_arrow, lengths = pa.total_allocated_bytes(), 0, []
+    tracemalloc.start()
+    for entry in read_entries(io.BytesIO(target.getvalue()), "rows.parquet", RULES):
+        most_of_arrow = max(most_of_arrow, pa.total_allocated_bytes() - before)
+        if isinstance(entry, Record):
+            lengths.append((len(entry.content), entry.beside.url))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    length = 1_000_007 if form == "list" else 1_000_000
+    assert lengths == [(length, f"https://a.example/{n}") for n in range(60)]
+    assert most_of_arrow < 8_000_000  # the text, the page it came in, and the look ahead
+    assert most < 12_000_000
+
+
+def test_a_list_that_repeats_a_long_text_in_one_row_is_too_large_before_it_is_whole() -> None:
+    target = io.BytesIO()
+    pq.write_table(pa.table({"text": [["b" * 200_000] * 400, ["One."]]}), target)
+    rules = ReadingRules(max_record_bytes=1_000_000)
+    tracemalloc.start()
+    found = list(read_entries(io.BytesIO(target.getvalue()), "rows.parquet", rules))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert list(reasons(found).values()) == ["too_large"]
+    assert list(texts(found).values()) == ["One."]
+    assert most < 8_000_000  # of 80 MB
+
+
 def test_a_bomb_of_parquet_is_refused_before_it_is_unpacked() -> None:
     target = io.BytesIO()
     copy = [" " * 4_000_000] * 20
