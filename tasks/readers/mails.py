@@ -18,6 +18,9 @@ MAX_PARTS: Final = 20_000
 # The parser holds each line against the boundary of every part it is in. A forwarded mail of
 # forwarded mails is in ten.
 MAX_DEPTH: Final = 30
+# Lines times the parts they may end, and two for the line itself: some 5 s of CPU. A mail of 64 MB
+# whose pictures are in ten others has 10 million.
+MAX_WORK: Final = 20_000_000
 LONGEST_HEADER: Final = 2_000  # characters; the decoder takes the square of what is longer
 WORDS_OF_A_TEXT: Final = 20  # fewer say that the mail is to be read in a browser
 BYTES_OF_A_NOTICE: Final = 4_000  # as far as words are counted; what is longer has them all
@@ -28,6 +31,7 @@ class _Part(Message):
     """A message that the parser gives up at when it is in too many others."""
 
     depth = 0  # how many parts of parts it is in
+    deepest = MAX_DEPTH  # for so many lines as its mail has
 
     def attach(self, payload: Any) -> None:
         """As of any message; the parser attaches a part before it reads it.
@@ -35,26 +39,38 @@ class _Part(Message):
         Raises RecursionError when the part is too deep.
         """
         super().attach(payload)
+        payload.deepest = self.deepest
         payload.depth = self.depth + (self.get_content_maintype() == "multipart")
-        if payload.depth > MAX_DEPTH:
+        if payload.depth > self.deepest:
             raise RecursionError
 
 
 def parsed(content: bytes, what: str) -> Message:
     """The message that the bytes are.
 
-    Raises Refused when its parts are too many or too deep, or its letters wider than a byte.
+    Raises Refused when its parts are too many, or too deep for its lines, or its letters wider
+    than a byte.
     """
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in content[:4]:
         detail = f"it is {what} in UTF-16 or UTF-32; save it as UTF-8"
         raise Refused("unsupported_form", detail)
-    if content.count(b"\n--") > MAX_PARTS:
+    if content.count(b"\n--") + content.count(b"\r--") > MAX_PARTS:
         raise Refused("too_many_members", f"{what} of more than {MAX_PARTS} parts")
+    lines = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
+    deepest = min(MAX_DEPTH, MAX_WORK // (lines + 1) - 2)
+    if deepest < 0:
+        raise Refused("too_large", f"{what} of {lines:,} lines")
+
+    def whole() -> _Part:
+        message = _Part()
+        message.deepest = deepest
+        return message
+
     try:
         # headers behind a mark or blank lines would be none to the parser
-        return BytesParser(_Part).parsebytes(content.removeprefix(BOM_UTF8).lstrip())
+        return BytesParser(whole).parsebytes(content.removeprefix(BOM_UTF8).lstrip())
     except RecursionError as error:
-        detail = f"over {MAX_DEPTH} parts within parts of {what}"
+        detail = f"over {deepest} parts within parts of {what} of {lines:,} lines"
         raise Refused("nested_too_deep", detail) from error
 
 
@@ -64,7 +80,7 @@ def read_mail(content: bytes) -> Entries:
     The other parts are passed over by name. Raises Refused when there is no text in it.
     """
     message = parsed(content, "a mail")
-    parts = [(number, part) for number, part in enumerate(_leaves(message), start=1)]
+    parts = [(number, part) for number, part in enumerate(leaves(message), start=1)]
     chosen = _text_of(part for _, part in parts if not _is_attached(part))
     if chosen is None:
         raise Refused("unsupported_form", "it is a mail without a text; save what is attached")
@@ -85,7 +101,7 @@ def read_mail(content: bytes) -> Entries:
             yield NoRecord(f"#part={number}", "skipped", "not_copy", detail)
 
 
-def _leaves(message: Message) -> Iterator[Message]:
+def leaves(message: Message) -> Iterator[Message]:
     """The parts that hold no others. A mail in the mail is one: its text has another author.
 
     So is what is attached, however many parts it has.
@@ -98,7 +114,7 @@ def _leaves(message: Message) -> Iterator[Message]:
         if _is_attached(part):
             yield part
         else:
-            yield from _leaves(part)
+            yield from leaves(part)
 
 
 def _text_of(parts: Iterator[Message]) -> Message | None:

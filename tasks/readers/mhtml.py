@@ -1,7 +1,7 @@
 """Pages that a browser saved whole, as MHTML (RFC 2557): the page itself, not its pictures."""
 
 from tasks.readers.limits import Refused
-from tasks.readers.mails import instant, one_line, parsed
+from tasks.readers.mails import instant, leaves, one_line, parsed
 from tasks.readers.records import Beside, Entries, NoRecord, Record
 
 
@@ -22,7 +22,7 @@ def read_mhtml(content: bytes) -> Entries:
     Raises Refused when there is no page in it.
     """
     message = parsed(content, "a saved page (MHTML)")
-    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    pages = [part for part in leaves(message) if part.get_content_type() == "text/html"]
     payload = pages[0].get_payload(decode=True) if pages else None
     if not isinstance(payload, bytes) or not payload.strip():
         raise Refused("damaged_archive", "a saved page (MHTML) without a page in it")

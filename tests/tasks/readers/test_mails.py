@@ -146,6 +146,38 @@ def test_only_parts_within_parts_are_too_deep() -> None:
     assert found.content.decode("iso-8859-1").split() == TEXT.split()
 
 
+def test_a_mail_of_many_lines_may_hold_its_parts_less_deep() -> None:
+    def nested(depth: int, line: bytes) -> bytes:
+        kind = b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n'
+        opened = b"".join(kind % (n, n) for n in range(depth))
+        return b"MIME-Version: 1.0\n" + opened + b"\nThe text.\n" + line * 1_000_000
+
+    for line, code in ((b"\n", "nested_too_deep"), (b"\r", "nested_too_deep")):
+        begun = time.process_time()
+        [found] = entries(nested(25, line))  # 8 s without the bound
+        assert isinstance(found, NoRecord)
+        assert found.reason_code == code
+        assert time.process_time() - begun < 2
+    begun = time.process_time()
+    [found] = entries(b"Subject: x\nFrom: y@z.example\n" + b"\n" * 20_000_000)
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "too_large"
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+def test_the_parts_of_a_mail_are_counted_whatever_ends_its_lines(end: bytes) -> None:
+    def parts(count: int) -> bytes:
+        head = [b"From: y@z.example", b"Date: Tue, 07 Feb 2017 18:22:00 +0800", b"Subject: x",
+                b'Content-Type: multipart/mixed; boundary="b"', b""]  # fmt: skip
+        return end.join([*head, *[b"--b"] * (count - 1), b"--b", b"", TEXT.encode(), b"--b--"])
+
+    assert isinstance(entries(parts(15_000))[0], Record)
+    [found] = entries(parts(20_001))
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "too_many_members"
+
+
 @pytest.mark.parametrize(
     "header",
     [

@@ -55,6 +55,22 @@ def test_the_frames_of_a_saved_page_are_passed_over_by_name() -> None:
     assert entries(SAVED)[1:] == [NoRecord("#part=2", "skipped", "not_copy", "cid:frame-1")]
 
 
+def test_the_page_of_a_mail_in_the_archive_is_not_the_saved_page() -> None:
+    between = b"------MultipartBoundary--x----\n"
+    mail = (
+        b"Content-Type: message/rfc822\n\nFrom: a@b.example\nContent-Type: text/html\n\n"
+        b"<html><p>Another's words.</p></html>\n"
+    )
+    before, page = SAVED.split(between, 1)
+    (found, *rest) = entries(before + between + mail + between + page)
+    assert isinstance(found, Record)
+    assert b"harbour reop" in found.content
+    assert rest == entries(SAVED)[1:]
+    (refusal,) = entries(before + between + mail + between)
+    assert isinstance(refusal, NoRecord)
+    assert refusal.reason_code == "damaged_archive"
+
+
 def test_line_ends_of_windows_change_nothing() -> None:
     (page, *_) = entries(SAVED.replace(b"\n", b"\r\n"))
     assert isinstance(page, Record)
