@@ -12,6 +12,9 @@ FIELDS: Final = (
     "text", "html", "url", "title", "published_at", "outlet", "byline", "section", "fetched_at",
 )  # fmt: skip
 
+MOST_SHOWN: Final = 30  # columns named in one line; tables of news have some dozen
+LONGEST_SHOWN: Final = 60  # characters of a name
+
 # Names without blanks, dashes, dots and case, a field a paragraph. Those of one line are equally
 # good; a line is asked only when none of those before it is there. Gathered from newspaper4k,
 # news-please, trafilatura, GDELT, LexisNexis exports and the tables of the corpora.
@@ -59,10 +62,6 @@ _PAIRS: Final = tuple(
 NAMES: Final[Mapping[str, tuple[frozenset[str], ...]]] = MappingProxyType(
     {field: tuple(names for name, names in _PAIRS if name == field) for field in FIELDS}
 )
-
-
-MOST_SHOWN: Final = 30  # columns named in one line; tables of news have some dozen
-LONGEST_SHOWN: Final = 60  # characters of a name
 
 
 @dataclass(frozen=True, slots=True)

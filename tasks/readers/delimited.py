@@ -5,6 +5,7 @@ import csv
 import io
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -22,15 +23,21 @@ LONGEST_HEADER: Final = 10_000  # characters of the names of columns
 WIDEST_ROW: Final = 1 << 16  # characters; the look ahead is longer, so a shorter text is whole
 READ_TWICE: Final = 4  # times the bytes of a file that are read again after stray quotes, at most
 FREE_AGAIN: Final = 1 << 20  # bytes that may be read again in any file
-
-
-TOO_LONG: Final = "it is longer than a record may be: most often a quote that is never closed"
 MOST_ROWS_WITHIN: Final = 0.5  # of the lines of a long row, of which no more are rows by chance
 LINES_LOOKED_AT: Final = 1_000
 
 
 class _RowTooLong(Exception):
-    """A row is longer than a record may be: most often a quote that is never closed."""
+    """A row is longer than a record may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What is wrong with a row, as a reason and a detail."""
+
+    code: str
+    detail: str
+    is_too_long: bool = False
 
 
 class _Lines:
@@ -152,33 +159,45 @@ def _read_rows(
     number = 1
     while True:
         lines.begin_row()
-        row, wrong = _next_row(reader, lines, delimiter)
-        if row is None and not wrong:
+        row = _next_row(reader, lines, delimiter)
+        if row is None:
             return
-        if not wrong and not row:
+        if row == []:
             continue
         number += 1
         name = f"#row={number}"
-        if row is not None and not wrong:
-            while len(row) > len(names) and not row[-1].strip():
-                row.pop()
-            is_whole = len(row) == len(names)
-            if is_whole and not _holds_a_row(lines.row, len(names), url, delimiter):
-                yield TableRow(name, {field: row[at] for field, at in places.items()})
-                continue
-            if is_whole:
-                code, wrong = "damaged_row", "a quote is not closed and runs into the next row"
-            else:
-                code = "ragged_row"
-                wrong = f"{len(row)} cells, and the first row names {len(names)} columns"
-        else:
-            code = "damaged_row"
-        if wrong is TOO_LONG and not _swallows_rows(lines.row, len(names), url, delimiter):
-            lines.pass_over(partial(_is_row_with_address, len(names), url, delimiter))
-            code, wrong = "too_large", "it is longer than max_record_bytes allows"
-        elif lines.retry():
-            wrong += "; its quotes are read as closed at the end of the line"
-        yield NoRecord(name, "quarantined", code, wrong)
+        fault = row if isinstance(row, _Fault) else _fault_of(row, lines, names, url, delimiter)
+        if isinstance(row, list) and fault is None:
+            yield TableRow(name, {field: row[at] for field, at in places.items()})
+        elif fault is not None:
+            yield _without_row(name, fault, lines, len(names), url, delimiter)
+
+
+def _fault_of(
+    row: list[str], lines: _Lines, names: list[str], url: int | None, delimiter: str
+) -> _Fault | None:
+    """What is wrong with the cells; blank ones behind the last column are taken away first."""
+    while len(row) > len(names) and not row[-1].strip():
+        row.pop()
+    if len(row) != len(names):
+        detail = f"{len(row)} cells, and the first row names {len(names)} columns"
+        return _Fault("ragged_row", detail)
+    if _holds_a_row(lines.row, len(names), url, delimiter):
+        return _Fault("damaged_row", "a quote is not closed and runs into the next row")
+    return None
+
+
+def _without_row(
+    name: str, fault: _Fault, lines: _Lines, width: int, url: int | None, delimiter: str
+) -> NoRecord:
+    """The row as one of the quarantine; its lines are read once more, or passed over."""
+    code, detail = fault.code, fault.detail
+    if fault.is_too_long and not _swallows_rows(lines.row, width, url, delimiter):
+        lines.pass_over(partial(_is_row_with_address, width, url, delimiter))
+        code, detail = "too_large", "it is longer than max_record_bytes allows"
+    elif lines.retry():
+        detail += "; its quotes are read as closed at the end of the line"
+    return NoRecord(name, "quarantined", code, detail)
 
 
 def _holds_a_row(lines: list[str], width: int, url: int | None, delimiter: str) -> bool:
@@ -211,21 +230,22 @@ def _swallows_rows(lines: list[str], width: int, url: int | None, delimiter: str
 
 def _next_row(
     reader: Iterator[list[str]], lines: _Lines, delimiter: str
-) -> tuple[list[str] | None, str]:
-    """The next row, or what is wrong with it; neither at the end."""
+) -> list[str] | _Fault | None:
+    """The next row, or what is wrong with it; None at the end."""
     try:
         row = next(reader, None)
     except csv.Error as error:
-        return None, f"it cannot be read as a row: {error}"
+        return _Fault("damaged_row", f"it cannot be read as a row: {error}")
     except _RowTooLong:
-        return None, TOO_LONG
+        detail = "it is longer than a record may be: most often a quote that is never closed"
+        return _Fault("damaged_row", detail, is_too_long=True)
     if row is not None and lines.is_over and len(lines.row) > 1:
         try:
             next(csv.reader(lines.row, delimiter=delimiter, strict=True))
         except csv.Error as error:
             if "unexpected end" in str(error):
-                return None, "a quote is never closed"
-    return row, ""
+                return _Fault("damaged_row", "a quote is never closed")
+    return row
 
 
 def _header(reader: Iterator[list[str]]) -> list[str]:
