@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+from unicodedata import normalize
 
 from tasks.readers.limits import Refused
 from tasks.readers.records import Beside
@@ -15,45 +16,64 @@ FIELDS: Final = (
 MOST_SHOWN: Final = 30  # columns named in one line; tables of news have some dozen
 LONGEST_SHOWN: Final = 60  # characters of a name
 
-# Names without blanks, dashes, dots and case, a field a paragraph. Those of one line are equally
-# good; a line is asked only when none of those before it is there. Gathered from newspaper4k,
-# news-please, trafilatura, GDELT, LexisNexis exports and the tables of the corpora.
+# Names without blanks, dashes, dots, accents and case, a field a paragraph. Those of one line are
+# equally good, in whatever language; a line is asked only when none of those before it is there.
+# Gathered from newspaper4k, news-please, trafilatura, GDELT, LexisNexis exports and the tables of
+# the corpora; the German, French and Spanish ones say the same. Left out are words that are
+# something else in another of these languages: Tag, media, editorial.
 _NAMES_AS_TEXT: Final = """
 text: text body fulltext maintext bodytext articletext articlebody articlecontent cleantext \
-plaintext textcontent contenttext content newstext storytext
-text: article story copy rawtext rawcontent document doc
+plaintext textcontent contenttext content newstext storytext \
+volltext artikeltext fliesstext haupttext inhalt texte texteintegral textecomplet contenu corps \
+corpsdutexte corpsdelarticle textedelarticle texto textocompleto contenido cuerpo \
+cuerpodelarticulo textodelarticulo
+text: article story copy rawtext rawcontent document doc artikel beitrag dokument articulo noticia \
+documento
 
 html: html rawhtml pagehtml contenthtml articlehtml bodyhtml htmlcontent
 
-url: url articleurl pageurl weburl
-url: link articlelink permalink canonicalurl uri
-url: sourceurl sourcelink articlesourcelink originallink href webpage documentidentifier
+url: url articleurl pageurl weburl webadresse
+url: link articlelink permalink canonicalurl uri lien liendelarticle enlace enlacedelarticulo
+url: sourceurl sourcelink articlesourcelink originallink href webpage documentidentifier quellurl \
+quellenurl
 
-title: title articletitle newstitle
-title: headline headlinemain heading
-title: posttitle originaltitle subject
+title: title articletitle newstitle titel artikeltitel titre titredelarticle titulo \
+titulodelarticulo
+title: headline headlinemain heading uberschrift ueberschrift schlagzeile grostitre titular \
+encabezado
+title: posttitle originaltitle subject betreff
 
 published_at: publishedat datepublished datepublish publishdate publisheddate publicationdate \
 pubdate published firstpublished firstpublishedat postdate articledate newsdate publishedtime \
-publishtime publisheddatetime webpublicationdate
-published_at: date
-published_at: datetime timestamp time day created createdat datetext
+publishtime publisheddatetime webpublicationdate \
+veroffentlichungsdatum veroeffentlichungsdatum veroffentlicht veroeffentlicht veroffentlichtam \
+veroeffentlichtam erscheinungsdatum publikationsdatum erschienen erschienenam datepublication \
+datedepublication dateparution datedeparution publiele fechapublicacion fechadepublicacion \
+publicado publicadoel
+published_at: date datum fecha
+published_at: datetime timestamp time day created createdat datetext zeitstempel zeitpunkt \
+horodatage
 
-outlet: outlet publisher publication newspaper newspapername sitename medium mediaoutlet outletname
-outlet: source sourcename newssource
-outlet: sourcedomain domain site website host hostname medianame
+outlet: outlet publisher publication newspaper newspapername sitename medium mediaoutlet \
+outletname zeitung zeitungsname publikation nomdujournal periodico diario medio nombredelmedio
+outlet: source sourcename newssource journal quelle quellenname fuente
+outlet: sourcedomain domain site website host hostname medianame webseite siteweb domaine sitioweb \
+dominio
 
-byline: byline
-byline: authors
-byline: author
-byline: creator writer reporter journalist
+byline: byline autorenzeile
+byline: authors autoren auteurs autores
+byline: author autor verfasser auteur
+byline: creator writer reporter journalist redakteur redacteur journaliste redactor periodista \
+reportero
 
-section: section sectionname
-section: category newscategory
-section: desk rubric categories
+section: section sectionname ressort seccion
+section: category newscategory kategorie categorie categoria
+section: desk rubric categories rubrik rubrique
 
 fetched_at: fetchedat crawledat scrapedat retrievedat downloadedat datedownload crawldate \
-scrapedate downloaddate fetchtime crawltime scrapetime warcdate accessdate
+scrapedate downloaddate fetchtime crawltime scrapetime warcdate accessdate \
+abrufdatum abgerufen abgerufenam zugriffsdatum datedeconsultation consultele dateacces datedacces \
+fechadeconsulta fechadeacceso
 """
 _PAIRS: Final = tuple(
     (field, frozenset(names.split()))
@@ -194,4 +214,6 @@ def beside_of(fields: Mapping[str, str | None], *, is_html: bool) -> Beside:
 
 
 def _plain(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
+    # an accent is a mark of its own then, and no letter
+    apart = normalize("NFKD", name).casefold()
+    return "".join(letter for letter in apart if letter.isalnum())

@@ -4,6 +4,8 @@ import io
 import json
 import tracemalloc
 from collections.abc import Mapping
+from typing import Literal
+from unicodedata import normalize
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -224,6 +226,43 @@ def test_names_of_columns_are_guessed_however_they_are_spelled() -> None:
     }  # fmt: skip
     assert guess_columns(["text", "body", "title"]).ambiguous == {"text": ("text", "body")}
     assert guess_columns(["article", "text"]).mapping["text"] == "text"
+
+
+@pytest.mark.parametrize(
+    ("names", "fields"),
+    [
+        ("Datum;Titel;Text;Quelle;Autor;Ressort;Link",
+         "published_at title text outlet byline section url"),
+        ("Überschrift;Veröffentlicht am;Volltext;Zeitung", "title published_at text outlet"),
+        ("Ueberschrift;Erscheinungsdatum;Inhalt;Rubrik", "title published_at text section"),
+        ("titre;date de publication;texte intégral;journal;auteurs;lien",
+         "title published_at text outlet byline url"),
+        ("Título;Fecha;Contenido;Periódico;Autores;Sección;Enlace",
+         "title published_at text outlet byline section url"),
+        ("Titular;Fecha de publicación;Cuerpo;Fuente", "title published_at text outlet"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_german_french_and_spanish_names_are_guessed_as_the_english_ones(
+    names: str, fields: str, form: Literal["NFC", "NFD"]
+) -> None:
+    present = normalize(form, names).split(";")
+    guess = guess_columns(present)
+    assert guess.mapping == dict(zip(fields.split(), present, strict=True))
+    assert guess.ambiguous == {}
+
+
+def test_names_of_two_languages_that_say_the_same_are_refused_or_left_empty() -> None:
+    (found,) = entries(b"Titel;Text;Inhalt\na;b;c\n", "rows.csv")
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "ambiguous_columns"
+    guess = guess_columns(["title", "titre", "texte", "fecha", "date"])
+    assert guess.ambiguous == {"title": ("title", "titre"), "published_at": ("fecha", "date")}
+    assert guess.mapping == {"text": "texte"}
+    # the better of two names of one field, whatever its language
+    assert guess_columns(["Artikel", "texte", "Schlagzeile", "titre"]).mapping == {
+        "text": "texte", "title": "titre",
+    }  # fmt: skip
 
 
 ROWS = [
