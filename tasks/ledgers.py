@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import pyarrow.parquet as pq
 
@@ -23,6 +23,8 @@ from warehouse.store import Store
 from warehouse.tables.documents import DOCUMENTS
 
 Row = dict[str, Any]
+# What a manifest, a table or a feed may say of bytes that stay what they are.
+LABELS: Final = ("url", "outlet_name", "title", "byline", "published_at", "published_date")
 
 
 def outlet_rows(registry: Registry, named: Iterable[tuple[str, str]]) -> dict[str, list[Row]]:
@@ -220,20 +222,29 @@ def change_rows(
                 if not column.volatile
             )
             # rows under other columns cannot be compared: no content is that of a row of today
-            content = f"md5(concat_ws('|', {said}))" if _has_todays_columns(store, paths) else "''"
-            columns = f"document_id, version_no, {content}"
+            is_todays = _has_todays_columns(store, paths)
+            content = f"md5(concat_ws('|', {said}))" if is_todays else "''"
+            labels = f"row({', '.join(LABELS)})::varchar" if is_todays else "''"
+            columns = f"document_id, version_no, capture_id, {labels} as labels"
             source = (
-                f"select {columns} as content from {scan(store.root, paths)}"
+                f"select {columns}, {content} as content from {scan(store.root, paths)}"
                 if paths
-                else "select '' as document_id, 0 as version_no, '' as content where false"
+                else "select '' as document_id, 0 as version_no, '' as capture_id, '' as labels, "
+                "'' as content where false"
             )
             connection.execute(f"create temp table {name} as {source}")
         found = connection.execute(
-            "select document_id, now.version_no, before.version_no from now full outer join "
-            "before using (document_id) where now.content is distinct from before.content "
-            "order by document_id"
+            "select document_id, now.version_no, before.version_no, "
+            "now.capture_id = before.capture_id and now.labels <> before.labels "
+            "from now full outer join before using (document_id) "
+            "where now.content is distinct from before.content order by document_id"
         ).fetchall()
-    return [_change(run.run_id, *row, rules_changed=rules_changed) for row in found]
+    return [
+        _change(
+            run.run_id, document, now, before, relabelled=bool(other), rules_changed=rules_changed
+        )
+        for document, now, before, other in found
+    ]
 
 
 def _has_todays_columns(store: Store, paths: Iterable[str]) -> bool:
@@ -242,12 +253,21 @@ def _has_todays_columns(store: Store, paths: Iterable[str]) -> bool:
 
 
 def _change(
-    run_id: str, document_id: str, now: int | None, before: int | None, *, rules_changed: bool
+    run_id: str,
+    document_id: str,
+    now: int | None,
+    before: int | None,
+    *,
+    relabelled: bool,
+    rules_changed: bool,
 ) -> Row:
+    # by the same rules, the same bytes have other labels only where something beside them says so
     if now is None:
         change, reason = "removed", "rules_changed" if rules_changed else "new_version"
     elif before is None:
         change, reason = "added", "new_capture"
+    elif relabelled and not rules_changed:
+        change, reason = "changed", "relabelled"
     elif now != before:
         change, reason = "changed", "new_version"
     else:

@@ -282,6 +282,23 @@ def test_a_manifest_says_what_the_files_do_not(tmp_path: Path) -> None:
         ) == [(False,)]
 
 
+@pytest.mark.parametrize(
+    "label", [{"url": "https://post.example/b"}, {"outlet": "The Post"}, {"title": "Bridge opens"}]
+)
+def test_what_is_said_later_of_the_same_bytes_relabels_a_document(
+    tmp_path: Path, copy: Path, label: dict[str, str]
+) -> None:
+    run_over(tmp_path / "wh", copy)
+    manifest = tmp_path / "said.jsonl"
+    manifest.write_text(json.dumps({"path": "copy/bridge.txt", **label}))
+    said = run_over(tmp_path / "wh", copy, manifest=manifest, at=NOON + timedelta(days=1))
+    changes = "select change, reason from changes where run_id = '{}' order by all"
+    assert ask(tmp_path / "wh", changes.format(said.run_id)) == [("changed", "relabelled")]
+    write_copy(copy, bridge=BRIDGE.replace("20,000", "30,000"))
+    edited = run_over(tmp_path / "wh", copy, manifest=manifest, at=NOON + timedelta(days=2))
+    assert ask(tmp_path / "wh", changes.format(edited.run_id)) == [("changed", "new_version")]
+
+
 def test_a_file_that_only_the_manifest_names_and_is_gone_does_not_stop_the_others(
     tmp_path: Path, copy: Path
 ) -> None:

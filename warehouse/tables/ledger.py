@@ -264,9 +264,10 @@ CHANGES = Table(
         Column(
             "reason",
             "VARCHAR",
-            "Why.",
+            "Why. `relabelled`: the same bytes, of which a manifest, a table or a feed says "
+            "another URL, outlet, title, byline or date.",
             nullable=False,
-            allowed=("new_capture", "new_version", "rules_changed"),
+            allowed=("new_capture", "new_version", "relabelled", "rules_changed"),
         ),
         Column("version_no", "INTEGER", "Version now shown; null when removed."),
     ),
