@@ -13,7 +13,7 @@ from tasks.capturing import PartSize, PartWriter
 from tasks.jobs import Account
 from tasks.listing import Found
 from tasks.opening import Status, Unreadable, hash_of, look, open_input, reachable
-from tasks.places import Places
+from tasks.places import SightingsByPlace
 from tasks.readers.entries import open_entries
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Remark
@@ -99,9 +99,9 @@ class _Intake:
         self._writer = PartWriter(store, size)
         self._bundles = Bundles(known.bundles, reading, beside)
         self._items = set(known.captured_items)
-        self._places = Places(known.sightings, self._bundles.holder)
+        self._sightings = SightingsByPlace(known.sightings, self._bundles.holder)
         self._recognition = Recognition(
-            known, self._bundles, self._places, beside, rules, run_id, started_at
+            known, self._bundles, self._sightings, beside, rules, run_id, started_at
         )
         self._known = known
         self._words = WordsBeside(beside, listed, rules)
@@ -133,7 +133,7 @@ class _Intake:
         )
         return Ingested(
             self._writer.close(),
-            self._places.all(),
+            self._sightings.all(),
             self._bundles,
             tuple(self._refused),
             account,
@@ -165,7 +165,7 @@ class _Intake:
 
     def _read(self, found: Found, status: Status) -> None:
         """Every item of the input; those before a fault stay when the rest cannot be read."""
-        self._places.begin(self._bundles.at(found.place))
+        self._sightings.begin(self._bundles.at(found.place))
         reading = _Reading(found, status, status.believable(self._started_ns))
         is_whole = False
         try:
@@ -173,7 +173,7 @@ class _Intake:
                 self._enter(reading, entry)
             is_whole = True
         finally:
-            self._places.end(is_whole=is_whole)
+            self._sightings.end(is_whole=is_whole)
         if not reading.items:
             self._refuse(found, "", "empty_file", "there is no record in it")
         # a table that was read before and is refused now is no longer read as its row says
@@ -201,7 +201,7 @@ class _Intake:
 
     def _enter(self, reading: "_Reading", entry: Entry) -> None:
         if isinstance(entry, Record):
-            name = self._places.name_once(reading.found.place, entry.name)
+            name = self._sightings.name_once(reading.found.place, entry.name)
             reading.is_bundle |= bool(name) or len(entry.content) != reading.status.size
             reading.items += 1
             self._capture(reading, name, entry)
@@ -225,7 +225,7 @@ class _Intake:
         item = _Item(reading, name, record, sha256(record.content).hexdigest())
         now, before = self._recognised(item)
         if before is not None and self._is_known(now, before):
-            self._places.keep(before, now)
+            self._sightings.keep(before, now)
             self._skip(now.source_uri, "unchanged", "")
             return
         reading.kept += self._add(now, record.content, before)
@@ -235,35 +235,35 @@ class _Intake:
 
         Its place comes before another number of its input, and equal words before fewer.
         """
-        at = self._places.here(item.reading.found.place + item.name, item.capture)
-        here = [(self._sighting(item, self._places[at]), at)] if at is not None else []
+        at = self._sightings.here(item.reading.found.place + item.name, item.capture)
+        here = [(self._sighting(item, self._sightings[at]), at)] if at is not None else []
         for now, at in here:
             if self._is_known(now, at):
                 return now, at
         new = self._sighting(item, None)
-        for at in self._places.elsewhere(new.item_id):
+        for at in self._sightings.elsewhere(new.item_id):
             return new, at
         others = [
-            (self._sighting(item, self._places[at]), at)
-            for at in self._places.elsewhere(new.capture_id)
+            (self._sighting(item, self._sightings[at]), at)
+            for at in self._sightings.elsewhere(new.capture_id)
         ]
         for now, at in others:
             if self._is_known(now, at):
                 return now, at
         for now, at in here + others:
-            if _says_no_less(now, self._places[at]):
+            if _says_no_less(now, self._sightings[at]):
                 return now, at
         # the same text under another address is another row's, whose words are not this one's
-        kept = [now for now, at in here if new.url in {None, self._places[at].url}]
+        kept = [now for now, at in here if new.url in {None, self._sightings[at].url}]
         return (kept or [new])[0], None
 
     def _is_known(self, now: Sighting, before: int) -> bool:
-        return self._places[before].item_id == now.item_id
+        return self._sightings[before].item_id == now.item_id
 
     def _add(self, new: Sighting, content: bytes, before: int | None) -> bool:
         """The sighting is the last at its place; whether its item is new, and was captured."""
         self._changed = True
-        self._places.add(new, before)
+        self._sightings.add(new, before)
         is_new = new.item_id not in self._items
         if is_new:
             self._items.add(new.item_id)
@@ -274,7 +274,7 @@ class _Intake:
     def _sighting(self, item: "_Item", before: Sighting | None) -> Sighting:
         found, name = item.reading.found, item.name
         location = found.place + name
-        values = self._places.shared(self._words.about(found, name, item.record, before))
+        values = self._sightings.shared(self._words.about(found, name, item.record, before))
         return Sighting(
             source_uri=location if found.source_uri == found.place else found.source_uri + name,
             location=location,
@@ -301,7 +301,7 @@ class _Intake:
             return
         spoken_of = {item for item, url in self._known.addresses() if sayings.speak_of(url)}
         standing: dict[str, list[Sighting]] = {}
-        for one in self._places.standing():
+        for one in self._sightings.standing():
             if one.item_id in spoken_of or sayings.speak_of(one.url):
                 standing.setdefault(one.item_id, []).append(one)
         for item, content in self._known.contents(frozenset(standing)):
@@ -311,7 +311,7 @@ class _Intake:
     def _hear(self, before: Sighting, content: bytes) -> None:
         """The capture is one more item, where a feed says of it what nothing else did."""
         values: dict[str, Any] = {key: getattr(before, key) for key in BESIDE}
-        values = dict(self._places.shared(self._words.with_sayings(values, content)))
+        values = dict(self._sightings.shared(self._words.with_sayings(values, content)))
         item = item_id(before.capture_id, *values.values())
         if item == before.item_id:
             return
@@ -321,7 +321,7 @@ class _Intake:
             first_seen=self._started_at,
             run_id=self._run_id,
         )
-        at = self._places.here(before.location, before.capture_id)
+        at = self._sightings.here(before.location, before.capture_id)
         self._add(replace(now, **values), content, at)
 
     # --- the books ------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from tasks.sightings import GONE, SHARED, Sighting
 MOST_TRIED: Final = 20  # sightings of equal bytes that a record is held against, the latest first
 
 
-class Places:
+class SightingsByPlace:
     """What was seen at each place, and where records went that moved within their input.
 
     A place is given by name inside its input. Rows of a table and pages of a crawl are numbered;

@@ -8,7 +8,7 @@ from typing import Any
 from tasks.bundles import Bundle, Bundles
 from tasks.listing import Found
 from tasks.opening import Status, hash_of
-from tasks.places import Places
+from tasks.places import SightingsByPlace
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside
 from tasks.sightings import Sighting
@@ -41,7 +41,7 @@ class Recognition:
         self,
         known: Knowledge,
         bundles: Bundles,
-        places: Places,
+        sightings: SightingsByPlace,
         said: Mapping[str, Beside],
         rules: ReadingRules,
         run_id: str,
@@ -49,7 +49,7 @@ class Recognition:
     ) -> None:
         self._known = known
         self._bundles = bundles
-        self._places = places
+        self._sightings = sightings
         self._said = said
         self._rules = rules
         self._run_id = run_id
@@ -93,7 +93,7 @@ class Recognition:
         return "known_bundle"
 
     def _is_plain_and_unchanged(self, found: Found, status: Status) -> bool:
-        last = self._places.last(found.place)
+        last = self._sightings.last(found.place)
         if last is None or not 0 < last.modified_ns == status.modified_ns:
             return False
         said = self._said.get(found.location)
