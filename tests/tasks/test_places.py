@@ -128,7 +128,7 @@ A_WEEK = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(A_WEEK, max_size=5))
 @example([("ab", ()), (None, ("a", "b")), ("cab", ("a", "b"))])  # a late feed, then a new row
 @example([("ab", ()), ("cab", ("a", "b"))])  # both in one run
@@ -169,7 +169,7 @@ def edited(table: str) -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.lists(st.sampled_from("abc"), max_size=3, unique=True).map("".join).flatmap(edited),
