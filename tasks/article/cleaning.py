@@ -13,11 +13,13 @@ from tasks.article.identity import canonical_url, document_id
 from tasks.article.model import Article, Evidence, Paragraph, Span, Witness
 from tasks.article.page.bylines.bylines import BELIEVED, choose_bylines
 from tasks.article.page.fields import day_candidates, other_witnesses, title_witnesses
+from tasks.article.page.titles.title_parts import without_outlet
 from tasks.article.reading import Reading
 from tasks.article.source_lines import section_of
 from tasks.article.spans import spans_of
 from tasks.outlets.registry import Registry
 from tasks.readers.text import byte_offsets
+from tasks.text.addresses import host_of
 from tasks.text.language import LanguageReader
 from tasks.text.words import count_clean_words, hash_of_letters, letters_of
 
@@ -34,7 +36,7 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
     copy = [span.text for span in spans if span.kind in ("body", "subhead")]
     body = "\n\n".join(copy)
     titles = (
-        title_witnesses(reading.witnesses, beside.title)
+        title_witnesses(reading.witnesses, beside.title, _outlet_names(reading))
         if reading.witnesses
         else _titles(spans, reading)
     )
@@ -189,10 +191,10 @@ def _titles(spans: Sequence[Span], reading: Reading) -> list[Witness]:
         )
         for span in printed
     ]
-    given = (reading.beside.title or "").strip()
+    given = without_outlet(" ".join((reading.beside.title or "").split()), _outlet_names(reading))
     if given:
         kind = "front_matter" if reading.beside.from_header else "given"
-        found.append(Witness("title", kind, " ".join(given.split()), 0.85, "", -1, -1, False))
+        found.append(Witness("title", kind, given, 0.85, "", -1, -1, False))
     same = [
         witness
         for witness in found
@@ -202,6 +204,17 @@ def _titles(spans: Sequence[Span], reading: Reading) -> list[Witness]:
         found[-1] if given else max(found, key=lambda witness: witness.confidence, default=None)
     )
     return [witness._replace(is_chosen=witness is chosen) for witness in found]
+
+
+def _outlet_names(reading: Reading) -> set[str]:
+    """What the outlet of the document is called: by the registry, its input and its address."""
+    outlet = reading.outlet
+    said = [outlet.name, reading.beside.outlet]
+    if outlet.profile:
+        said += [outlet.profile.name, *outlet.profile.aliases]
+    if reading.beside.url:
+        said += host_of(reading.beside.url).split(".")[:-1]
+    return {name for name in said if name}
 
 
 def _sections(spans: Sequence[Span], reading: Reading) -> list[Witness]:

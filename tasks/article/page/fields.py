@@ -1,6 +1,6 @@
 """A page's witnesses as cleaning takes them: which was believed, and all the others beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
@@ -9,6 +9,7 @@ from tasks.article.dates.date_candidate import DateCandidate
 from tasks.article.model import Witness
 from tasks.article.page.dates.date_choice import PageDay
 from tasks.article.page.page import PageWitness
+from tasks.article.page.titles.title_parts import site_names, without_outlet
 from tasks.article.page.titles.titles import choose_title
 from tasks.text.words import letters_of
 
@@ -64,8 +65,13 @@ def _candidate(one: PageWitness, kind: str, zone: str | None, *, opposed: bool) 
     )  # fmt: skip
 
 
-def title_witnesses(witnesses: Sequence[PageWitness], given: str | None) -> list[Witness]:
-    """Headline candidates, the voted one first and chosen; what was given speaks if none was."""
+def title_witnesses(
+    witnesses: Sequence[PageWitness], given: str | None, outlets: Collection[str] = ()
+) -> list[Witness]:
+    """Headline candidates, the voted one first and chosen; what was given speaks if none was.
+
+    A given one is without the outlet's name, `outlets`, or the page's own for its site.
+    """
     choice = choose_title(witnesses).title
     found = []
     if choice is not None:
@@ -75,7 +81,7 @@ def title_witnesses(witnesses: Sequence[PageWitness], given: str | None) -> list
     found += [_witness(one) for one in witnesses if one.field == "title"]
     if given and given.strip():
         alone = not any(letters_of(one.value) for one in found)
-        text = " ".join(given.split())
+        text = without_outlet(" ".join(given.split()), {*outlets, *site_names(witnesses)})
         found.append(Witness("title", "given", text, 0.85, "", -1, -1, alone))
     return found
 

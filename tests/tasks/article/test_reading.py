@@ -2,12 +2,14 @@
 
 import pytest
 
+from tasks.article.cleaning import clean_article
 from tasks.article.lines import is_wrapped, part_at_residue, separator_of, split_at_marks, unwrap
 from tasks.article.reading import Reading, read_capture
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
 from tasks.readers.text import UnreadableText, split_lines
 from tasks.rulebook import load_registry
+from tasks.text.language import LanguageReader
 
 LEAD = "The harbor of Linhai reopened on Tuesday after engineers had checked both of its cranes."
 MORE = "Fishermen said they had waited for eleven days and lost most of the season's first catch."
@@ -152,3 +154,25 @@ def test_the_comma_runs_of_kcna_part_its_paragraphs(registry: Registry) -> None:
         "He said in the message:",
         "All is well.",
     ]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        Beside(title="Harbor of Linhai reopens - The Linhai Post", outlet="The Linhai Post"),
+        Beside(title="Harbor of Linhai reopens - Linhai-Post", url="http://linhai-post.example/a"),
+        Beside(title="Harbor of Linhai reopens | China Daily", outlet="china_daily"),
+    ],
+)
+def test_a_given_title_is_cleaned_without_the_name_of_the_documents_outlet(
+    beside: Beside, registry: Registry
+) -> None:
+    article = clean_article(read(f"{LEAD}\n{MORE}", registry, beside), registry, LanguageReader())
+    assert article.title == "Harbor of Linhai reopens"
+
+
+def test_a_given_title_keeps_the_name_of_another_outlet(registry: Registry) -> None:
+    said = "Harbor of Linhai reopens - China Daily"
+    beside = Beside(title=said, outlet="The Linhai Post")
+    article = clean_article(read(f"{LEAD}\n{MORE}", registry, beside), registry, LanguageReader())
+    assert article.title == said

@@ -182,3 +182,10 @@ def test_names_in_menus_do_not_sign_the_story(registry: Registry) -> None:
     assert article.title == "Harbour of Linhai reopens after crane checks"
     assert article.byline == ()
     assert not [one for one in article.evidence if one.field == "byline"]
+
+
+def test_a_title_given_with_the_name_of_the_site_speaks_without_it(registry: Registry) -> None:
+    bare = PAGE.replace("Harbour of Linhai reopens after crane checks", "")
+    bare = bare.replace("<title> | The Coast Courier</title>", "")
+    article = article_of(bare.encode(), registry, Beside(title="Harbour - The Coast Courier"))
+    assert article.title == "Harbour"

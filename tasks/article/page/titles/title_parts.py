@@ -1,7 +1,7 @@
 """What of a title is the headline: its site's name, its section and its kicker parted from it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from tasks.article.page.page import PageWitness
@@ -68,6 +68,20 @@ def without_site(text: str, sites: frozenset[str], bare: Sequence[str]) -> tuple
             return after, before
         break
     return text, tail
+
+
+def without_outlet(text: str, names: Collection[str]) -> str:
+    """A title that was given without the outlet's name behind it: "Rains come - The Example".
+
+    Only a name that is known, letter for letter: what else a title ends with may be its own.
+    """
+    letters = {letters_of(name) for name in names} - {""}
+    for cut in _PARTS.finditer(text):
+        before, after = text[: cut.start()].rstrip(_LOOSE_ENDS), text[cut.end() :]
+        # "Interview: Example" names no outlet, it speaks of it
+        if ":" not in cut[0] and letters_of(after) in letters and letters_of(before):
+            return before
+    return text
 
 
 def kicker_of(text: str, shown: str) -> str | None:

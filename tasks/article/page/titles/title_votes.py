@@ -30,6 +30,8 @@ _MARKS: Final = re.compile(r"[\W_]+")
 # "Donald Trump: Why his critics fail": the words that readers search for stand before the colon.
 _LEAD: Final = re.compile(r"[^:]{2,30}:\s")
 _SEARCHED: Final = 8.0  # what the wordings for search engines are divided by
+# The same words before the colon in all places but one: "Berlin fire" of "Berlin fire: Two hurt".
+_SAME_LEAD: Final = re.compile(r"[^:]{2,40}:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,31 @@ class Reading:
 def votes_of(readings: Sequence[Reading]) -> list[float]:
     """What each reading adds to its wording."""
     votes = [_vote(one, readings) for one in readings]
-    if not _is_searched(readings):
+    if _is_searched(readings):
+        searched = [_LEAD.match(one.text) is not None for one in readings]
+    elif lead := _lead_without_data(readings):
+        searched = [one.text.startswith(lead) for one in readings]
+    else:
         return votes
-    return [
-        vote / _SEARCHED if _LEAD.match(one.text) else vote
-        for vote, one in zip(votes, readings, strict=True)
-    ]
+    return [vote / _SEARCHED if one else vote for vote, one in zip(votes, searched, strict=True)]
+
+
+def _lead_without_data(readings: Sequence[Reading]) -> str | None:
+    """The words to search for that h1 and head all open with, where JSON-LD has another headline.
+
+    JSON-LD has the editors' then: so on four pages of three publishers of fundus, none against.
+    """
+    places = {one.place: one for one in reversed(readings)}
+    data, shown = places.get("json_ld"), places.get("h1")
+    lead = _SAME_LEAD.match(shown.text) if shown is not None else None
+    if data is None or data.witness.confidence < 0.5 or lead is None:
+        return None  # below it the data may be another article's
+    others = [one for one in readings if one.place in _HEAD or one.place == "h1"]
+    if len(others) < 2 or any(one.key == data.key for one in readings if one is not data):
+        return None
+    if data.text.startswith(lead[0]) or not all(one.text.startswith(lead[0]) for one in others):
+        return None
+    return lead[0]
 
 
 def _is_searched(readings: Sequence[Reading]) -> bool:

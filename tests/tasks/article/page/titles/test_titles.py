@@ -1,7 +1,10 @@
 """The headline voted from what a page's places say."""
 
+import pytest
+
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import open_page
+from tasks.article.page.titles.title_parts import without_outlet
 from tasks.article.page.titles.titles import TitleChoice, choose_title
 
 
@@ -195,3 +198,46 @@ def test_a_quotation_at_the_end_keeps_its_closing_mark() -> None:
         "Le roi : « Nous partons »",
     ):
         assert title_of(f"<title>{title} | The Example</title>", f"<h1>{title}</h1>") == title
+
+
+HURT = "Two firemen hurt as warehouse burns"
+SEARCHED = "Linhai fire: Two firemen hurt"
+
+
+def fire_page(linked: str, og: str = SEARCHED) -> str | None:
+    return title_of(
+        f'<meta property="og:title" content="{og}"><title>{SEARCHED} | The Example</title>'
+        '<script type="application/ld+json">'
+        f'{{"@type": "NewsArticle", "headline": "{linked}"}}</script>',
+        f"<h1>{SEARCHED}</h1>",
+    )
+
+
+def test_the_headline_of_the_data_beats_one_that_all_other_places_open_for_searches() -> None:
+    assert fire_page(HURT) == HURT
+
+
+def test_the_headline_of_the_data_does_not_where_another_place_differs_too() -> None:
+    assert fire_page(HURT, og="At the port: Firemen hurt") == SEARCHED
+
+
+def test_the_headline_of_the_data_does_not_where_it_opens_alike() -> None:
+    assert fire_page("Linhai fire: Two hurt as warehouse burns") == SEARCHED
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("Rains spoil the harvest - The Example", "Rains spoil the harvest"),
+        ("Rains spoil the harvest | the example", "Rains spoil the harvest"),
+        ("Rains - and hail - spoil it – The Example", "Rains - and hail - spoil it"),
+        ("Rains spoil the harvest - The Other", "Rains spoil the harvest - The Other"),
+        ("Rains spoil the harvest: The Example", "Rains spoil the harvest: The Example"),
+        ("The Example", "The Example"),
+        ("- The Example", "- The Example"),
+    ],
+)
+def test_a_given_title_loses_the_outlets_name_behind_it_and_nothing_else(
+    given: str, title: str
+) -> None:
+    assert without_outlet(given, {"The Example", ""}) == title
