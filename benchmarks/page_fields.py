@@ -6,7 +6,8 @@ A peer that is not installed is said to be so.
 
 A title is right when its case-folded words are the gold's. A day is right, wrong or none; pages
 whose gold names no day are left out. Authors are sets of names, case-folded, blanks collapsed;
-where a gold writes several into one string they are parted at commas, semicolons and "and".
+where a gold writes several into one string they are parted at commas, semicolons and "and", and
+titles of learning ("Ann Walker, MS, RD") are no authors.
 """
 
 import argparse
@@ -38,6 +39,8 @@ SETS: Final = (
 )  # fmt: skip
 FREE_TEXT: Final = ("wcxb-articles", "readability-pages", "htmldate-trafilatura")
 _SEVERAL: Final = re.compile(r"\s*;\s*|,\s+(?:and\s+)?|\s+(?:and|und|&)\s+")
+# As Latin capitals behind a name; an agency stands alone or in front.
+_DEGREE: Final = re.compile(r"[A-Z]{2,5}|Ph\.?D\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,12 @@ def words(text: str | None) -> str:
     return " ".join(re.findall(r"\w+", (text or "").casefold()))
 
 
+def names_of(text: str) -> list[str]:
+    """The names that one string of a gold holds."""
+    first, *others = _SEVERAL.split(text)
+    return [first, *(part for part in others if not _DEGREE.fullmatch(part.strip()))]
+
+
 def name_of(text: str) -> str:
     """A name case-folded, blanks collapsed."""
     return " ".join(text.casefold().split())
@@ -194,7 +203,7 @@ class Score:
                 self.wrong.append(f"{row['id']}: {found.title!r} for {row['title']!r}")
         if row["authors"]:
             parts = [part for name in row["authors"]
-                     for part in (_SEVERAL.split(name) if several else [name])]  # fmt: skip
+                     for part in (names_of(name) if several else [name])]  # fmt: skip
             gold = {name_of(part) for part in parts if part.strip()}
             names = {name_of(name) for name in found.authors}
             counts["author hits"] += len(gold & names)

@@ -34,7 +34,17 @@ _METAS: Final = MappingProxyType(
 BELIEVED: Final = 0.4  # confidence; what stands far from the headline among others is below it
 _AGAINST_HOUSE: Final = 0.7  # where the data say a house wrote it; a name beside a headline has .65
 MOST_TOGETHER: Final = 5  # people who sign one story; more are the authors of several
-_NOBODY: Final = frozenset({"no author", "author", "unknown", "none", "null", "undefined"})
+# What systems write where nobody is named, and what names no one in particular.
+_NOBODY: Final = re.compile(
+    r"(?:no |the )?authors?|unknown|none|null|undefined|(?:super |default )?user|guest"
+    r"|\w{0,20}admin|admin\w{0,20}|administrator|web ?master|root|publisher|(?:web |site )?editors?"
+    r"|(?:the )?staff(?: (?:writers?|reports?|reporters?))?|share|filed under"
+    r"|редактор|администратор"
+    # a day or a number alone, an address
+    r"|(?:am |on |vom )?[\W\d_]*|(?:https?://|www\.|\w{1,30}(?:\.\w{1,30}){1,3}/)\S*|on|in|by|von|de",
+    re.IGNORECASE,
+)
+_MARKUP: Final = frozenset("@<>{}")
 _WRITTEN: Final = re.compile(
     r"written|verfasst|geschrieben|écrit|escrito|scritto|geschreven|skriv|author|autor"
     r"|by\b|von\b|par\b",
@@ -99,7 +109,7 @@ def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) ->
     for group in ranked:
         people = _once([name for one in group for name in _people(one, sites)])
         if people and group[0].confidence >= least:
-            fuller = _fuller(people, ranked)
+            fuller = _fuller(people, ranked, sites)
             if houses and fuller is None:
                 return _once([name for one in group for name in _people(one, sites, houses=True)])
             return fuller or people
@@ -111,7 +121,7 @@ def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) ->
 
 
 def _fuller(
-    people: Sequence[str], ranked: Sequence[Sequence[PageWitness]]
+    people: Sequence[str], ranked: Sequence[Sequence[PageWitness]], sites: frozenset[str]
 ) -> tuple[str, ...] | None:
     """The names that readers see, where they are these and more: data often holds the first."""
     mine = set(map(letters_of, people))
@@ -119,7 +129,7 @@ def _fuller(
     for group in ranked:
         if group[0].kind != "microdata" and group[0].note != "labelled":
             continue
-        shown = _once([name for one in group for name in names_in(one.value, strict=True)])
+        shown = _once([name for one in group for name in _people(one, sites, strict=True)])
         letters = set(map(letters_of, shown))
         if mine < letters and len(shown) <= MOST_TOGETHER:
             return shown
@@ -128,23 +138,27 @@ def _fuller(
     return None
 
 
-def _people(one: PageWitness, sites: frozenset[str], *, houses: bool = False) -> list[str]:
+def _people(
+    one: PageWitness, sites: frozenset[str], *, houses: bool = False, strict: bool = False
+) -> list[str]:
     if one.note in ("organisation", "house"):
         return _houses(one) if houses else []
-    strict = one.kind == "text"
+    strict = strict or one.kind == "text"
     names = [
         name
         for name in names_in(one.value, strict=strict, agencies=houses)
-        if letters_of(name) not in sites
+        if letters_of(name) not in sites and not _NOBODY.fullmatch(name)
     ]
     return names or (_houses(one) if houses and one.kind == "json_ld" else [])
 
 
 def _houses(one: PageWitness) -> list[str]:
     name = without_label(one.value.replace(" | ", " ")).strip()
-    if name.casefold() in _NOBODY:
+    if name.count(",") > 1:
+        name = name.partition(",")[0]  # "Wetterdienst GmbH, Hamburg, Germany": its address
+    if _NOBODY.fullmatch(name) or not _MARKUP.isdisjoint(name):
         return []
-    return [name] if 1 < len(name) <= 60 and "@" not in name else []
+    return [name] if 1 < len(name) <= 60 else []
 
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tasks.article.page.bylines.eastern_names import is_eastern, is_eastern_name
+
 LONGEST: Final = 60  # characters; the longest name of the corpora has 41
 MOST_WORDS: Final = 5
 MOST_PIECES: Final = 24  # of a credit: the longest of the corpora names eleven people
@@ -20,8 +22,8 @@ _LABEL: Final = re.compile(
     r"|\s{0,3}(?:(?:written|reported|posted|published|words|text|story|analysis|opinion|commentary"
     r"|reviewed|interview|compiled|edited|created|submitted|veröffentlicht|erstellt|eingestellt"
     r"|geschrieben|verfasst|ein (?:beitrag|kommentar|gastbeitrag|artikel)|kommentar"
-    r"|eine (?:analyse|kolumne|reportage)|publié|écrit|rédigé|propos recueillis|escrito|publicado"
-    r"|redactado|scritto|pubblicato|geschreven|skrevet|skriven)\s(?:by|von|par|por|da|di|door|av)\b"
+    r"|eine (?:analyse|kolumne|reportage)|publié|écrit|rédigé|propos recueillis|recueilli|escrito"
+    r"|publicado|redactado|scritto|pubblicato|geschreven|skrevet|skriven)\s(?:by|von|par|por|da|di|door|av)\b"
     r"|by|von|par|por|door|av|af|oleh|de|di|da|do|contact|autor(?:in|en|a|es)?(?:/autor(?:in)?)?"
     r"|auteur[se]?|autore|autori|authors?(?:\(s\))?|contributors?(?=:)|text|texte|texto|testo"
     r"|tekst|words|kirjoittanut|autorzy"
@@ -46,7 +48,7 @@ _JOIN: Final = re.compile(
     r"|(?<=기자)\s|(?<=특파원)\s"
     r"|\sim Gespräch mit\s|\sin conversation with\s"
     r"|\s(?:and|und|et|y|och|og|en|ja|con|with|mit|avec|и|та|і|ve|dan|sowie|i|a|e)"
-    r"\s(?=[^\W\d_a-zà-ÿ])"
+    r"\s(?=[^\W\d_a-zà-ÿ])|\s(?:AND|UND|ET|And|Und)\s(?=[^\W\d_a-zà-ÿ])"
 )
 # What ends the authors' part of a line: "By A. Writer | Updated ... | Fact-checked by B. Other".
 _STOP: Final = re.compile(
@@ -95,7 +97,8 @@ _NOT_NAMES: Final = _listed(
     gastbeitrag gast international nacional national newspaper www subscribe follow facebook twitter
     read reading minutes minute min ago today yesterday updated published posted modified category
     politics sport sports politik wirtschaft kultur business world opinion getty images photo foto
-    image copyright"""
+    image copyright filed under publié publicado promotion resource center centre entertainment
+    advertiser"""
 )
 _AGENCIES: Final = _listed(
     """dpa afp ap reuters apa sda ats ansa efe epd kna sid belga anp ntb tt ritzau tass itar-tass
@@ -103,12 +106,9 @@ _AGENCIES: Final = _listed(
     ots lusa pap čtk mti tanjug hina rtr dapd agencia agencias agence agencja redaktion red staff
     tmn dts jiji"""
 )
-_CJK_NAME: Final = re.compile(
-    r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,5}|[\u3040-\u30ff\u3400-\u9fff]{2,9}"
-)
-_CJK_HOUSE: Final = re.compile(
-    r"[网網社報报台局部]\Z|報導|报道|报导|新闻|新聞|日报|编辑|編集|통신|뉴스|신문|일보|ニュース|デジタル"
-    r"|关注|關注|评论|評論|分享|打印|收藏|订阅|财经|财經|网易|腾讯|搜狐|新浪|凤凰|责任|频道|来源"
+# What stands behind a name, as titles of learning do: "Ann Walker, MS, RD".
+_DEGREES: Final = _listed(
+    "ma ms msc md mph mba rn rd rdn phd ph.d ba bs bsc dvm jd llm esq jr sr cfp cpa"
 )
 _NEVER: Final = frozenset('@<>{}=_#%$!?:;|/\\"…+*')
 
@@ -123,8 +123,8 @@ def names_in(text: str, *, strict: bool, agencies: bool = False) -> Iterator[str
         text = html.unescape(text)
     text = without_label(_NOISE.sub(" ", text))
     parts = _JOIN.split(text)[:MOST_PIECES]
-    shouted = all(part.isupper() for part in parts if len(part) > 3)
-    found = False
+    shouted = next((part.isupper() for part in parts if len(part) > 3), False)
+    found = after_house = False
     for part in parts:
         if found and _STOP.search(part):
             break
@@ -132,9 +132,14 @@ def names_in(text: str, *, strict: bool, agencies: bool = False) -> Iterator[str
             continue  # "von Maria Muster, RADIO NORD": a house beside the name
         before = _BEFORE_BY.search(part)
         name = without_label(_bare(part[before.end() :] if before else part))
-        if is_name(name, strict=strict) or (agencies and name.casefold() in _AGENCIES):
+        if found and name.casefold() in _DEGREES:
+            continue
+        if after_house and not found and " " not in name and not is_eastern(name):
+            continue  # "Wetterdienst GmbH, Hamburg": where the house is
+        if is_name(name, strict=strict, credit=text) or (agencies and name.casefold() in _AGENCIES):
             found = True
             yield name
+        after_house = after_house or (not strict and _is_house(name, name.split() or [""]))
 
 
 def without_label(text: str) -> str:
@@ -151,13 +156,19 @@ def _bare(piece: str) -> str:
         name = name[: tail.start()]
     if _USER.fullmatch(name) and not _HOST.search(name):
         name = name.replace(".", " ").replace("-", " ").replace("_", " ").title()
+    words = name.split()
+    if len(words) > 2 and words[-1].isupper() and words[-1].casefold() in _AGENCIES:
+        name = " ".join(words[:-1])  # "ANN WALKER AP"
     if name.isupper() and len(name) > 5 and " " in name:
         name = name.title()
+    half = name[: len(name) // 2]
+    if " " in half and name == half + half:
+        name = half  # printed for readers and once more for programs that read aloud
     return name.strip(" .,:;|-–—*")
 
 
-def is_name(name: str, *, strict: bool) -> bool:
-    """Whether it can be a person's name; `strict` as in `names_in`."""
+def is_name(name: str, *, strict: bool, credit: str = "") -> bool:
+    """Whether it can be a person's name; `strict` as in `names_in`, `credit` the line of it."""
     words = name.split()
     if all(word.casefold() in _PARTICLES for word in words):
         return False  # "vom", in an element of its own
@@ -165,8 +176,8 @@ def is_name(name: str, *, strict: bool) -> bool:
         return False
     if any(letter.isdigit() or letter in _NEVER for letter in name):
         return False
-    if _CJK_NAME.fullmatch(name):
-        return _CJK_HOUSE.search(name) is None
+    if is_eastern(name):
+        return is_eastern_name(name, credit or name, strict=strict)
     if not strict:
         return any(letter.isalpha() for letter in name)
     capital = words[0][:1].isupper() or not words[0].isascii()

@@ -33,11 +33,11 @@ def site_names(witnesses: Sequence[PageWitness]) -> frozenset[str]:
     titles = {
         letters_of(one.value) for one in witnesses if one.kind == "meta" and one.field == "title"
     }
-    found = {letters_of(one.value) for one in witnesses if one.field == "outlet"} - titles
-    for one in witnesses:
-        if one.field == "url":
-            host = host_of(one.value)
-            found |= {letters_of(host), *(letters_of(part) for part in host.split(".")[:-1])}
+    said = [one.value for one in witnesses if one.field == "outlet"]
+    found = {letters_of(name) for name in said} - titles
+    hosts = [host_of(one.value) for one in witnesses if one.field == "url"]
+    for host in (*hosts, *(name for name in said if name.startswith("www."))):
+        found |= {letters_of(host), *(letters_of(part) for part in host.split(".")[:-1])}
     found |= {letters_of(one.value) for one in witnesses if one.note == "home"}
     return frozenset(name for name in found if len(name) > 1)
 

@@ -1,5 +1,7 @@
 """Who wrote it, out of a page's places."""
 
+import html
+
 import pytest
 
 from tasks.article.page.bylines.bylines import choose_bylines
@@ -198,3 +200,24 @@ def test_bylines_are_read_in_their_languages(body: str, name: str) -> None:
 )
 def test_a_heading_that_begins_like_a_byline_is_none(line: str) -> None:
     assert authors("", f"<p>{line}</p>", houses=True) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["admin", "wordpressadmin", "Staff", "Editor", "Super User", "Share", "news@example.org",
+     "<author>Ann Walker</author>", "2208", "----", "www.example.org", "facebook.com/example",
+     "am 20.06.2018"],
+)  # fmt: skip
+def test_what_names_no_one_in_particular_is_no_author_even_where_houses_are(said: str) -> None:
+    assert authors(f'<meta name="author" content="{html.escape(said)}">', houses=True) == ()
+
+
+def test_the_address_of_a_house_is_not_part_of_it() -> None:
+    head = '<meta name="author" content="Wetterdienst GmbH, Hamburg, Germany">'
+    assert authors(head, houses=True) == ("Wetterdienst GmbH",)
+
+
+def test_a_site_that_gives_its_host_for_its_name_is_no_author() -> None:
+    head = '<meta property="og:site_name" content="www.linhaipost.com">'
+    body = '<p class="byline">By Ann Walker, Linhai Post</p>'
+    assert authors(head, body, houses=True) == ("Ann Walker",)

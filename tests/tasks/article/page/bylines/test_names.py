@@ -23,6 +23,20 @@ from tasks.article.page.bylines.names import names_in
         ("ann.walker@example.org Ann Walker", ["Ann Walker"]),
         ("李小明 记者", ["李小明"]),
         ("김철수 기자", ["김철수"]),
+        ("ANN WALKER // ABC News", ["Ann Walker"]),
+        ("ANN WALKER AND BOB OTHER AP", ["Ann Walker", "Bob Other"]),
+        ("By Ann Walker And Bob Other, Example News", ["Ann Walker", "Bob Other"]),
+        ("By Ann Walker, MS, RD", ["Ann Walker"]),
+        ("Recueilli par Léa Dupont", ["Léa Dupont"]),
+        ("Ann WalkerAnn Walker", ["Ann Walker"]),
+        ("欧阳小明 记者", ["欧阳小明"]),
+        ("記者劉小明／攝影", ["劉小明"]),
+        ("山田太郎記者", ["山田太郎"]),
+        ("我来说两句", []),
+        ("已有12人参与 | 分享", []),
+        ("点击登录 | 微博 | 文章", []),
+        ("记者了解到，交通、旅游、民政", []),
+        ("Ann Walker | Filed Under | Health", ["Ann Walker"]),
         ("By Our Web Desk", []),
         ("Reuters", []),
         ("5 min read", []),
@@ -51,3 +65,13 @@ def test_an_agency_is_kept_when_asked_for() -> None:
 
 def test_entities_left_in_a_name_are_resolved() -> None:
     assert list(names_in("Jos&eacute; Garc&iacute;a", strict=False)) == ["José García"]
+
+
+def test_the_place_of_a_house_is_no_person() -> None:
+    assert list(names_in("Wetterdienst GmbH, Hamburg, Germany", strict=False)) == []
+    assert list(names_in("vom | Zahlenfreund", strict=False)) == ["Zahlenfreund"]
+
+
+def test_where_the_page_says_who_wrote_it_no_surname_is_asked_for() -> None:
+    assert list(names_in("松岡大地", strict=False)) == ["松岡大地"]
+    assert list(names_in("关注", strict=False)) == []
