@@ -92,15 +92,22 @@ def error_page(rules: JudgementRules) -> Check:
 
 
 def replacement_chars() -> Check:
-    """Characters that were lost before we read the text."""
+    """Characters that were lost before we read the text or its headline."""
+
+    def compute(table: pa.Table) -> Any:
+        title = pc.fill_null(table["title"], "")
+        return pc.or_(
+            pc.match_substring(table["body"], "\ufffd"), pc.match_substring(title, "\ufffd")
+        )
+
     return document_check(
         "replacement_chars",
         "body",
         "warn",
-        "No replacement character is left in the text.",
-        reads=share_of("body", "\ufffd"),
-        must=BETWEEN,
-        max_value=0,
+        "No replacement character is left in the text or its headline.",
+        reads=Measure("has_replacement_chars", ("body", "title"), compute),
+        must=IN_SET,
+        value_set=[False],
     )
 
 
