@@ -11,6 +11,7 @@ from tasks.article.dates.datelines import Dateline
 from tasks.article.dates.dating import Dating, candidates, resolve
 from tasks.article.identity import canonical_url, document_id
 from tasks.article.model import Article, Evidence, Paragraph, Span, Witness
+from tasks.article.page.blocks.table_rows import BAR
 from tasks.article.page.bylines.bylines import BELIEVED, choose_bylines
 from tasks.article.page.fields import day_candidates, other_witnesses, title_witnesses
 from tasks.article.page.titles.title_parts import without_outlet
@@ -100,7 +101,8 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
         credits=credit.outlets,
         dating=dating,
         dateline_place=(dateline.place or None) if dateline else None,
-        word_count=count_clean_words(body, len(list(filter(None, copy)))),
+        # the bar between the cells of a table is no word
+        word_count=count_clean_words(body.replace(BAR, " "), len(list(filter(None, copy)))),
         body=body,
         body_hash=hash_of_letters(letters),
         flags=_flags(reading, spans, dating),

@@ -20,13 +20,15 @@ class PageBlock:
     """A stretch of the page in reading order and what it is; `kind` is one of paragraphs.KINDS.
 
     `text` has no tags, entities resolved, blanks collapsed. `raw` is the text node of the page
-    that it begins with, for finding its place in the capture.
+    that it begins with, for finding its place in the capture. `parts` are the texts that a block
+    was joined of, where it was: they stand apart in the capture.
     """
 
     kind: str
     text: str
     reason: str
     raw: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

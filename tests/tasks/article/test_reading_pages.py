@@ -189,3 +189,17 @@ def test_a_title_given_with_the_name_of_the_site_speaks_without_it(registry: Reg
     bare = bare.replace("<title> | The Coast Courier</title>", "")
     article = article_of(bare.encode(), registry, Beside(title="Harbour - The Coast Courier"))
     assert article.title == "Harbour"
+
+
+def test_a_row_of_a_table_is_one_paragraph_with_the_bytes_of_all_its_cells(
+    registry: Registry,
+) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Crane &amp; dock {n}</td></tr>" for n in (11, 12, 13))
+    source = PAGE.replace("</p></article>", f"</p><table>{rows}</table><p>{MORE}</p></article>", 1)
+    article = article_of(source.encode(), registry)
+    lines = article.body.split("\n\n")
+    assert "12 | Crane & dock 12" in lines
+    row = next(one for one in article.paragraphs if one.text.startswith("12 |"))
+    place = source.encode()[row.byte_start : row.byte_end].decode()
+    assert place == "12</td><td>Crane &amp; dock 12"
+    assert article.word_count == len(article.body.replace(" | ", " ").split())

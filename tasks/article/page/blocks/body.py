@@ -15,6 +15,7 @@ from tasks.article.page.blocks.blocks import TAG_BITS, Leaf, Outline
 from tasks.article.page.blocks.features import SAID, features_of
 from tasks.article.page.blocks.heard import heard_of, longest_body
 from tasks.article.page.blocks.script_copy import script_outline
+from tasks.article.page.blocks.table_rows import rows_joined
 from tasks.article.page.blocks.walk import outline_of, plain
 from tasks.article.page.page import Page, PageBlock, PageWitness
 from tasks.text.words import letters_of
@@ -188,7 +189,7 @@ def _typed(
         else:
             kind, reason = kind_of_rest(known)
         blocks.append(PageBlock(kind, leaf.text, reason, leaf.raw))
-    return blocks
+    return rows_joined(outline, leaves[start:end], blocks)
 
 
 def _around(outline: Outline, owner: int) -> tuple[int, int, int]:
