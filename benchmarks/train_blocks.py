@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from benchmarks.page_sets import ROOT, SETS, Sample, Score, samples, score, tokens
 from tasks.article.page.blocks.block_places import Numbers
 from tasks.article.page.blocks.blocks import Leaf
-from tasks.article.page.blocks.body import judged, threshold
+from tasks.article.page.blocks.body import judged, threshold, together
 from tasks.article.page.blocks.heard import heard_of
 from tasks.article.page.blocks.walk import outline_of
 from tasks.article.page.page import open_page
@@ -178,7 +178,11 @@ def set_left_out(
 
 def agreement(page: Labelled, likelihood: NDArray[np.float64]) -> Score:
     """The score of the blocks that are likely enough, before any typing."""
-    least = threshold(likelihood.astype(np.float32), page.rows)
+    opened = open_page(page.sample.html, page.sample.url)
+    outline = outline_of(opened.tree)
+    _, asked, _ = judged(outline, heard_of(opened, ()))
+    likelihood = together(outline, asked, likelihood.astype(np.float32))
+    least = threshold(likelihood, page.rows)
     found = [text for text, one in zip(page.texts, likelihood, strict=True) if one >= least]
     if page.sample.corpus == "daniel-news":  # its gold begins with the headline
         found.insert(0, page.sample.body.partition("\n\n")[0])

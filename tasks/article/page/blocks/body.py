@@ -12,6 +12,7 @@ from tasks.article.page.blocks.block_model import Trees, load_trees
 from tasks.article.page.blocks.block_places import Numbers
 from tasks.article.page.blocks.block_text import Heard
 from tasks.article.page.blocks.blocks import TAG_BITS, Leaf, Outline
+from tasks.article.page.blocks.cards import cards_together
 from tasks.article.page.blocks.features import SAID, features_of
 from tasks.article.page.blocks.heard import heard_of, longest_body
 from tasks.article.page.blocks.script_copy import script_outline
@@ -120,7 +121,7 @@ def _from_outline(outline: Outline, heard: Heard, *, boxes: bool = True) -> Body
     apart, asked, rows = judged(outline, heard, boxes=boxes)
     if not asked:
         return Body((), "blocks", None)
-    likelihood = lists_whole(outline, asked, MODEL.likelihood(rows))
+    likelihood = together(outline, asked, MODEL.likelihood(rows))
     likely = iter((likelihood >= threshold(likelihood, rows)).tolist())
     said = iter(rows[:, SAID].tolist())
     copy: list[bool] = []
@@ -132,6 +133,11 @@ def _from_outline(outline: Outline, heard: Heard, *, boxes: bool = True) -> Body
         return Body((), "blocks", None)
     blocks = _typed(outline, outline.leaves, copy, heard, apart, ties)
     return Body(tuple(blocks), "blocks", _agreement(outline, copy, ties, heard))
+
+
+def together(outline: Outline, leaves: Sequence[Leaf], likelihood: Numbers) -> Numbers:
+    """The likelihoods after leaves that belong together are judged so: cards, then lists."""
+    return lists_whole(outline, leaves, cards_together(outline, leaves, likelihood))
 
 
 def lists_whole(outline: Outline, leaves: Sequence[Leaf], likelihood: Numbers) -> Numbers:
