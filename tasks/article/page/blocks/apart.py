@@ -1,6 +1,7 @@
 """What is surely not the article's text, set aside before blocks are judged: by its place alone."""
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from tasks.article.page.blocks.blocks import TAG_BITS, Element, Leaf, Outline
@@ -21,6 +22,8 @@ READERS: Final = frozenset(
 )  # fmt: skip
 WHOLE_BYTES: Final = 2_000  # a leaf so long may be all paragraphs said once more
 LONG_LEAVES: Final = 20  # the longest; each is compared with all others
+HEAD: Final = 20  # letters by which a leaf is looked up; 80 bytes of Chinese are 26
+MOST_LOOKED_AT: Final = 40  # letters for each of a long leaf; numbered templates take 4
 LISTS: Final = frozenset({"ul", "ol", "table", "section", "aside", "header", "form"})
 FEW: Final = BITS["comment"] | BITS["related"]  # no other names need be looked at
 PROSE_BYTES: Final = 80  # of UTF-8; a shorter leaf is as likely a headline
@@ -162,13 +165,36 @@ def _said_again(leaves: list[Leaf], prose: list[int]) -> frozenset[int]:
     if not long:
         return frozenset()
     letters = {i: letters_of(leaf.text) for i, leaf in enumerate(leaves) if prose[i]}
+    times = Counter(letters.values())
+    lengths: dict[str, set[int]] = {}
+    for one in times:
+        lengths.setdefault(one[:HEAD], set()).add(len(one))
     found = set()
     for i in long:
         whole = letters[i]
-        held = sum(
-            len(one) for j, one in letters.items()
-            if 2 * len(one) < len(whole) and one in whole
-        )  # fmt: skip
+        held = sum(len(one) * times[one] for one in _within(whole, lengths, times))
         if 2 * held >= len(whole):
             found.add(i)
     return frozenset(found)
+
+
+def _within(whole: str, lengths: Mapping[str, Collection[int]], texts: Collection[str]) -> set[str]:
+    """Those of the texts that stand in the whole one and are less than half of it.
+
+    `lengths` are theirs by how they begin.
+    Each place of the whole is looked up: to search the whole for each text would take time with
+    the square of the page.
+    """
+    found: set[str] = set()
+    left = MOST_LOOKED_AT * len(whole)
+    for place in range(len(whole)):
+        for length in lengths.get(whole[place : place + HEAD], ()):
+            if 2 * length >= len(whole):
+                continue
+            left -= length
+            if left < 0:
+                return found
+            stretch = whole[place : place + length]
+            if stretch in texts:
+                found.add(stretch)
+    return found

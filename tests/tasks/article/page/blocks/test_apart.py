@@ -1,7 +1,9 @@
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tasks.article.page.blocks.apart import prose_in, set_apart
 from tasks.article.page.blocks.walk import outline_of
+from tests.growth import grows_in_line
 
 SENTENCE = (
     "The harbour council voted on Tuesday to rebuild the eastern pier, which a storm had torn "
@@ -47,6 +49,16 @@ def test_one_leaf_with_all_paragraphs_in_it_is_set_apart() -> None:
     found = reasons(html)
     assert found[" ".join(paragraphs)]
     assert not found[paragraphs[0]]
+
+
+@pytest.mark.parametrize("form", ["{number} {text}", "{text} {number}"])
+def test_a_leaf_with_all_paragraphs_in_it_costs_time_in_line_with_the_page(form: str) -> None:
+    def work(size: int) -> None:
+        texts = [form.format(number=number, text=SENTENCE) for number in range(size)]
+        html = "".join(f"<p>{text}</p>" for text in texts) + f"<div>{' '.join(texts)}</div>"
+        assert any(reasons(html).values())
+
+    assert grows_in_line(work, 2_000, largest=16_000)
 
 
 def test_another_article_s_headline_sets_its_article_apart_only_beside_the_page_s_own() -> None:
