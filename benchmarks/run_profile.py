@@ -4,7 +4,8 @@
 
 Each stage's CPU seconds are those of the run's process and of its workers. "Own" are those of the
 run's process alone, which no second worker shares: with them is said what two workers could bring
-at best, counted in CPU seconds and not in those of a clock that other processes delay. Apart from
+at best, counted in CPU seconds and not in those of a clock that other processes delay; how evenly
+the parts fall to the workers is told by the CPU seconds of the one with most to do. Apart from
 the stages stands the start-up: importing Great Expectations and the benches, once a process.
 "Between" is what the run does between the stages, and the report after them. Pages that the
 corpora do not have are made of those they have with another number at their end.
@@ -43,6 +44,7 @@ class MeasuredEngine:
         self.cpu: dict[str, float] = {}
         self.wall: dict[str, float] = {}
         self.own: dict[str, float] = {}
+        self.busiest: dict[str, float] = {}  # CPU seconds of the worker that had most to do
 
     def map(
         self, stage: str, verb: Callable[[J], R], jobs: Sequence[J], label: Callable[[J], str]
@@ -56,9 +58,12 @@ class MeasuredEngine:
 
     def _measured(self, stage: str, step: Callable[[], R]) -> R:
         cpu, wall, own = cpu_seconds(), time.perf_counter(), time.process_time()
+        before = seconds_of_workers()
         try:
             return step()
         finally:
+            spent = [now - before.get(pid, 0.0) for pid, now in seconds_of_workers().items()]
+            self.busiest[stage] = self.busiest.get(stage, 0.0) + max(spent, default=0.0)
             self.cpu[stage] = self.cpu.get(stage, 0.0) + cpu_seconds() - cpu
             self.wall[stage] = self.wall.get(stage, 0.0) + time.perf_counter() - wall
             self.own[stage] = self.own.get(stage, 0.0) + time.process_time() - own
@@ -66,13 +71,16 @@ class MeasuredEngine:
 
 def cpu_seconds() -> float:
     """User and system seconds of this process, its living workers, and those that have ended."""
-    living = 0.0
-    for process in multiprocessing.active_children():
-        if process.pid is not None:
-            # what clock_getcpuclockid(3) makes of a process id under Linux
-            living += time.clock_gettime((~process.pid << 3) | 2)
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    living = sum(seconds_of_workers().values())
     return time.process_time() + living + ended.ru_utime + ended.ru_stime
+
+
+def seconds_of_workers() -> dict[int, float]:
+    """User and system seconds of each living worker by its process id."""
+    workers = [process.pid for process in multiprocessing.active_children()]
+    # what clock_getcpuclockid(3) makes of a process id under Linux
+    return {pid: time.clock_gettime((~pid << 3) | 2) for pid in workers if pid is not None}
 
 
 def write_pages(folder: Path, count: int) -> int:
@@ -147,7 +155,12 @@ def show(engine: MeasuredEngine, started: float, whole: float, workers: int) -> 
     at_best = extraction / (own + (extraction - own) / 2)
     print(
         f"of parse and clean {own:.1f} CPU s are the run's own, {own / extraction:.1%}: "
-        f"two workers are {at_best:.2f} times one at best\n"
+        f"two workers are {at_best:.2f} times one at best"
+    )
+    longest = own + sum(engine.busiest[stage] for stage in EXTRACTION)
+    print(
+        f"the worker with most to do had {longest:.1f} CPU s of {extraction:.1f}: with each on a "
+        f"core of its own, {workers} are {extraction / longest:.2f} times one\n"
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
+from typing import TypeVar
 
 from expectations.judge import Verdict
 from flows.earlier_runs import is_idle, knowledge_of, place_and_reason, refused_before, tried_again
@@ -40,6 +41,8 @@ from warehouse.lock import WriterLock
 from warehouse.manifest import Manifest
 from warehouse.session import Limits
 from warehouse.store import Store
+
+R = TypeVar("R")
 
 
 def run_pipeline(
@@ -192,16 +195,31 @@ def _mapped(
     jobs: Sequence[PartJob],
 ) -> list[PartOutcome]:
     with run.timed(stage):
-        outcomes = engine.map(stage, verb, jobs, _labels(jobs))
+        outcomes = _longest_first(engine, stage, verb, jobs)
     run.record_parts(stage, "captures", outcomes)
     return outcomes
 
 
 def _judged(engine: Engine, run: RunContext, jobs: Sequence[PartJob]) -> list[Judged]:
     with run.timed("validate"):
-        judged = engine.map("validate", validate, jobs, _labels(jobs))
+        judged = _longest_first(engine, "validate", validate, jobs)
     run.record_parts("validate", "documents", [one.outcome for one in judged])
     return judged
+
+
+def _longest_first(
+    engine: Engine, stage: str, verb: Callable[[PartJob], R], jobs: Sequence[PartJob]
+) -> list[R]:
+    """Results in the order of the jobs, of which those with the most items are begun first.
+
+    A part of small pages takes three times as long as one of as many bytes in large pages. Begun
+    last, it is at work when the other workers have nothing left: 2,000 pages in nine parts took
+    two workers a tenth longer.
+    """
+    order = sorted(range(len(jobs)), key=lambda place: -jobs[place].part.rows)
+    begun = [jobs[place] for place in order]
+    results = dict(zip(order, engine.map(stage, verb, begun, _labels(jobs)), strict=True))
+    return [results[place] for place in range(len(jobs))]
 
 
 def _labels(jobs: Sequence[PartJob]) -> Callable[[PartJob], str]:

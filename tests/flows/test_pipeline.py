@@ -3,16 +3,22 @@
 import importlib
 import json
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow.dataset
 import pytest
 
 from flows import pipeline
+from flows.inline_engine import InlineEngine
+from flows.pipeline import run_pipeline
+from flows.settings import Settings
 from flows.summary import RunSummary
 from tasks import publish as publishing
+from tasks.jobs import PartJob
 from tasks.listing import InputError
 from tasks.publish import PublicationStopped
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
@@ -21,6 +27,9 @@ from warehouse.lock import WarehouseLocked
 from warehouse.manifest import WarehouseDamaged
 from warehouse.store import Store
 from warehouse.tables import TABLES
+
+J = TypeVar("J")
+R = TypeVar("R")
 
 
 def account(summary: RunSummary, stage: str) -> dict[str, object]:
@@ -132,6 +141,31 @@ def test_the_snapshot_does_not_depend_on_order_batches_or_place(tmp_path: Path) 
     rebuilt = run_over(tmp_path / "two", rebuild=True, at=NOON + timedelta(days=9))
     assert (rebuilt.is_new, rebuilt.snapshot_id) == (True, whole.snapshot_id)
     assert verify(Store(tmp_path / "two")) == []
+
+
+class _WatchedEngine(InlineEngine):
+    """Keeps how many items the jobs of each stage have, in the order in which they are begun."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, in_process=True)
+        self.begun: dict[str, list[int]] = {}
+
+    def map(
+        self, stage: str, verb: Callable[[J], R], jobs: Sequence[J], label: Callable[[J], str]
+    ) -> list[R]:
+        self.begun[stage] = [job.part.rows for job in jobs if isinstance(job, PartJob)]
+        return super().map(stage, verb, jobs, label)
+
+
+def test_the_part_with_the_most_items_is_begun_first(tmp_path: Path) -> None:
+    copy = write_copy(tmp_path / "copy", a=HARVEST * 9, b=BRIDGE, c=FERRY)
+    settings = Settings.model_validate(
+        {"inputs": (str(copy),), "warehouse": tmp_path / "wh", "part_bytes": 2_000}
+    )
+    with _WatchedEngine(settings) as engine:
+        summary = run_pipeline(engine, settings, started_at=NOON, say=lambda _: None)
+    assert engine.begun == {"parse": [2, 1], "clean": [2, 1], "validate": [2, 1]}
+    assert summary.documents == 3
 
 
 def test_the_same_bytes_at_two_places_are_one_document_seen_twice(
