@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from tasks.article.source_lines import read_credit
+from tasks.article.source_lines import Credit, read_credit
 from tasks.outlets.registry import Registry
 
 # The agency's name that closes its copy: "... cooperation." (Yonhap) | ... in May. REUTER
@@ -71,10 +71,8 @@ def attribute(
 ) -> Attribution:
     """The agency credited and the authors named, from the copy's own credit lines."""
     witnesses: list[CreditWitness] = []
-    houses: dict[str, None] = {}
-    for line in lines:
-        credit = read_credit(line.text, registry)
-        houses |= dict.fromkeys(credit.outlets)
+    read = [(line, read_credit(line.text, registry)) for line in lines]
+    for line, credit in read:
         sure = {"source_line": 0.95, "byline": 0.9, "signoff": 0.9, "dateline": 0.8}.get(
             line.where, 0.6
         )
@@ -89,6 +87,7 @@ def attribute(
         dict.fromkeys(witness.value for witness in witnesses if witness.field == "byline")
     )
     said = tuple(witnesses)
+    houses = dict.fromkeys(name for _, credit in read for name in credit.outlets)
     others = tuple(name for name in houses if name != outlet_id)
     outlet = registry.outlets.get(outlet_id or "")
     house = outlet.agency.agency_id if outlet and outlet.agency else None
@@ -96,14 +95,14 @@ def attribute(
         # what an agency prints under its own name without another's credit is its own
         return Attribution(house, names, "own", "outlet", said, others)
     if not agencies:
-        own = bool(names) or _names_outlet(lines, outlet_id, registry)
+        own = bool(names) or _names_outlet(read, outlet_id)
         return Attribution(None, names, "own" if own else "unknown", None, said, others)
     chosen = min(
         agencies, key=lambda name: (min(RANK.index(where) for where in agencies[name]), name)
     )
     if house == chosen:
         kind = "own"
-    elif _names_outlet(lines, outlet_id, registry):
+    elif _names_outlet(read, outlet_id):
         kind = "mixed"
     else:
         kind = "agency"
@@ -111,10 +110,10 @@ def attribute(
     return Attribution(chosen, names, kind, basis, said, others)
 
 
-def _names_outlet(lines: Sequence[CreditLine], outlet_id: str | None, registry: Registry) -> bool:
+def _names_outlet(read: Sequence[tuple[CreditLine, Credit]], outlet_id: str | None) -> bool:
     """Whether a byline or source line names the outlet itself."""
     return outlet_id is not None and any(
-        outlet_id in read_credit(line.text, registry).outlets
-        for line in lines
+        outlet_id in credit.outlets
+        for line, credit in read
         if line.where in ("byline", "source_line", "signoff")
     )

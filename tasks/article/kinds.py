@@ -35,6 +35,8 @@ ODD_MARKS: Final = ("&", "\xa0", "\xad", "\u200b", "\u3000", "  ")
 LONGEST_HEADING: Final = 4  # words above a table: "Nine months", "Women's results"
 _COUNTED: Final = re.compile(r"all [\d,]{1,9} news articles\b")
 PHOTO_CREDITS: Final = ("a photo credit alone", "signature of a quoted post")
+CREDITS_OF_PICTURES: Final = ("a photo credit alone", "ends with a photo credit")
+LONGEST_CREDIT: Final = 90  # characters; with a longer one a caption ends
 MARKS_OF_A_HEAD: Final = ("source_line", "byline", "dateline")
 
 
@@ -46,6 +48,11 @@ class Block(NamedTuple):
     start: int
     end: int
     reason: str
+
+    def typed(self, kind: str, reason: str) -> "Block":
+        """The same stretch as a block of this kind."""
+        # made as a tuple: `_replace` takes five times as long
+        return tuple.__new__(Block, (kind, self.text, self.start, self.end, reason))
 
 
 def type_lines(
@@ -89,12 +96,12 @@ def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | N
             continue
         if len(block.text) <= 60 and _is_known_name(block.text, registry):
             typed[i] = (
-                block._replace(kind="credit", reason="sign-off")
+                block.typed("credit", "sign-off")
                 if block.text[:1] in "([/-–—" or i > len(blocks) // 2
-                else block._replace(kind="byline", reason="a name of the registry")
+                else block.typed("byline", "a name of the registry")
             )
         elif wanted and letters_of(block.text) == wanted:
-            typed[i] = block._replace(kind="title", reason="the headline given beside the copy")
+            typed[i] = block.typed("title", "the headline given beside the copy")
             wanted = ""
     return typed
 
@@ -148,7 +155,7 @@ def _set_repeated_frame_aside(blocks: list[Block]) -> list[Block]:
             frame.update(range(other, other + length))
         index += max(length, 1)
     return [
-        block._replace(kind="furniture", reason="stands above and below the article")
+        block.typed("furniture", "stands above and below the article")
         if index in frame and block.kind in ("", "note", "caption")
         else block
         for index, block in enumerate(blocks)
@@ -161,7 +168,7 @@ def _free_notes_within(blocks: list[Block], prose: Sequence[int]) -> list[Block]
         return blocks
     first, last = prose[0], prose[-PROSE_AFTER_NOTE]
     return [
-        block._replace(kind="", reason="")
+        block.typed("", "")
         if block.reason == "a note on the article"
         and first < i < last
         and ends_sentence(block.text)
@@ -173,15 +180,21 @@ def _free_notes_within(blocks: list[Block], prose: Sequence[int]) -> list[Block]
 
 def _type_captions_beside_credits(blocks: list[Block]) -> list[Block]:
     """A line that ends with its day and stands beside a photo credit is what the photo shows."""
-    typed = list(blocks)
-    for i, block in enumerate(blocks):
-        if block.kind or not may_be_caption(block.text):
-            continue
-        beside = (*blocks[max(0, i - 1) : i], *blocks[i + 1 : i + 2])
-        if any(other.reason in ("a photo credit alone", "ends with a photo credit")
-               and len(other.text) <= 90 for other in beside):  # fmt: skip
-            typed[i] = block._replace(kind="caption", reason="beside a photo credit")
-    return typed
+    credited = {
+        i
+        for i, block in enumerate(blocks)
+        if block.reason in CREDITS_OF_PICTURES and len(block.text) <= LONGEST_CREDIT
+    }
+    if not credited:  # as in nearly all dumps
+        return blocks
+    return [
+        block.typed("caption", "beside a photo credit")
+        if not block.kind
+        and (i - 1 in credited or i + 1 in credited)
+        and may_be_caption(block.text)
+        else block
+        for i, block in enumerate(blocks)
+    ]
 
 
 def _type_head(blocks: list[Block], first: int) -> list[Block]:
@@ -189,20 +202,20 @@ def _type_head(blocks: list[Block], first: int) -> list[Block]:
     typed = list(blocks)
     for i in range(first):
         if not blocks[i].kind and is_caption_above(blocks[i].text):
-            typed[i] = blocks[i]._replace(kind="caption", reason="an agency's name after its end")
+            typed[i] = blocks[i].typed("caption", "an agency's name after its end")
         elif not blocks[i].kind and is_standfirst(blocks[i].text):
-            typed[i] = blocks[i]._replace(kind="dek", reason="sums the article up")
+            typed[i] = blocks[i].typed("dek", "sums the article up")
     blocks = list(typed)
     free = [i for i in range(first) if not blocks[i].kind]
     title = next((i for i in range(first) if blocks[i].kind == "title"), -1)
     if title < 0:
         title = _title_among(blocks, free, first)
         if title >= 0 and _sums_up(blocks, title, first):
-            typed[title] = blocks[title]._replace(kind="dek", reason="sums the article up")
+            typed[title] = blocks[title].typed("dek", "sums the article up")
             free.remove(title)
             title = -1
         elif title >= 0:
-            typed[title] = blocks[title]._replace(kind="title", reason="stands above the article")
+            typed[title] = blocks[title].typed("title", "stands above the article")
     printed = blocks[title].text if title >= 0 else ""
     marks = [i for i in range(first) if blocks[i].kind in MARKS_OF_A_HEAD]
     source = next((i for i in marks if i > title), first)
@@ -217,7 +230,7 @@ def _type_head(blocks: list[Block], first: int) -> list[Block]:
             kind, reason = "body", "copy"
         else:
             kind, reason = _beside_title(blocks[i].text, printed, below=0 <= title < i)
-        typed[i] = blocks[i]._replace(kind=kind, reason=reason)
+        typed[i] = blocks[i].typed(kind, reason)
     return typed
 
 
@@ -280,7 +293,7 @@ def _type_middle(blocks: list[Block], prose: Sequence[int]) -> list[Block]:
     for i, block in enumerate(blocks):
         if block.kind == "caption":
             if block.text in captions:
-                typed[i] = block._replace(kind="duplicate", reason="repeats a caption")
+                typed[i] = block.typed("duplicate", "repeats a caption")
             captions.add(block.text)
         if block.kind or not first <= i <= last:
             continue
@@ -289,13 +302,13 @@ def _type_middle(blocks: list[Block], prose: Sequence[int]) -> list[Block]:
             or ends_sentence(block.text)
             or begins_with_words(block.text, PROSE_WORDS + 1)
         ):
-            typed[i] = block._replace(kind="body", reason="copy")
+            typed[i] = block.typed("body", "copy")
         elif is_table_row(block.text):
-            typed[i] = block._replace(kind="body", reason="a row of figures")
+            typed[i] = block.typed("body", "a row of figures")
         elif block.text == title:
-            typed[i] = block._replace(kind="duplicate", reason="repeats the headline")
+            typed[i] = block.typed("duplicate", "repeats the headline")
         else:
-            typed[i] = block._replace(kind="subhead", reason="a short line between paragraphs")
+            typed[i] = block.typed("subhead", "a short line between paragraphs")
     return typed
 
 
@@ -313,16 +326,16 @@ def _type_tail(blocks: list[Block], last: int) -> list[Block]:
         if block.kind:
             closed = closed or _closes_copy(block)
         elif is_table_row(block.text):
-            typed[i] = block._replace(kind="body", reason="a row of figures")
+            typed[i] = block.typed("body", "a row of figures")
         elif closed:
             section = is_section(block.text)
             kind, reason = (
                 ("source_line", "section line") if section
                 else ("furniture", "stands below the page's own marks")
             )  # fmt: skip
-            typed[i] = block._replace(kind=kind, reason=reason)
+            typed[i] = block.typed(kind, reason)
         elif ends_sentence(block.text) or begins_with_words(block.text, PROSE_WORDS + 1):
-            typed[i] = block._replace(kind="body", reason="copy")
+            typed[i] = block.typed("body", "copy")
         else:
             heads = (
                 words_in(block.text) <= LONGEST_HEADING
@@ -331,9 +344,9 @@ def _type_tail(blocks: list[Block], last: int) -> list[Block]:
                 and (" vs " in blocks[i + 1].text or is_row_of_figures(blocks[i + 1].text))
             )
             typed[i] = (
-                block._replace(kind="subhead", reason="a short line above figures")
+                block.typed("subhead", "a short line above figures")
                 if heads
-                else block._replace(kind="body", reason="a closing line")
+                else block.typed("body", "a closing line")
             )
     return typed
 
@@ -351,19 +364,19 @@ def _type_without_prose(blocks: list[Block]) -> list[Block]:
     typed = list(blocks)
     if sum(words_in(blocks[i].text) for i in free) < SHORTEST_PROSE:
         for i in free:
-            typed[i] = blocks[i]._replace(kind="furniture", reason="too short for copy")
+            typed[i] = blocks[i].typed("furniture", "too short for copy")
         return typed
     has_title = any(block.kind == "title" for block in blocks)
     for place, i in enumerate(free):
         if place == 0 and not has_title and len(free) > 1 and looks_like_title(blocks[i].text):
-            typed[i] = blocks[i]._replace(kind="title", reason="first line of short copy")
+            typed[i] = blocks[i].typed("title", "first line of short copy")
         elif (
             ends_sentence(blocks[i].text)
             or has_title
             or len(free) > 1
             or begins_with_words(blocks[i].text, PROSE_WORDS + 1)
         ):
-            typed[i] = blocks[i]._replace(kind="body", reason="short copy")
+            typed[i] = blocks[i].typed("body", "short copy")
         else:
-            typed[i] = blocks[i]._replace(kind="title", reason="a headline alone")
+            typed[i] = blocks[i].typed("title", "a headline alone")
     return typed

@@ -90,7 +90,8 @@ def _paragraphs(
             start += low if passage.startswith(raw, low) else passage.index(raw, low)
             end = start + len(raw)
         cleaned, repairs = told, done
-        if not (plain[number] and (single[number] or (not copies and "  " not in told))):
+        # what was repaired has single blanks
+        if not (plain[number] and (single[number] or (done and not copies))):
             cleaned, mended = clean_characters(told)
             repairs += mended
         if joined[number] and text.find("\n", start, end) >= 0:

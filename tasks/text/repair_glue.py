@@ -7,10 +7,6 @@ from typing import Final
 
 from tasks.text.repair_model import RepairRules
 
-# A pattern for each mark: one that begins with a plain character is found three times as fast.
-_CANDIDATES: Final = tuple(
-    re.compile(rf"{mark}[\"”’'»)\]]*+[\"“‘«]*+(?=[^\W\d_])") for mark in (r"\.", r"!", r"\?")
-)
 _SPACED_END: Final = re.compile(r"[.!?][\"”’'»)\]]*+\s")
 _WORD: Final = re.compile(r"[^\W_]++")
 _CLOSERS: Final = frozenset("”’»)]")
@@ -38,40 +34,61 @@ _OPENERS: Final = _listed(
 )
 
 
+# "... in the city.The ...", where nothing is to be weighed: three small letters before the stop,
+# which end no shortened word, and a capital behind it, which begins no domain; curly quotation
+# marks say themselves which paragraph they belong to. Four glue points in five are so plain.
+_SHORTENED: Final = "|".join(
+    sorted(
+        {
+            rf"{word[-3:]}\."
+            for word in _ABBREVIATIONS | _COMPANY
+            if word[-3:].islower() and word[2:]
+        }
+    )
+)
+_HOSTS: Final = "|".join(sorted(_DOMAINS | _COUNTRY_DOMAINS))
+_PLAIN: Final = (
+    rf"(?<=[a-z][a-z][a-z]\.)(?<!{_SHORTENED})(?P<plain>”?)"
+    rf"(?=“?[A-Z])(?!“?(?i:{_HOSTS})(?![^\W_]))"
+)
+_QUOTED: Final = r"[\"”’'»)\]]*+[\"“‘«]*+(?=[^\W\d_])"
+# A pattern for each mark: one that begins with a plain character is found three times as fast.
+_CANDIDATES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (rf"\.(?:{_PLAIN}|{_QUOTED})", rf"!{_QUOTED}", rf"\?{_QUOTED}")
+)
+
+
 def glue_points(text: str) -> list[int]:
     """Offsets where a new sentence begins right behind the end of another, rising."""
+    found = [
+        (*match.span(), match.lastindex)
+        for pattern in _CANDIDATES
+        for match in pattern.finditer(text)
+    ]
+    if not found:
+        return []
+    found.sort()
+    no_address = _has_no_address(text)
     points: list[int] = []
     paragraph = 0
-    found = [match.span() for pattern in _CANDIDATES for match in pattern.finditer(text)]
-    found.sort()
-    no_address = "@" not in text
-    for low, high in found:
-        if not text[high].isupper():
-            continue
-        if (no_address and _is_plain_end(text, low, high)) or _ends_sentence(text, low, high):
-            # most often the mark stands alone or in a curly quotation, and nothing is to be weighed
-            plain = high == low + 1 or text[low + 1 : high] == "”"
-            paragraph = high if plain else cut_between(text, paragraph, low, high)
-            points.append(paragraph)
+    for low, high, is_plain in found:
+        if is_plain and no_address:
+            paragraph = high
+        else:
+            capital = high + (text[high] == "“")
+            if not (text[capital].isupper() and _ends_sentence(text, low, capital)):
+                continue
+            paragraph = cut_between(text, paragraph, low, capital) if capital > low + 1 else high
+        points.append(paragraph)
     return points
 
 
-def _is_plain_end(text: str, stop: int, following: int) -> bool:
-    """Whether it is "... in the city.The ...": then there is nothing to weigh.
-
-    Most glue points are so plain, and to see it takes a third of the time of weighing.
-    True only where `_ends_sentence` is: of its reasons against, an address has its "@" somewhere
-    in the text, and a domain three letters at most.
-    """
-    blank = text.rfind(" ", max(0, stop - 60), stop)
-    after = text[following : following + 3].partition(" ")[0]
-    return (
-        blank >= 0
-        and text[stop] == "."
-        and _is_plain(text[blank + 1 : stop])
-        and after.isalpha()
-        and after.lower() not in _DOMAINS
-    )
+def _has_no_address(text: str) -> bool:
+    # one character is found in a fifth of the time of two, and most copy has no slash
+    if "@" in text or ("/" in text and "//" in text):
+        return False
+    return "www." not in text and "WWW." not in text and "Www." not in text
 
 
 def _ends_sentence(text: str, stop: int, following: int) -> bool:

@@ -234,6 +234,8 @@ def _dated(
 
 def _allowed(kind: str, stamp: Stamp, day: date | None) -> tuple[date, date]:
     """The days of publication that a witness of this kind allows."""
+    if day is None and not stamp.ambiguous:  # the year is not said, or not the day
+        return date.min, date.max
     if day is None:
         readings = sorted(
             again.whole

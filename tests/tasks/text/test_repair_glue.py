@@ -86,14 +86,36 @@ def test_the_quick_answer_for_plain_ends_is_the_one_that_weighing_gives(
         "www.a",
         "港口",
         "x",
+        "Prof",
+        "laptop",
+        "zinc",
+        "well-known",
+        "Www.paper",
     )
-    openers = ("The", "It", "A", "Com", "Companies", "Cn", "NET", "It’s", "He@b", "Éire", "O")
+    openers = (
+        "The",
+        "”The",
+        "“The",
+        "”“The",
+        "”Com",
+        "“Uk",
+        "It",
+        "A",
+        "Com",
+        "Companies",
+        "Cn",
+        "NET",
+        "It’s",
+        "He@b",
+        "Éire",
+        "O",
+    )
     texts = [
         f"Near the {word}.{opener}{rest}"
         for word, opener, rest in product(words, openers, ("", " rain", ", who", ".cn"))
     ]
     quick = [glue_points(text) for text in texts]
-    monkeypatch.setattr(repair_glue, "_is_plain_end", lambda *_: False)
+    monkeypatch.setattr(repair_glue, "_has_no_address", lambda _: False)
     assert quick == [glue_points(text) for text in texts]
     assert [] in quick
     assert sum(map(bool, quick)) > len(quick) // 4
