@@ -1,6 +1,6 @@
 """How many copies are found, and how many of those found are none.
 
-    python -m benchmarks.copies [--corpus NAME ...] [--show N]
+    python -m benchmarks.copies [--corpus NAME ...] [--show N] [--peers]
 
 Texts of the shared corpora (../shared or DATELINE_SHARED) go through parse and clean as a run does
 it, then every pair of `copies` is held against the corpus's pairs.jsonl: positive from a Jaccard of
@@ -16,7 +16,8 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from benchmarks.cleaned import Cleaned, cleaned
-from benchmarks.corpora import CORPORA, rows
+from benchmarks.copy_peers import PEERS, Tool
+from benchmarks.corpora import CORPORA, READERS, rows
 from tasks.copies import Copies, find_copies
 from tasks.rulebook import load_registry
 
@@ -98,6 +99,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", action="append", choices=[*LABELLED, *UNLABELLED])
     parser.add_argument("--show", type=int, default=0, help="print so many wrong and missed pairs")
+    parser.add_argument("--peers", action="store_true", help="run other tools on the raw texts")
     given = parser.parse_args()
     print(f"{'corpus':<22}{'texts':>7}{'gold':>6}{'pairs':>7}{'P':>7}{'R':>7}{'F1':>7}"
           f"{'F1 w/o recurring':>18}{'clusters':>10}{'largest':>9}{'match CPU s':>13}")  # fmt: skip
@@ -110,6 +112,21 @@ def main() -> None:
             )
             took = time.process_time() - began
             report(corpus, texts, copies, took, given.show)
+        for name, tool in PEERS.items() if given.peers else ():
+            report_peer(corpus, name, tool)
+
+
+def report_peer(corpus: str, name: str, tool: Tool) -> None:
+    """The tool's line over the texts as they came."""
+    dumps = list(READERS[corpus]())
+    spent, pairs = tool([dump.data.decode("utf-8", "replace") for dump in dumps])
+    found = frozenset(pair(dumps[one].name, dumps[two].name) for one, two in pairs)
+    told = score(found, labels(corpus))
+    print(
+        f"    {name:<18}{len(dumps):>7,}{'':>6}{len(found):>7,}"
+        f"{told.precision:>7.3f}{told.recall:>7.3f}{told.f1:>7.3f}{spent:>50.2f}",
+        flush=True,
+    )
 
 
 def report(corpus: str, texts: Cleaned, copies: Copies, took: float, show: int) -> None:

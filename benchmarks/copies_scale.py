@@ -6,10 +6,7 @@ Short texts (60 words) are cut from the shared corpora and each is printed ten t
 edits. Every tool runs in a process of its own: CPU seconds from the texts to the pairs, without
 reading them, and the most memory the process had. Pairs are held against the ten prints of a text.
 
-The peers are run as their users would: rensa and datasketch (MinHash of 128 permutations over word
-5-grams, LSH at a Jaccard of 0.5, candidates verified by the exact Jaccard), datatrove's MinHash
-pipeline with its own numbers, its clusters taken as pairs. Set one up with
-`pip install rensa datasketch datatrove tokenizers spacy 'xxhash<4'`.
+benchmarks/copy_peers.py says how the others are run.
 """
 
 import argparse
@@ -20,14 +17,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations, islice
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from benchmarks.copy_peers import PEERS, Pairs, Tool
 from benchmarks.corpora import READERS
 from tasks.matching.comparison import compare
 from tasks.matching.printings import Printings
@@ -41,7 +39,6 @@ SOURCES: Final = ("textdumps-2013-15", "newsarticles-2016-17", "reuters-21578", 
 WORDS: Final = 60
 PRINTS: Final = 10
 NOTE: Final = "share this story with your friends and sign up for our daily letter today"
-Pairs = Iterable[tuple[int, int]]
 
 
 def pieces() -> Iterator[list[str]]:
@@ -139,100 +136,13 @@ def _joined(columns: list[Column]) -> Column:
     return Column(starts_of(lengths), np.concatenate([column.values for column in columns]))
 
 
-def grams(text: str) -> set[str]:
-    words = text.lower().split()
-    return {" ".join(words[at : at + 5]) for at in range(len(words) - 4)}
-
-
-def _verified(candidates: Pairs, sets: list[set[str]]) -> list[tuple[int, int]]:
-    found = []
-    for one, two in candidates:
-        shared = len(sets[one] & sets[two])
-        if shared >= 0.35 * (len(sets[one]) + len(sets[two]) - shared):
-            found.append((one, two))
-    return found
-
-
-def rensa(path: Path) -> tuple[float, Pairs]:
-    from rensa import RMinHash, RMinHashLSH
-
-    texts = list(texts_of(path))
-    began = time.process_time()
-    sets = [grams(text) for text in texts]
-    lsh = RMinHashLSH(0.5, 128, 32)
-    prints = RMinHash.from_token_sets([list(one) for one in sets], num_perm=128, seed=42)
-    lsh.insert_pairs(list(enumerate(prints)))
-    near = {
-        (min(number, other), max(number, other))
-        for number, others in enumerate(lsh.query_all(prints))
-        for other in others
-        if other != number
-    }
-    found = _verified(near, sets)
-    return time.process_time() - began, found
-
-
-def datasketch(path: Path) -> tuple[float, Pairs]:
-    from datasketch import MinHash, MinHashLSH
-
-    texts = list(texts_of(path))
-    began = time.process_time()
-    sets = [grams(text) for text in texts]
-    lsh = MinHashLSH(threshold=0.5, num_perm=128)
-    near = set()
-    for number, one in enumerate(sets):
-        print_ = MinHash(num_perm=128, seed=42)
-        print_.update_batch([word.encode() for word in one])
-        near |= {(other, number) for other in lsh.query(print_)}
-        lsh.insert(number, print_)
-    found = _verified(near, sets)
-    return time.process_time() - began, found
-
-
-def datatrove(path: Path) -> tuple[float, Pairs]:
-    from datatrove.data import Document
-    from datatrove.pipeline.dedup import (
-        MinhashDedupBuckets,
-        MinhashDedupCluster,
-        MinhashDedupSignature,
-    )
-    from datatrove.pipeline.dedup.minhash import MinhashConfig
-
-    docs = [Document(text=text, id=str(at)) for at, text in enumerate(texts_of(path))]
-    config = MinhashConfig()
-    with tempfile.TemporaryDirectory() as scratch:
-        began = time.process_time()
-        MinhashDedupSignature(f"{scratch}/s", config).run(iter(docs), 0, 1)
-        for bucket in range(config.num_buckets):
-            MinhashDedupBuckets(f"{scratch}/s", f"{scratch}/b", config=config).run(
-                None, bucket, config.num_buckets
-            )
-        MinhashDedupCluster(
-            f"{scratch}/b", f"{scratch}/c", config=config, save_cluster_id=True
-        ).run(None, 0, 1)
-        spent = time.process_time() - began
-        clusters = _clusters_of(Path(scratch) / "c", len(docs))
-    return spent, (two for group in clusters for two in combinations(group, 2))
-
-
-def _clusters_of(folder: Path, count: int) -> list[list[int]]:
-    """The groups of documents in the .clusters file: pairs of document and cluster number."""
-    import struct
-
-    groups: dict[int, list[int]] = defaultdict(list)
-    for file in folder.rglob("*.clusters"):
-        data = file.read_bytes()
-        for document, cluster in struct.iter_unpack("<II", data[: len(data) // 8 * 8]):
-            if document < count:
-                groups[cluster].append(document)
-    return [sorted(group) for group in groups.values()]
+def on_texts(tool: Tool, path: Path) -> tuple[float, Pairs]:
+    return tool(list(texts_of(path)))
 
 
 TOOLS: Final[dict[str, Callable[[Path], tuple[float, Pairs]]]] = {
     "dateline": dateline,
-    "rensa": rensa,
-    "datasketch": datasketch,
-    "datatrove": datatrove,
+    **{name: partial(on_texts, tool) for name, tool in PEERS.items()},
 }
 
 
