@@ -28,6 +28,7 @@ class RelationRules:
     contained: float = 0.8
     near: float = 0.5  # of both texts: the labels' other way to be a near copy
     small_part: float = 0.5  # of a roundup that one of its items makes up at most
+    items: int = 30  # of a roundup that are held against each other
     # The weekly report has the frame of the last and other figures. In reuters-21578 no pair of one
     # day and 3 figures or more shares less than 0.6 of them, and two thirds of those that lie three
     # days and more apart do.
@@ -90,16 +91,25 @@ def relations_of(
 def _in_roundups(shared: Shared, rules: RelationRules) -> npt.NDArray[np.bool_]:
     """Pairs whose later document is made of the earlier one and of others that are not like it."""
     inside = (shared.earlier_share >= rules.contained) & (shared.later_share < rules.small_part)
-    alike = np.sort(pair_keys(shared.earlier, shared.later))
     found = np.zeros(len(inside), bool)
     at = np.flatnonzero(inside)
     at = at[np.argsort(shared.later[at], kind="stable")]
     heads = np.flatnonzero(np.diff(shared.later[at], prepend=-1))
-    for group in np.split(at, heads[1:]):
-        items = np.sort(shared.earlier[group])
-        one, two = np.triu_indices(len(items), 1)
-        between = pair_keys(items[one], items[two])
-        found[group] = bool(len(between)) and not np.isin(between, alike).all()
+    groups = [group for group in np.split(at, heads[1:]) if len(group) > 1]
+    if not groups:
+        return found
+    items = [np.sort(shared.earlier[group[: rules.items]]) for group in groups]
+    sides = [np.triu_indices(len(some), 1) for some in items]
+    one = np.concatenate([some[left] for some, (left, _) in zip(items, sides, strict=True)])
+    two = np.concatenate([some[right] for some, (_, right) in zip(items, sides, strict=True)])
+    # asked once for all groups: a search in millions of pairs for each would never end
+    alike = np.sort(pair_keys(shared.earlier, shared.later))
+    between = pair_keys(one, two)
+    place = np.minimum(np.searchsorted(alike, between), len(alike) - 1)
+    unlike = alike[place] != between
+    first = np.cumsum([0, *(len(left) for left, _ in sides[:-1])])
+    for group, is_roundup in zip(groups, np.logical_or.reduceat(unlike, first), strict=True):
+        found[group] = is_roundup
     return found
 
 
