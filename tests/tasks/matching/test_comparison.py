@@ -149,6 +149,12 @@ def test_next_weeks_report_with_other_figures_is_recurring_and_no_copy() -> None
     assert found.originality.tolist() == [1.0, 1.0]
 
 
+def test_a_months_later_report_that_shares_half_its_words_is_recurring_and_no_update() -> None:
+    later = [*story(1)[:3], *story(2)[:2]]
+    assert relation(Print("d0", story(1), day=1), Print("d1", later, day=3)) == "update"
+    assert relation(Print("d0", story(1), day=1), Print("d1", later, day=20)) == "recurring"
+
+
 def test_originality_is_the_share_of_words_that_no_other_outlet_printed_earlier() -> None:
     found = compared(
         [Print("d0", story(1), day=1), Print("d1", [*story(1), *story(2)], outlet=1, day=2)]
