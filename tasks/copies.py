@@ -287,7 +287,7 @@ def _house_lines(
         outlet_id=[None if line.outlet == UNKNOWN else read.outlets[line.outlet] for line in lines],
         line_id=[f"{line.mark:08x}" for line in lines],
         text=[bodies[read.items[line.text]].split("\n\n")[line.paragraph] for line in lines],
-        words=[line.words for line in lines],
+        word_count=[line.words for line in lines],
         texts=[line.texts for line in lines],
     )
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from itertools import islice, pairwise
-from typing import Any, Final
+from itertools import islice
+from typing import Any
 
 import pyarrow as pa
 
@@ -27,6 +27,7 @@ from tasks.ledgers import (
 from tasks.match import Matched
 from tasks.outlets.registry import Registry
 from tasks.sightings import Refusal, Sighting, Skipped
+from tasks.whole import figures_of, files_of
 from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
 from warehouse.database import load_models, scan
 from warehouse.dictionary import dictionary_rows
@@ -40,8 +41,6 @@ from warehouse.session import Limits, session
 from warehouse.store import Store, table_entry
 from warehouse.tables import TABLES, table_named
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
-
-HANDED_ON: Final = ("parse", "clean", "validate", "match")  # each gets what the one before kept
 
 
 class PublicationStopped(Exception):
@@ -104,7 +103,7 @@ def publish(
     account = _account(keys, entries, what.accounts[-1].kept)
     what = replace(what, accounts=(*what.accounts, account))
     tables = _small_tables(store, parent, entries, what, limits)
-    metrics = _metrics(store, parent, entries, what, limits)
+    metrics = figures_of(store, parent, entries, what.accounts, limits)
     metrics["rows_unaccounted"] = float(_unaccounted(keys, entries, what))
     layouts = layout_verdicts(files_of(store, entries[DOCUMENTS.name]), limits)
     verdicts, stopped = judge_whole(metrics, layouts)
@@ -278,67 +277,10 @@ def _outlets_named(
         ).fetchall()
 
 
-def files_of(store: Store, entry: TableEntry) -> str:
-    """SQL that reads the table's files."""
-    return scan(store.root, [file.path for file in entry.files])
-
-
-def _metrics(
-    store: Store,
-    parent: Manifest | None,
-    entries: Mapping[str, TableEntry],
-    what: ToPublish,
-    limits: Limits,
-) -> dict[str, float | None]:
-    """The figures by which the snapshot as a whole is judged."""
-    documents, paragraphs, evidence = (
-        files_of(store, entries[name]) for name in ("documents", "paragraphs", "evidence")
-    )
-    received = sum(account.received for account in what.accounts if account.stage == "ingest")
-    refused = sum(account.quarantined for account in what.accounts)
-    skipped = sum(account.skipped for account in what.accounts)
-    seen = received - skipped
-    with session(limits=limits) as connection:
-
-        def count(query: str) -> float:
-            row = connection.execute(query).fetchone()
-            return float(row[0]) if row else 0.0
-
-        return {
-            "documents_key_duplicates": count(
-                f"select count(*) - count(distinct document_id) from {documents}"
-            ),
-            "documents_without_body_paragraph": count(
-                f"select count(*) from {documents} anti join "
-                f"(select document_id from {paragraphs} where kind = 'body') using (document_id)"
-            ),
-            "orphan_paragraphs": count(
-                f"select count(*) from {paragraphs} anti join "
-                f"(select document_id from {documents}) using (document_id)"
-            ),
-            "orphan_evidence": count(
-                f"select count(*) from {evidence} anti join "
-                f"(select document_id from {documents}) using (document_id)"
-            ),
-            "unbalanced_stages": float(_unbalanced(what.accounts)),
-            "document_rows": float(entries[DOCUMENTS.name].rows),
-            "previous_document_rows": float(parent.table(DOCUMENTS.name).rows) if parent else None,
-            "share_quarantined": refused / seen if seen else None,
-        }
-
-
 def _account(keys: pa.Table, entries: Mapping[str, TableEntry], received: int) -> Account:
     """What matching kept in this run came in; a version without its row is missing from `kept`."""
     lost = keys.num_rows - entries[DOCUMENT_VERSIONS.name].rows
     return Account("publish", "documents", received, received - lost)
-
-
-def _unbalanced(accounts: Sequence[Account]) -> int:
-    """Stages that do not add up, and pairs of stages where one got not what the other kept."""
-    mapped = [account for account in accounts if account.stage in HANDED_ON]
-    return sum(not account.is_balanced for account in accounts) + sum(
-        one.kept != two.received for one, two in pairwise(mapped)
-    )
 
 
 def _unaccounted(keys: pa.Table, entries: Mapping[str, TableEntry], what: ToPublish) -> int:

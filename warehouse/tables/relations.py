@@ -226,7 +226,7 @@ HOUSE_LINES = Table(
         ),
         Column("text", "VARCHAR", "The line as printed.", nullable=False, since="matched"),
         Column(
-            "words", "INTEGER", "Words of it.", unit="words", minimum=1, nullable=False,
+            "word_count", "INTEGER", "Words of it.", unit="words", minimum=1, nullable=False,
             since="matched",
         ),
         Column(
