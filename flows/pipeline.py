@@ -259,10 +259,10 @@ def _published(engine: Engine, run: RunContext, lock: WriterLock, what: ToPublis
     whole: list[Verdict] = []
 
     def judge_whole(
-        metrics: dict[str, float | None], layouts: Sequence[Verdict]
+        metrics: dict[str, float | None], watched: Sequence[Verdict]
     ) -> tuple[Sequence[Verdict], Sequence[Verdict]]:
         judgement = judge_snapshot(metrics)
-        whole.extend([*judgement.verdicts, *layouts])
+        whole.extend([*judgement.verdicts, *watched])
         return whole, judgement.stopped
 
     with run.timed("publish"):

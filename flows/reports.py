@@ -9,6 +9,7 @@ from expectations.data_docs import build_data_docs
 from expectations.judge import Verdict
 from expectations.judgements import documents_suite, paragraphs_suite
 from expectations.layouts import layouts_suite
+from expectations.matching import matching_suite
 from flows.summary import RunSummary
 from warehouse.files import make_folders, write_atomic
 from warehouse.store import Store
@@ -27,6 +28,7 @@ def write_reports(
         paragraphs_suite(),
         account_suite(),
         layouts_suite(),
+        matching_suite(),
     )
     build_data_docs(
         folder / "data_docs",

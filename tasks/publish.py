@@ -25,7 +25,9 @@ from tasks.ledgers import (
     validation_rows,
 )
 from tasks.match import Matched
+from tasks.matching_watch import matching_verdicts
 from tasks.outlets.registry import Registry
+from tasks.redirects import redirect_rows
 from tasks.sightings import Refusal, Sighting, Skipped
 from tasks.whole import figures_of, files_of
 from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
@@ -91,8 +93,8 @@ def publish(
     """The snapshot that is now in force, and the account of publishing it.
 
     Months whose documents are the same as before keep their files. Raises PublicationStopped
-    when `judge_whole` (metrics and the verdicts on layouts in; all verdicts and the stopping ones
-    out) forbids it.
+    when `judge_whole` (metrics and the verdicts on layouts and matching in; all verdicts and the
+    stopping ones out) forbids it.
     """
     parent = store.head()
     keys = _keys(what)
@@ -103,10 +105,16 @@ def publish(
     account = _account(keys, entries, what.accounts[-1].kept)
     what = replace(what, accounts=(*what.accounts, account))
     tables = _small_tables(store, parent, entries, what, limits)
+    moved = redirect_rows(store, parent, keys, what.matched.placed, what.run.run_id, limits)
+    tables["redirects"] = _grown(store, parent, "redirects", moved)
     metrics = figures_of(store, parent, entries, what.accounts, limits)
     metrics["rows_unaccounted"] = float(_unaccounted(keys, entries, what))
-    layouts = layout_verdicts(files_of(store, entries[DOCUMENTS.name]), limits)
-    verdicts, stopped = judge_whole(metrics, layouts)
+    documents = files_of(store, entries[DOCUMENTS.name])
+    watched = (
+        *layout_verdicts(documents, limits),
+        *matching_verdicts(what.matched.copies, documents, limits),
+    )
+    verdicts, stopped = judge_whole(metrics, watched)
     if stopped:
         raise PublicationStopped(stopped)
     judged = validation_rows(what.run.run_id, [*what.verdicts, *verdicts])

@@ -11,6 +11,7 @@ from warehouse.tables.ledger import (
     DATA_DICTIONARY,
     QUARANTINE,
     RECONCILIATION,
+    REDIRECTS,
     RUNS,
     SKIPPED,
     SNAPSHOTS,
@@ -48,6 +49,7 @@ TABLES: Final[tuple[Table, ...]] = (
     RUNS,
     SNAPSHOTS,
     CHANGES,
+    REDIRECTS,
     DATA_DICTIONARY,
 )
 

@@ -273,6 +273,62 @@ CHANGES = Table(
     ),
 )
 
+REDIRECTS = Table(
+    name="redirects",
+    grain="one row per id of the snapshot before that leads elsewhere now",
+    meaning="Where an id went that no longer means what it meant; the view current_ids follows "
+    "chains. An id that only became a larger or smaller cluster has no row.",
+    key=("run_id", "kind", "old_id"),
+    history=True,
+    columns=(
+        Column(
+            "run_id",
+            "VARCHAR",
+            "The run whose snapshot no longer has it.",
+            nullable=False,
+            since="published",
+        ),
+        Column(
+            "kind",
+            "VARCHAR",
+            "What it was the id of.",
+            allowed=("document", "cluster", "story"),
+            nullable=False,
+            since="published",
+        ),
+        Column(
+            "old_id",
+            "VARCHAR",
+            "The id; a document's may be that of another article now.",
+            nullable=False,
+            since="published",
+        ),
+        Column(
+            "new_id",
+            "VARCHAR",
+            "Where most of its documents are now, of a document most of its texts; null when "
+            "nowhere.",
+            since="published",
+        ),
+        Column(
+            "members",
+            "INTEGER",
+            "Documents it had; of a document, texts.",
+            nullable=False,
+            minimum=0,
+            since="published",
+        ),
+        Column(
+            "moved",
+            "INTEGER",
+            "Those of them that new_id has now.",
+            nullable=False,
+            minimum=0,
+            since="published",
+        ),
+    ),
+)
+
 DATA_DICTIONARY = Table(
     name="data_dictionary",
     grain="one row per column of every table and view",

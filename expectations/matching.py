@@ -1,0 +1,195 @@
+"""Judgements on the matching of copies: an alarm when a cluster has grown past belief, and why."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import pyarrow as pa
+
+from expectations.judge import Verdict, judge
+from expectations.measures import Measure
+from expectations.suites import BETWEEN, Argument, Check, Suite
+
+SCOPE: Final = "scope"
+CLUSTERS: Final = "clusters"
+GROUPS: Final = "groups"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingRules:
+    """What the figures of clusters, groups and house lines are measured against."""
+
+    # The largest true cluster of the development corpora has 20 documents, benchmarks/copies.py.
+    most_members: int = 20
+    # Members join through a member at most once: more by the second hand than by the first is
+    # what a formula does, not a text.
+    direct_share: float = 0.5
+    # One outlet prints a story again a few times; what it prints twenty times is its form letter.
+    most_of_one_outlet: int = 20
+    most_days: int = 60  # a text is printed for days; a report that comes back for months is a form
+    most_named: int = 100  # clusters named one by one, the largest first; the others are counted
+
+
+RULES: Final = MatchingRules()
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterFigures:
+    """One cluster: its members, those linked through another, its busiest outlet, its days.
+
+    `days` lie between the first and the last dated member; None when none has a day.
+    """
+
+    cluster_id: str
+    members: int
+    linked_members: int
+    outlet_id: str | None
+    of_one_outlet: int
+    days: int | None
+
+    @property
+    def direct_share(self) -> float:
+        """Share of its members, the origin aside, that share text with the origin."""
+        return 1.0 - self.linked_members / max(1, self.members - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingFigures:
+    """What a run's matching did: all clusters counted, the large ones, and what was bounded.
+
+    `house_lines` are lines left out of matching by outlet_id.
+    """
+
+    clusters: int
+    large: tuple[ClusterFigures, ...]
+    largest_group: int
+    bounded_groups: int
+    house_lines: tuple[tuple[str | None, int], ...]
+
+
+def matching_table(figures: MatchingFigures) -> pa.Table:
+    """One row a large cluster, one for the groups; what a row does not tell is null."""
+    rows: list[dict[str, Any]] = [
+        {
+            SCOPE: one.cluster_id,
+            "direct_share": one.direct_share,
+            "of_one_outlet": float(one.of_one_outlet),
+            "days": None if one.days is None else float(one.days),
+        }
+        for one in figures.large
+    ]
+    rows.append({SCOPE: GROUPS, "bounded_groups": float(figures.bounded_groups)})
+    names = ("direct_share", "of_one_outlet", "days", "bounded_groups")
+    return pa.table(
+        {
+            SCOPE: pa.array([row[SCOPE] for row in rows], pa.string()),
+            **{name: pa.array([row.get(name) for row in rows], pa.float64()) for name in names},
+        }
+    )
+
+
+def matching_suite(rules: MatchingRules = RULES) -> Suite:
+    """What must be true of clusters and groups; every failure is a warning to look at them."""
+    large = f"A cluster of more than {rules.most_members} documents"
+    return Suite(
+        "matching",
+        (
+            _check(
+                "direct_share",
+                f"{large} has at least {rules.direct_share:.0%} of them directly by the origin's "
+                "text; if not, a formula holds it together.",
+                "direct_share",
+                min_value=rules.direct_share,
+            ),
+            _check(
+                "one_outlet",
+                f"A cluster has at most {rules.most_of_one_outlet} documents of one outlet; if "
+                "not, that outlet's furniture or form letter is taken for a text.",
+                "of_one_outlet",
+                max_value=float(rules.most_of_one_outlet),
+            ),
+            _check(
+                "span",
+                f"{large} lies within {rules.most_days} days; if not, a report that comes back is "
+                "taken for one text.",
+                "days",
+                max_value=float(rules.most_days),
+            ),
+            _check(
+                "all_pairs",
+                "Of texts that hang together all pairs are counted; in larger groups only "
+                "neighbours are, and a copy may be missing.",
+                "bounded_groups",
+                max_value=0.0,
+            ),
+        ),
+    )
+
+
+def judge_matching(figures: MatchingFigures, rules: MatchingRules = RULES) -> tuple[Verdict, ...]:
+    """The verdicts on all clusters, one by one on those that failed, and on the groups.
+
+    Rows add up over the scopes: clusters named by a verdict of their own are not counted again.
+    """
+    suite = matching_suite(rules)
+    table = matching_table(figures)
+    judgement = judge(table, suite, key=(SCOPE,), scope=CLUSTERS)
+    size = {one.cluster_id: one for one in figures.large}
+    verdicts: list[Verdict] = []
+    for verdict in judgement.verdicts[:-1]:
+        failed = sorted(verdict.failed_keys, key=lambda name: (-size[name].members, name))
+        named = failed[: rules.most_named]
+        verdicts += [_named(verdict, size[name]) for name in named]
+        verdicts.append(
+            replace(
+                verdict,
+                rows_checked=figures.clusters - len(named),
+                rows_failed=len(failed) - len(named),
+                meaning=f"{verdict.meaning} {_of_all(figures, len(failed))}",
+                failed_keys=(),
+            )
+        )
+    verdicts.append(_of_groups(judgement.verdicts[-1], figures))
+    return tuple(verdicts)
+
+
+def _named(verdict: Verdict, one: ClusterFigures) -> Verdict:
+    days = "no day" if one.days is None else f"{one.days} days"
+    return replace(
+        verdict,
+        scope=one.cluster_id,
+        rows_checked=1,
+        rows_failed=1,
+        failed_keys=(one.cluster_id,),
+        meaning=f"{verdict.meaning} {one.members} documents over {days}, {one.linked_members} "
+        f"linked through another, {one.of_one_outlet} of {one.outlet_id or 'no known outlet'}.",
+    )
+
+
+def _of_all(figures: MatchingFigures, failed: int) -> str:
+    return f"{figures.clusters:,} clusters, {len(figures.large):,} so large, {failed:,} failed."
+
+
+def _of_groups(verdict: Verdict, figures: MatchingFigures) -> Verdict:
+    lines = sum(count for _, count in figures.house_lines)
+    return replace(
+        verdict,
+        scope=GROUPS,
+        rows_checked=1,
+        rows_failed=int(figures.bounded_groups > 0),
+        failed_keys=(),
+        meaning=f"{verdict.meaning} {figures.bounded_groups:,} groups so large; the largest has "
+        f"{figures.largest_group:,} texts. {lines:,} house lines of {len(figures.house_lines):,} "
+        "outlets were left out before.",
+    )
+
+
+def _check(word: str, meaning: str, metric: str, **bounds: Argument) -> Check:
+    return Check(
+        f"matching.{word}",
+        None,
+        "warn",
+        meaning,
+        Measure(metric, (metric,), lambda table: table[metric]),
+        BETWEEN,
+        tuple(sorted(bounds.items())),
+    )

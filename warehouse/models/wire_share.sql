@@ -1,0 +1,63 @@
+-- How much of what each outlet printed in each month is agency copy: what is credited, what must be, what nothing says. A month without a row is unknown, not zero.
+-- outlet_id: The outlet; null when nothing says who printed it.
+-- outlet_name: Its name.
+-- month: First day of the month, in the outlet's local days.
+-- documents: Documents dated to a day of that month.
+-- credited_documents: Documents that credit an agency, alone or beside their own writers.
+-- clustered_documents: Documents that credit nobody, in a cluster whose other members credit one agency.
+-- own_documents: Documents that credit their own writers only, or of an agency what it prints itself.
+-- unknown_documents: The rest: nothing says whose text it is. They are no own copy.
+-- wire_share: Credited and clustered over documents that are not unknown, 0-1; null when all are unknown.
+-- lowest_wire_share: Share of all documents if no unknown one is agency copy.
+-- highest_wire_share: Share of all documents if every unknown one is agency copy.
+-- by_agency: Credited and clustered documents by agency_id, as a map: by_agency['xinhua']; null when there are none.
+create or replace view wire_share as
+with dated as (
+    select
+        documents.outlet_id,
+        documents.outlet_name,
+        date_trunc('month', documents.published_date)::date as month,
+        case
+            when documents.attribution in ('agency', 'mixed') then 'credited'
+            when documents.attribution = 'unknown' and clusters.agency_id is not null
+            then 'clustered'
+            else documents.attribution
+        end as source,
+        coalesce(documents.agency_id, clusters.agency_id) as agency_id
+    from documents
+    left join clusters using (cluster_id)
+    where documents.published_date is not null
+),
+counted as (
+    select
+        outlet_id,
+        any_value(outlet_name) as outlet_name,
+        month,
+        count(*) as documents,
+        count(*) filter (where source = 'credited') as credited_documents,
+        count(*) filter (where source = 'clustered') as clustered_documents,
+        count(*) filter (where source = 'own') as own_documents,
+        count(*) filter (where source = 'unknown') as unknown_documents,
+        histogram(agency_id) filter (where source in ('credited', 'clustered')) as by_agency
+    from dated
+    group by outlet_id, month
+),
+final as (
+    select
+        outlet_id,
+        outlet_name,
+        month,
+        documents,
+        credited_documents,
+        clustered_documents,
+        own_documents,
+        unknown_documents,
+        (credited_documents + clustered_documents) / nullif(documents - unknown_documents, 0)
+            as wire_share,
+        (credited_documents + clustered_documents) / documents as lowest_wire_share,
+        (credited_documents + clustered_documents + unknown_documents) / documents
+            as highest_wire_share,
+        by_agency
+    from counted
+)
+select * from final order by outlet_id, month;
