@@ -39,7 +39,7 @@ def matching_figures(copies: Copies, documents: str, limits: Limits) -> Matching
     with session(limits=limits) as connection:
         connection.register("clusters", copies.tables["clusters"])
         connection.execute(f"create view documents as select * from {documents}")
-        rows = connection.execute(_LARGE, {"most": RULES.most_members}).fetchall()
+        rows = connection.execute(_LARGE, {"most": RULES.looked_at}).fetchall()
     lines = Counter(copies.tables["house_lines"]["outlet_id"].to_pylist())
     return MatchingFigures(
         clusters=copies.tables["clusters"].num_rows,

@@ -44,12 +44,19 @@ def test_a_cluster_held_together_by_second_hand_is_named_with_its_figures() -> N
 
 
 def test_a_cluster_of_one_outlets_form_letter_is_named() -> None:
-    assert failed(replace(WIRE, of_one_outlet=23)) == [("c1", "matching.one_outlet")]
+    assert failed(replace(WIRE, of_one_outlet=11)) == [("c1", "matching.one_outlet")]
+    assert failed(replace(WIRE, members=11, of_one_outlet=11)) == [("c1", "matching.one_outlet")]
 
 
 def test_a_cluster_that_comes_back_for_months_is_named() -> None:
     assert failed(replace(WIRE, days=61)) == [("c1", "matching.span")]
     assert failed(replace(WIRE, days=60)) == []
+    assert failed(replace(WIRE, days=286, members=8)) == [("c1", "matching.span")]
+
+
+def test_a_small_cluster_may_be_loose_or_come_back_once() -> None:
+    assert failed(replace(WIRE, members=16, linked_members=8)) == []
+    assert failed(replace(WIRE, members=5, days=286)) == []
 
 
 def test_a_cluster_without_days_is_not_judged_by_them() -> None:
@@ -73,7 +80,7 @@ def test_the_rows_of_all_scopes_add_up_to_the_clusters() -> None:
         30,
     ]
     assert len(spans) == 11
-    assert "500 clusters, 31 so large, 30 failed" in spans[-1].meaning
+    assert "30 of 500 failed" in spans[-1].meaning
 
 
 def test_of_too_many_the_largest_are_named() -> None:

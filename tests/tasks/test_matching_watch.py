@@ -53,7 +53,8 @@ def test_only_clusters_past_belief_are_looked_at_closely() -> None:
 def test_an_alarm_names_the_cluster_and_why() -> None:
     verdicts = matching_verdicts(copies(last_date=date(2020, 6, 1)), DOCUMENTS, Limits())
     assert [(one.scope, one.expectation) for one in verdicts if one.rows_failed] == [
-        ("c1", "matching.span")
+        ("c1", "matching.one_outlet"),
+        ("c1", "matching.span"),
     ]
 
 
