@@ -18,7 +18,9 @@ from flows.cli_doors import (
     say,
     settings_of,
     store_of,
+    warehouse_option,
 )
+from flows.cli_export import export
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -32,11 +34,6 @@ QUESTION: Final = (
     "on month using sum(n) group by outlet order by outlet"
 )
 
-warehouse_option = click.option(
-    "--warehouse",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The warehouse's folder.  [default: ./warehouse-data, or DATELINE_WAREHOUSE]",
-)
 outlets_option = click.option(
     "--outlets",
     type=click.Path(file_okay=False, path_type=Path),
@@ -48,6 +45,9 @@ outlets_option = click.option(
 @click.version_option(package_name="dateline")
 def main() -> None:
     """Dateline turns raw news copy into a warehouse of coverage over time."""
+
+
+main.add_command(export)
 
 
 @main.command()

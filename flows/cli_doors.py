@@ -17,6 +17,12 @@ R = TypeVar("R")
 DATA_FAILED: Final = 1
 WRONG_USE: Final = 2
 
+warehouse_option = click.option(
+    "--warehouse",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The warehouse's folder.  [default: ./warehouse-data, or DATELINE_WAREHOUSE]",
+)
+
 
 def settings_of(flags: dict[str, object], config: Path | None) -> "tuple[Settings, dict[str, str]]":
     """The settings in force and who set each; a wrong one ends the command."""
