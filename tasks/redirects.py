@@ -1,6 +1,6 @@
 """Where ids of the last snapshot lead that no longer mean what they meant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
@@ -66,7 +66,7 @@ def redirect_rows(
     store: Store,
     parent: Manifest | None,
     now: pa.Table,
-    placed: Iterable[Placed],
+    placed: Sequence[Placed],
     run_id: str,
     limits: Limits,
 ) -> list[dict[str, Any]]:
@@ -78,11 +78,10 @@ def redirect_rows(
         return []
     before = store.read_table(parent, "documents", ["document_id", "cluster_id", "story_id"])
     seen = store.read_table(parent, "sightings", ["item_id", "document_id"])
-    where = [(item.item_id, item.document_id) for item in placed]
     texts = pa.table(
         {
-            "item_id": pa.array([item for item, _ in where], pa.string()),
-            "document_id": pa.array([document for _, document in where], pa.string()),
+            "item_id": pa.array((item.item_id for item in placed), pa.string()),
+            "document_id": pa.array((item.document_id for item in placed), pa.string()),
         }
     )
     return [{"run_id": run_id, **move} for move in moves(before, seen, now, texts, limits)]

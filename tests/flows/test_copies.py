@@ -92,6 +92,15 @@ def test_every_printing_stays_a_document_and_a_copy_has_nothing_original(grown: 
     assert ask(grown / "two", "select count(*) from documents") == [(6,)]
 
 
+def test_a_run_over_fewer_files_deletes_nothing(grown: Path) -> None:
+    copies = ask(grown / "first", "from copies order by all")
+    fewer = write_copy(grown / "fewer", **{"ferry-times": FERRY["ferry-times"]})
+    summary = run_over(grown / "first", fewer, at=NOON + timedelta(days=1))
+    assert summary.documents == 5
+    assert ask(grown / "first", "from copies order by all") == copies
+    assert ask(grown / "first", "select count(*) from redirects") == [(0,)]
+
+
 def test_the_views_count_copies_without_dropping_them(grown: Path) -> None:
     assert ask(
         grown / "first",
@@ -136,7 +145,7 @@ def test_an_earlier_print_becomes_the_origin_and_the_old_id_leads_to_it(grown: P
 
 def test_the_matching_is_judged_in_validations(grown: Path) -> None:
     assert ask(
-        grown / "first",
+        grown / "one",
         "select expectation, scope, rows_checked, is_success from validations "
         "where suite = 'matching' order by all",
     ) == [
