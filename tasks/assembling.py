@@ -1,7 +1,8 @@
 """The rows of the published tables, put together from the parts by DuckDB, month by month."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import duckdb
@@ -30,8 +31,25 @@ KEYS: Final = pa.schema(
         pa.field("is_cluster_origin", pa.bool_()),
         pa.field("originality", pa.float64()),
         pa.field("story_id", pa.string()),
+        pa.field("story_date", pa.date32()),
+        pa.field("story_date_confidence", pa.float64()),
+        pa.field("story_date_note", pa.string()),
     ]
 )
+# What a version is given that has no day of its own: that of its nearest in the story.
+STORY_DATED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "published_date": "keys.story_date",
+        "date_kind": "'inferred'",
+        "date_method": "'story_neighbour'",
+        "date_confidence": "keys.story_date_confidence",
+    }
+)
+_FLAGS: Final = (
+    "list_sort(list_distinct(if(keys.story_date is null, {all}, "
+    "list_append(list_filter({all}, lambda flag: flag <> 'undated'), 'date_inferred'))))"
+    " as quality_flags"
+).format(all="list_concat(cleaned.quality_flags, keys.flags)")
 BY_MONTH: Final = (DOCUMENTS, DOCUMENT_VERSIONS, PARAGRAPHS, EVIDENCE)
 BATCH_ROWS: Final = 20_000
 
@@ -102,9 +120,11 @@ def _select(table: Table) -> str:
             if column.name in own:
                 columns.append(f"keys.{column.name}")
             elif column.name == "quality_flags":
+                columns.append(_FLAGS)
+            elif column.name in STORY_DATED:
                 columns.append(
-                    "list_sort(list_distinct(list_concat(cleaned.quality_flags, keys.flags)))"
-                    " as quality_flags"
+                    f"if(keys.story_date is null, cleaned.{column.name}, "
+                    f"{STORY_DATED[column.name]}) as {column.name}"
                 )
             else:
                 columns.append(f"cleaned.{column.name}")
@@ -124,9 +144,28 @@ def _select(table: Table) -> str:
             columns.append(f"rows.number::integer as {number}")
         else:
             columns.append(f'rows.said."{column.name}" as "{column.name}"')
+    rows = f"cleaned.{listed}" if table is PARAGRAPHS else _evidence()
     return (
-        f"with rows as (select keys.document_id, keys.version_no, cleaned.capture_id, keys.month, "
-        f"unnest(cleaned.{listed}) as said, generate_subscripts(cleaned.{listed}, 1) as number "
-        f"from keys join cleaned using (item_id) where keys.is_current) "
+        f"with listed as (select keys.document_id, keys.version_no, cleaned.capture_id, keys.month,"
+        f" {rows} as listed from keys join cleaned using (item_id) where keys.is_current), "
+        f"rows as (select * exclude (listed), unnest(listed) as said, "
+        f"generate_subscripts(listed, 1) as number from listed) "
         f"select {', '.join(columns)}, rows.month from rows"
     )
+
+
+def _evidence() -> str:
+    """The witnesses of an article, and last its neighbour in the story where that gave its day."""
+    said = {
+        "field": "'date'",
+        "kind": "'story_neighbour'",
+        "value": "keys.story_date::varchar",
+        "date_lo": "keys.story_date",
+        "date_hi": "keys.story_date",
+        "confidence": "keys.story_date_confidence",
+        "is_chosen": "true",
+        "note": "keys.story_date_note",
+    }
+    fields = ", ".join(f"{name} := {value}" for name, value in said.items())
+    packed = f"struct_pack({fields})"  # fields that it does not have are null
+    return f"if(keys.story_date is null, cleaned.evidence, list_append(cleaned.evidence, {packed}))"

@@ -22,26 +22,42 @@ from tasks.matching.printings import (
     stated_instant,
 )
 from tasks.matching.shingles import Column, ranges, starts_of
+from tasks.matching.stories import Days, days_of
 from tasks.outlets.registry import Registry
 from warehouse.contract import arrow_schema
 from warehouse.parts import Part
 from warehouse.store import Store
 from warehouse.tables.relations import CLUSTER_MEMBERS, CLUSTERS, COPIES, HOUSE_LINES
 
-NUMBERS: Final = ("shingles", "paragraph_words", "paragraph_marks", "figures", "names")
+NUMBERS: Final = (
+    "shingles",
+    "paragraph_words",
+    "paragraph_marks",
+    "figures",
+    "names",
+    "terms",
+    "term_weights",
+)
 SAID: Final = (
     "item_id", "outlet_id", "agency_id", "credits", "published_at", "updated_at", "published_date",
-    "date_kind", "word_count", "body_hash",
+    "date_lo", "date_hi", "date_kind", "title", "word_count", "body_hash",
 )  # fmt: skip
 _EPOCH: Final = date(1970, 1, 1)
 
 
 class Place(NamedTuple):
-    """What matching tells of one document."""
+    """What matching tells of one document.
+
+    `story_date` is the day of a document that has none of its own, after its nearest in the story.
+    """
 
     cluster_id: str | None
     is_cluster_origin: bool | None
     originality: float | None
+    story_id: str | None = None
+    story_date: date | None = None
+    story_date_confidence: float | None = None
+    story_date_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +76,10 @@ class Documents:
 
     printings: Printings
     items: Sequence[str]
+    titles: Sequence[str | None]
     outlets: Sequence[str]
     agencies: Sequence[str]
+    days: Days
     columns: Mapping[str, Column]
 
 
@@ -78,7 +96,11 @@ def find_copies(
     the documents lie.
     """
     read = read_documents(store, parts, documents, registry)
-    found = compare(read.printings, read.columns, rules)
+    return copies_of(store, parts, read, compare(read.printings, read.columns, rules))
+
+
+def copies_of(store: Store, parts: Sequence[Part], read: Documents, found: Comparison) -> Copies:
+    """What was found as rows and places."""
     return Copies(
         {
             "copies": _copies(found, read),
@@ -116,8 +138,15 @@ def read_documents(
     return Documents(
         ordered,
         [said["item_id"][at] for at in order],
+        [said["title"][at] for at in order],
         outlets,
         agencies,
+        days_of(
+            *(
+                [said[name][at] for at in order]
+                for name in ("date_kind", "published_date", "date_lo", "date_hi")
+            )
+        ),
         {name: _column(numbers.pop(name), order) for name in NUMBERS},
     )
 
@@ -178,7 +207,7 @@ def _column(chunks: Sequence[pa.ListArray], order: Indices) -> Column:
     lengths = [np.diff(chunk.offsets.to_numpy()) for chunk in chunks]
     size = np.concatenate([np.empty(0, np.int64), *lengths]).astype(np.int64)
     values = np.concatenate(
-        [np.empty(0, np.int32), *(chunk.flatten().to_numpy() for chunk in chunks)]
+        [np.empty(0, np.int8), *(chunk.flatten().to_numpy() for chunk in chunks)]
     )
     begin = starts_of(size)[:-1]
     starts = starts_of(size[order])

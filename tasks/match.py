@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.copies import Copies, find_copies
+from tasks.copies import Copies
 from tasks.jobs import Account
 from tasks.matching.versions import (
     SHARED_SHINGLES,
@@ -21,6 +21,7 @@ from tasks.matching.versions import (
 )
 from tasks.outlets.registry import Registry
 from tasks.sightings import Sighting
+from tasks.stories import find_copies_and_stories
 from warehouse.parts import Part
 from warehouse.store import Store
 
@@ -86,7 +87,10 @@ def match(
         for item in placed
         if item.is_representative and item.is_current
     }
-    copies = find_copies(store, cleaned, shown, registry)
+    copies = find_copies_and_stories(store, cleaned, shown, registry)
+    for item, document in shown.items():
+        if day := copies.places[document].story_date:
+            month_of[item] = f"{day:%Y-%m}"
     return Matched(tuple(placed), part_of, month_of, copies, account)
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 from expectations.judge import Verdict
 from tasks.assembling import BATCH_ROWS, BY_MONTH, KEYS, months_of, partition_of
 from tasks.bundles import Bundle
+from tasks.copies import Place
 from tasks.jobs import Account, Run
 from tasks.layout_watch import layout_verdicts
 from tasks.ledgers import (
@@ -34,7 +35,6 @@ from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
 from warehouse.database import load_models, scan
 from warehouse.dictionary import dictionary_rows
 from warehouse.identity import snapshot_id
-from warehouse.layers import MATCHED
 from warehouse.lock import WriterLock
 from warehouse.manifest import FileEntry, Manifest, TableEntry
 from warehouse.parts import Part, fingerprint
@@ -228,7 +228,7 @@ def _month_marks(keys: pa.Table, code_version: str) -> dict[str, str]:
                 [
                     row["item_id"], row["document_id"], str(row["version_no"]),
                     str(row["is_current"]), row["source_uri"], row["run_id"], *row["flags"],
-                    *(str(row[name]) for name in MATCHED),
+                    *(str(row[name]) for name in Place._fields),
                 ]
             )
         )  # fmt: skip

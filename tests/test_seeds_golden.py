@@ -217,10 +217,22 @@ def test_003_is_not_by_the_agency_of_its_picture(of: Find) -> None:
     assert of("003", "byline") == []
 
 
-def test_003_has_an_honest_interval_and_no_invented_day(of: Find) -> None:
-    assert of("003", "published_date") != date(2017, 4, 26)
-    assert of("003", "date_kind") in {"inferred", "unknown"}
+def test_003_has_an_honest_interval_and_the_day_of_its_neighbour_in_the_story(
+    of: Find, run: tuple[Path, RunSummary]
+) -> None:
+    assert of("003", "published_date") == date(2017, 10, 31)
+    assert of("003", "date_kind") == "inferred"
+    assert of("003", "date_method") == "story_neighbour"
+    assert of("003", "date_confidence") < 0.6
     assert of("003", "published_at") is None
+    assert of("003", "quality_flags") == ["date_inferred"]
+    [(value, is_chosen, note)] = ask(
+        run[0],
+        "select value, is_chosen, note from evidence join documents using (document_id) "
+        "where kind = 'story_neighbour' and starts_with(parse_filename(source_uri), '003')",
+    )
+    assert (value, is_chosen) == ("2017-10-31", True)
+    assert str(note).startswith(of("004", "document_id"))
     assert stays_within(of, "003", date(2017, 4, 26), date(2017, 11, 11))
     assert of("003", "date_lo") <= date(2017, 10, 31) <= of("003", "date_hi")
 
@@ -241,6 +253,21 @@ def test_004_is_read_from_its_stamp_line(
     assert "Send to" in paragraphs("004", "widget")
     assert "(Yonhap)" not in of("004", "body")
     assert "Send to" not in of("004", "body")
+
+
+# --- 003 and 004: one event in other words ---------------------------------------------------
+
+
+def test_003_and_004_are_one_story_and_no_copies_and_the_others_are_in_none(
+    of: Find, run: tuple[Path, RunSummary]
+) -> None:
+    assert of("003", "story_id") == of("004", "story_id") == "e" + of("004", "document_id")[1:]
+    assert [of(seed, "story_id") for seed in ("000", "001", "002")] == [None] * 3
+    assert ask(run[0], "select documents, texts, outlets, clusters from stories") == [(2, 2, 2, 0)]
+    assert ask(run[0], "select count(*), min(basis), max(basis) from story_members") == [
+        (2, "words", "words")
+    ]
+    assert ask(run[0], "select count(*) from copies") == [(0,)]
 
 
 # --- all of them -----------------------------------------------------------------------------

@@ -19,7 +19,8 @@ from warehouse.tables.ledger import (
 )
 from warehouse.tables.outlets import OUTLETS, WIRE_AGENCIES
 from warehouse.tables.paragraphs import PARAGRAPHS
-from warehouse.tables.relations import CLUSTER_MEMBERS, CLUSTERS, COPIES, HOUSE_LINES, STORIES
+from warehouse.tables.relations import CLUSTER_MEMBERS, CLUSTERS, COPIES, HOUSE_LINES
+from warehouse.tables.stories import STORIES, STORY_MEMBERS
 from warehouse.tables.subjects import COVERAGE_CALENDAR, ENTITIES, MENTIONS, TOPIC_HITS, TOPICS
 
 TABLES: Final[tuple[Table, ...]] = (
@@ -32,6 +33,7 @@ TABLES: Final[tuple[Table, ...]] = (
     CLUSTER_MEMBERS,
     HOUSE_LINES,
     STORIES,
+    STORY_MEMBERS,
     OUTLETS,
     WIRE_AGENCIES,
     TOPICS,

@@ -226,7 +226,10 @@ COLUMNS = (
         since="matched",
     ),
     Column(
-        "story_id", "VARCHAR", "Story it belongs to; filled by a later release.", since="matched"
+        "story_id",
+        "VARCHAR",
+        "Story it belongs to; null when no other document is known to tell of its event.",
+        since="matched",
     ),
     Column(
         "quality_flags",

@@ -1,4 +1,4 @@
-"""Who shares text with whom: copies, clusters of them, and stories."""
+"""Who shares text with whom: copies, and clusters of them."""
 
 from warehouse.contract import Column, Table
 
@@ -239,17 +239,3 @@ HOUSE_LINES = Table(
         ),
     ),
 )  # fmt: skip
-
-STORIES = Table(
-    name="stories",
-    grain="one row per story",
-    meaning="Documents about one event. Empty until the stories release.",
-    key=("story_id",),
-    columns=(
-        Column("story_id", "VARCHAR", "The story.", nullable=False, since="matched"),
-        Column("title", "VARCHAR", "Title of its earliest document.", since="matched"),
-        Column("date_lo", "DATE", "First day.", unit="local day", since="matched"),
-        Column("date_hi", "DATE", "Last day.", unit="local day", since="matched"),
-        Column("documents", "INTEGER", "Documents in it.", minimum=1, since="matched"),
-    ),
-)

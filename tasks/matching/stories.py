@@ -1,0 +1,274 @@
+"""Documents that tell of one event in words of their own."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from tasks.matching.comparison import Column
+from tasks.matching.printings import STATED_KINDS, UNKNOWN, Flags, Indices, day_number, pair_keys
+from tasks.matching.story_vectors import (
+    PLACES,
+    Times,
+    VectorRules,
+    cosines,
+    rows_of,
+    tried_pairs,
+)
+
+Shares = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """How much alike two texts must be, where the corpus is small and where it is not.
+
+    The less texts there are, the less is known of what is rare, and the less alike are texts of one
+    event; between the two sizes it grows with the logarithm.
+    """
+
+    few: float
+    many: float
+
+    def among(self, texts: int, fewest: int = 100, most: int = 2_000) -> float:
+        """What is needed among so many texts."""
+        share = math.log(max(texts, fewest) / fewest) / math.log(most / fewest)
+        return self.few + (self.many - self.few) * min(1.0, share)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRules:
+    """Where an event begins and ends; benchmarks/stories.py says what comes of it."""
+
+    vectors: VectorRules = field(default_factory=VectorRules)
+    stated: Needed = Needed(0.19, 0.30)
+    # A text without a stated day may be of any day: nothing but its words speaks for it.
+    undated: Needed = Needed(0.23, 0.35)
+    each_day: float = 0.02  # more for each day between: other news of the same people came since
+    nearest: int = 3  # days between two texts; the three outlets of basil-triplets need 3
+    longest: int = 5  # days from a story's first text to its last
+    wide: int = 7  # days from which on an interval is no day; as in published_date
+
+
+class Days(NamedTuple):
+    """The first and the last day each document may have come out, since 1970, and if one is stated.
+
+    Where nothing is known `lo` and `hi` lie as far apart as calendars go.
+    """
+
+    lo: Indices
+    hi: Indices
+    is_stated: Flags
+
+
+def days_of(
+    kinds: Sequence[str],
+    days: Sequence[date | None],
+    firsts: Sequence[date | None],
+    lasts: Sequence[date | None],
+) -> Days:
+    """The days of documents by what their dates say; a stated day is that day alone."""
+    stated = [
+        kind in STATED_KINDS and day is not None for kind, day in zip(kinds, days, strict=True)
+    ]
+    either = [
+        (day, day) if is_stated else (first or date.min, last or date.max)
+        for is_stated, day, first, last in zip(stated, days, firsts, lasts, strict=True)
+    ]
+    return Days(
+        np.array([day_number(first) for first, _ in either], np.int64),
+        np.array([day_number(last) for _, last in either], np.int64),
+        np.array(stated, bool),
+    )
+
+
+class Stories(NamedTuple):
+    """For each document the first one of its story, UNKNOWN where it is in none.
+
+    `score` is how much alike the document's text is to the others of the story on average; 1 where
+    there is no other text. `neighbour` is the document of a stated day in the interval of an
+    undated one that is most like it, UNKNOWN where there is none, and `nearness` how much.
+    """
+
+    first: Indices
+    score: Shares
+    neighbour: Indices
+    nearness: Shares
+
+
+def find_stories(
+    days: Days,
+    outlet: Indices,
+    origin: Indices,
+    columns: Mapping[str, Column],
+    apart: tuple[Indices, Indices],
+    rules: StoryRules | None = None,
+) -> Stories:
+    """Stories of documents that are numbered in the order of printing.
+
+    Copies are one text: that of their origin, which they follow. Texts are joined in the order of
+    their likeness as long as all of a story are alike on average and lie within a few days, so
+    that no chain of follow-ups becomes one event. A story has two texts, or one text that two known
+    outlets print: that many thought one event worth printing is what an analyst counts; an outlet's
+    own reprints are not. The pairs of `apart` are never of one event by themselves: last week's
+    report in the same words.
+    """
+    rules = rules or StoryRules()
+    unit_of = np.where(origin == UNKNOWN, np.arange(len(origin)), origin)
+    texts, unit = np.unique(unit_of, return_inverse=True)
+    lo, hi = days.lo[texts], days.hi[texts]
+    times = Times(lo, hi, hi - lo > rules.wide)
+    vectors, leading = rows_of(columns, texts, rules.vectors)
+    one, two = tried_pairs(leading, times, rules.nearest, rules.vectors)
+    alike = cosines(vectors, one, two)
+    needed = _needed(days.is_stated[texts], times, one, two, rules)
+    banned = np.isin(pair_keys(one, two), _banned(apart, unit))
+    kept = (alike >= needed) & ~banned
+    label = _Groups(vectors, times, rules.longest).of(
+        one[kept], two[kept], alike[kept], needed[kept]
+    )
+    return _stories(label, unit, texts, vectors, days, outlet)
+
+
+def _banned(apart: tuple[Indices, Indices], unit: Indices) -> npt.NDArray[np.uint64]:
+    one, two = unit[apart[0]], unit[apart[1]]
+    return pair_keys(np.minimum(one, two), np.maximum(one, two))
+
+
+def _needed(stated: Flags, times: Times, one: Indices, two: Indices, rules: StoryRules) -> Shares:
+    both = stated[one] & stated[two]
+    gap = times.gap(one, two)
+    base = np.where(both, *(need.among(len(stated)) for need in (rules.stated, rules.undated)))
+    return np.where(both | (gap == 0), base + rules.each_day * gap, np.inf)
+
+
+class _Groups:
+    """Texts joined one pair after the other; a group is known by the sum of its rows."""
+
+    def __init__(self, vectors: sparse.csr_array, times: Times, longest: int) -> None:
+        self._vectors = vectors
+        self._longest = longest
+        self._label = list(range(vectors.shape[0]))
+        self._members: dict[int, list[int]] = {}
+        self._sums: dict[int, tuple[Indices, Shares]] = {}
+        # the days that all of a group may have come out on lie between these
+        self._last_lo = times.lo.tolist()
+        self._first_hi = times.hi.tolist()
+        self._scratch = np.zeros(PLACES, np.float64)
+
+    def of(self, one: Indices, two: Indices, alike: Shares, needed: Shares) -> Indices:
+        """For each text the first of its group."""
+        order = np.lexsort((two, one, -np.round(alike, 6)))
+        for left, right, need in zip(
+            one[order].tolist(), two[order].tolist(), needed[order].tolist(), strict=True
+        ):
+            a, b = self._label[left], self._label[right]
+            if a != b and self._is_short(a, b) and self._is_alike(a, b, need):
+                self._join(min(a, b), max(a, b))
+        return np.array(self._label, np.int64)
+
+    def _is_short(self, a: int, b: int) -> bool:
+        last, first = (
+            max(self._last_lo[a], self._last_lo[b]), min(self._first_hi[a], self._first_hi[b])
+        )  # fmt: skip
+        return bool(last - first <= self._longest)
+
+    def _is_alike(self, a: int, b: int, need: float) -> bool:
+        size = len(self._members.get(a, "1")) * len(self._members.get(b, "1"))
+        if size == 1:
+            return True  # the pair itself was found alike
+        (places, weights), (others, other_weights) = self._sum(a), self._sum(b)
+        self._scratch[places] = weights
+        together = float(self._scratch[others] @ other_weights)
+        self._scratch[places] = 0
+        return together >= need * size
+
+    def _sum(self, group: int) -> tuple[Indices, Shares]:
+        if group in self._sums:
+            return self._sums[group]
+        at = slice(*self._vectors.indptr[group : group + 2])
+        return self._vectors.indices[at], self._vectors.data[at]
+
+    def _join(self, kept: int, gone: int) -> None:
+        (places, weights), (others, other_weights) = self._sum(kept), self._sum(gone)
+        both, at = np.unique(np.concatenate([places, others]), return_inverse=True)
+        total: Shares = np.bincount(at, np.concatenate([weights, other_weights]))
+        self._sums[kept] = both.astype(np.int64), total
+        self._sums.pop(gone, None)
+        members = self._members.pop(gone, [gone])
+        self._members[kept] = self._members.get(kept, [kept]) + members
+        for member in members:
+            self._label[member] = kept
+        self._last_lo[kept] = max(self._last_lo[kept], self._last_lo[gone])
+        self._first_hi[kept] = min(self._first_hi[kept], self._first_hi[gone])
+
+
+def _stories(
+    label: Indices,
+    unit: Indices,
+    texts: Indices,
+    vectors: sparse.csr_array,
+    days: Days,
+    outlet: Indices,
+) -> Stories:
+    """What the groups of texts are as stories of documents."""
+    found = Stories(
+        np.full(len(unit), UNKNOWN, np.int64),
+        np.zeros(len(unit)),
+        np.full(len(unit), UNKNOWN, np.int64),
+        np.zeros(len(unit)),
+    )
+    order = np.argsort(label[unit], kind="stable")
+    heads = np.flatnonzero(np.diff(label[unit][order], prepend=-1))
+    for documents in np.split(order, heads[1:]):
+        if len(documents) < 2:
+            continue
+        units, place = np.unique(unit[documents], return_inverse=True)
+        if len(units) < 2 and len(set(outlet[documents].tolist()) - {UNKNOWN}) < 2:
+            continue
+        rows = vectors[units]
+        found.first[documents] = documents[0]
+        found.score[documents] = np.round(_scores(rows), 4)[place]
+        _neighbours(documents, place, texts[units], rows, days, found)
+    return found
+
+
+def _scores(rows: sparse.csr_array) -> Shares:
+    """How much alike each row is to the others on average."""
+    count = rows.shape[0]
+    if count == 1:
+        return np.ones(1)
+    # the columns of these texts alone: a sum over all there are would cost a megabyte a story
+    _, place = np.unique(rows.indices, return_inverse=True)
+    row = np.repeat(np.arange(count), np.diff(rows.indptr))
+    together = np.bincount(place, rows.data)[place] - rows.data
+    total: Shares = np.bincount(row, rows.data * together, count)
+    return np.clip(total / (count - 1), 0.0, 1.0)
+
+
+def _neighbours(
+    documents: Indices,
+    place: Indices,
+    origins: Indices,
+    rows: sparse.csr_array,
+    days: Days,
+    found: Stories,
+) -> None:
+    """For each undated document the text of a stated day most like it; of equal ones the first."""
+    stated = np.flatnonzero(days.is_stated[origins])
+    day = days.lo[origins[stated]]
+    for document, row in zip(documents, place, strict=True):
+        if days.is_stated[document]:
+            continue
+        fits = stated[(days.lo[document] <= day) & (day <= days.hi[document])]
+        if not len(fits):
+            continue
+        alike = np.where(fits == row, 1.0, cosines(rows, fits, np.full(len(fits), row)))
+        best = int(np.argmax(alike))
+        found.neighbour[document] = origins[fits[best]]
+        found.nearness[document] = round(float(alike[best]), 4)

@@ -1,0 +1,208 @@
+"""What texts are about as rows of weights, and which rows are worth a comparison."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from tasks.matching.comparison import Column
+from tasks.matching.printings import Indices
+
+Weights = npt.NDArray[np.float32]
+
+# A feature is a word, a name or a figure. Two of a million fall together in 16 million places: that
+# adds one shared word in 500 pairs, and all counts fit in an array.
+PLACES: Final = 1 << 24
+# odd numbers of xxHash: one hash as a word and as a name falls in two places
+_SPREAD: Final = MappingProxyType({"terms": 0x9E3779B1, "names": 0x85EBCA6B, "figures": 0xC2B2AE35})
+_AT_ONCE: Final = 20_000  # texts, then pairs; some 100 MB
+
+
+@dataclass(frozen=True, slots=True)
+class VectorRules:
+    """How texts are weighed, and which of them are tried with each other."""
+
+    # A name counts as a word of the text already and once more as a name; a figure only as this.
+    # In basil-triplets and newsarticles more weight than 1 loses pairs of one event.
+    name: float = 1.0
+    figure: float = 1.0
+    # Words of fewer texts than one in so many weigh the same. A rarer one says no more of an event,
+    # and in a small corpus one in a thousand cannot be told from one in fifty: by 50 the same pairs
+    # lie between .24 and .32 among 100 and 2,400 texts, by 1,000 between .16 and .30.
+    rarest: float = 50.0
+    kept: int = 300  # features of a text, the heaviest: by 150 a tenth of basil's pairs are lost
+    tried: int = 24  # features by which a text is found, the heaviest
+    neighbours: int = 8  # texts after it in time among the holders of such a feature
+    samples: int = 16  # of the holders within the interval of a text without a day
+
+
+class Rows(NamedTuple):
+    """A row of unit length for each text, and as many features by which it is found."""
+
+    vectors: sparse.csr_array
+    leading: sparse.csr_array
+
+
+class Times(NamedTuple):
+    """The days on which each text may have come out, since 1970; `is_wide` where nobody knows."""
+
+    lo: Indices
+    hi: Indices
+    is_wide: npt.NDArray[np.bool_]
+
+    def gap(self, one: Indices, two: Indices) -> Indices:
+        """Days between the nearest days of both; 0 where they may be of one day."""
+        between: Indices = np.maximum(self.lo[one], self.lo[two]) - np.minimum(
+            self.hi[one], self.hi[two]
+        )
+        return np.maximum(between, 0)
+
+
+def rows_of(columns: Mapping[str, Column], texts: Indices, rules: VectorRules) -> Rows:
+    """The texts as rows, numbered anew in their order.
+
+    A feature weighs what the text makes of it times how rare it is among all others: one that only
+    two texts have weighs as much as one that a single text has, else nothing could join two texts
+    of a handful.
+    """
+    counts = np.zeros(PLACES, np.int32)
+    for some in _pieces(texts):
+        np.add.at(counts, _features(columns, some, rules).indices, 1)
+    others = np.clip(np.arange(len(texts) + 1) - 2, 0, None) / max(1, len(texts) - 2)
+    rare = np.log((1 + rules.rarest) / (1 + rules.rarest * np.minimum(1.0, others)))
+    rare = rare.astype(np.float32)
+    vectors, leading = [], []
+    for some in _pieces(texts):
+        rows = _features(columns, some, rules)
+        rows.data *= rare[counts[rows.indices]]
+        vectors.append(_heaviest(rows, rules.kept))
+        _to_unit_length(vectors[-1])
+        leading.append(_heaviest(vectors[-1], rules.tried))
+    empty = sparse.csr_array((0, PLACES), dtype=np.float32)
+    return Rows(
+        sparse.vstack([empty, *vectors], format="csr"),
+        sparse.vstack([empty, *leading], format="csr"),
+    )
+
+
+def _pieces(texts: Indices) -> Iterator[Indices]:
+    for begin in range(0, len(texts), _AT_ONCE):
+        yield texts[begin : begin + _AT_ONCE]
+
+
+def _features(
+    columns: Mapping[str, Column], texts: Indices, rules: VectorRules
+) -> sparse.csr_array:
+    """The features of some texts with what each text makes of them, each once."""
+    rows, places, weights = [], [], []
+    for name, spread in _SPREAD.items():
+        column = columns[name]
+        size = column.starts[texts + 1] - column.starts[texts]
+        ends = np.cumsum(size)
+        at = np.arange(int(size.sum())) + np.repeat(column.starts[texts] - (ends - size), size)
+        rows.append(np.repeat(np.arange(len(texts)), size))
+        mixed = (column.values[at].astype(np.uint64) * np.uint64(spread)) >> np.uint64(8)
+        places.append((mixed & np.uint64(PLACES - 1)).astype(np.int64))
+        if name == "terms":
+            weights.append(columns["term_weights"].values[at].astype(np.float32) / 10)
+        else:
+            weight = rules.name if name == "names" else rules.figure
+            weights.append(np.full(len(at), weight, np.float32))
+    found = sparse.coo_array(
+        (np.concatenate(weights), (np.concatenate(rows), np.concatenate(places))),
+        shape=(len(texts), PLACES),
+    ).tocsr()
+    found.sum_duplicates()
+    return found
+
+
+def _heaviest(rows: sparse.csr_array, most: int) -> sparse.csr_array:
+    """The rows with at most so many features each, the heaviest; of equal ones the first."""
+    size = np.diff(rows.indptr)
+    row = np.repeat(np.arange(rows.shape[0]), size)
+    order = np.lexsort((rows.indices, -rows.data, row))
+    rank = np.arange(len(row)) - np.repeat(rows.indptr[:-1], size)
+    kept = np.sort(order[(rank < most) & (rows.data[order] > 0)])
+    return sparse.csr_array((rows.data[kept], (row[kept], rows.indices[kept])), shape=rows.shape)
+
+
+def _to_unit_length(rows: sparse.csr_array) -> None:
+    size = np.diff(rows.indptr)
+    squares = np.bincount(
+        np.repeat(np.arange(len(size)), size), rows.data.astype(np.float64) ** 2, len(size)
+    )
+    length = np.sqrt(np.where(squares > 0, squares, 1.0))
+    rows.data /= np.repeat(length, size).astype(np.float32)
+
+
+def tried_pairs(
+    leading: sparse.csr_array, times: Times, nearest: int, rules: VectorRules
+) -> tuple[Indices, Indices]:
+    """Pairs of texts near in time that share leading features, each once, first < second.
+
+    Among the holders of a feature a text is tried with those that come next in time, so that a word
+    of ten thousand texts makes ten thousand tries a neighbour and not fifty million; one that no
+    day is known of is tried with some that are spread over its interval.
+    """
+    size = np.diff(leading.indptr)
+    text = np.repeat(np.arange(leading.shape[0]), size)
+    day = np.where(times.is_wide, 0, times.lo + (times.hi - times.lo) // 2 + _FIRST_DAY)
+    key = (leading.indices.astype(np.int64) << _DAY_BITS) | np.clip(day, 0, _LAST_DAY)[text]
+    # within a day by weight: in another order for each feature, so that neighbours differ
+    order = np.lexsort((text, -leading.data, key))
+    key, holder = key[order], text[order]
+    pairs = [_next_ones(key, holder, rules.neighbours), _inside(key, holder, times, rules)]
+    one, two = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    one, two = np.minimum(one, two), np.maximum(one, two)
+    near = (one != two) & (times.gap(one, two) <= nearest)
+    both, shared = np.unique((one[near] << 32) | two[near], return_counts=True)
+    both = both[shared >= _SHARED]
+    return both >> 32, both & 0xFFFFFFFF
+
+
+_DAY_BITS: Final = 22
+_LAST_DAY: Final = (1 << _DAY_BITS) - 1
+_FIRST_DAY: Final = 800_000  # more than the days from year 1 to 1970
+_SHARED: Final = 2  # features, by which a pair must be found: one rare word is no event
+
+
+def _next_ones(key: Indices, holder: Indices, neighbours: int) -> tuple[Indices, Indices]:
+    one, two = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    feature = key >> _DAY_BITS
+    for far in range(1, neighbours + 1):
+        same = feature[far:] == feature[:-far]
+        one.append(holder[:-far][same])
+        two.append(holder[far:][same])
+    return np.concatenate(one), np.concatenate(two)
+
+
+def _inside(
+    key: Indices, holder: Indices, times: Times, rules: VectorRules
+) -> tuple[Indices, Indices]:
+    """Texts without a day, each with some of the holders of its features in its interval."""
+    wide = np.flatnonzero(times.is_wide[holder])
+    head = (key[wide] >> _DAY_BITS) << _DAY_BITS
+    lo, hi = (
+        np.clip(days[holder[wide]] + _FIRST_DAY, 1, _LAST_DAY) for days in (times.lo, times.hi)
+    )
+    begin = np.searchsorted(key, head | lo)
+    found = np.searchsorted(key, head | hi, "right") - begin
+    taken = np.minimum(found, rules.samples)
+    entry = np.repeat(np.arange(len(wide)), taken)
+    step = np.arange(len(entry)) - np.repeat(np.cumsum(taken) - taken, taken)
+    place = begin[entry] + step * found[entry] // np.maximum(1, taken[entry])
+    return holder[wide[entry]], holder[place]
+
+
+def cosines(vectors: sparse.csr_array, one: Indices, two: Indices) -> npt.NDArray[np.float64]:
+    """How much alike the rows of each pair are, 0-1."""
+    found = [np.empty(0)]
+    for begin in range(0, len(one), _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
+        both = vectors[one[some]].multiply(vectors[two[some]])
+        found.append(np.asarray(both.tocsr().sum(axis=1, dtype=np.float64)).ravel())
+    return np.minimum(1.0, np.concatenate(found))
