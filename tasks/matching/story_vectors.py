@@ -19,7 +19,7 @@ Weights = npt.NDArray[np.float32]
 PLACES: Final = 1 << 24
 # odd numbers of xxHash: one hash as a word and as a name falls in two places
 _SPREAD: Final = MappingProxyType({"terms": 0x9E3779B1, "names": 0x85EBCA6B, "figures": 0xC2B2AE35})
-_AT_ONCE: Final = 20_000  # texts, then pairs; some 100 MB
+_AT_ONCE: Final = 15_000  # texts, then pairs; some 100 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def rows_of(columns: Mapping[str, Column], texts: Indices, rules: VectorRules) -
     """
     counts = np.zeros(PLACES, np.int32)
     for some in _pieces(texts):
-        np.add.at(counts, _features(columns, some, rules).indices, 1)
+        places, texts_of = np.unique(_features(columns, some, rules).indices, return_counts=True)
+        counts[places] += texts_of.astype(np.int32)
     others = np.clip(np.arange(len(texts) + 1) - 2, 0, None) / max(1, len(texts) - 2)
     rare = np.log((1 + rules.rarest) / (1 + rules.rarest * np.minimum(1.0, others)))
     rare = rare.astype(np.float32)
@@ -124,7 +125,15 @@ def _heaviest(rows: sparse.csr_array, most: int) -> sparse.csr_array:
     """The rows with at most so many features each, the heaviest; of equal ones the first."""
     size = np.diff(rows.indptr)
     row = np.repeat(np.arange(rows.shape[0]), size)
-    order = np.lexsort((rows.indices, -rows.data, row))
+    # One number each to be sorted by, the place in it: five times as fast as a sort by columns.
+    # 15 bits for 15,000 rows, 24 for the weight (no weight is negative, and then a float's bits
+    # grow with it), 24 for the 15 million features that these rows have at most (a text has 400
+    # terms and 300 facts of either kind).
+    light = np.uint64(0xFFFFFF) - (rows.data.view(np.uint32).astype(np.uint64) >> np.uint64(7))
+    key = (row.astype(np.uint64) << np.uint64(48)) | (light << np.uint64(24))
+    key |= np.arange(len(row), dtype=np.uint64)
+    key.sort()
+    order = (key & np.uint64(0xFFFFFF)).astype(np.int64)
     rank = np.arange(len(row)) - np.repeat(rows.indptr[:-1], size)
     kept = np.sort(order[(rank < most) & (rows.data[order] > 0)])
     return sparse.csr_array((rows.data[kept], (row[kept], rows.indices[kept])), shape=rows.shape)

@@ -219,6 +219,36 @@ def test_documents_hold_the_current_version_and_versions_all(store: Store) -> No
     ]
 
 
+def test_a_day_by_the_story_stands_in_documents_with_its_evidence_and_not_in_older_versions(
+    store: Store,
+) -> None:
+    witness = {
+        "field": "title", "kind": "position", "value": "Storm", "confidence": 0.5,
+        "is_chosen": True,
+    }  # fmt: skip
+    part = cleaned(store, "1", {"item_id": "i1", "evidence": [witness]}, {"item_id": "i2"})
+    keys = keys_of(
+        ("i1", "d" + "1" * 20, "2017-10", True), ("i2", "d" + "1" * 20, "undated", False)
+    )
+    said = keys.to_pylist()
+    said[0] |= {
+        "story_date": date(2017, 10, 31), "story_date_confidence": 0.4, "story_date_note": "of d2",
+    }  # fmt: skip
+    keys = pa.Table.from_pylist(said, KEYS)
+    [(partition, [row])] = months(DOCUMENTS, keys, store, [part], ["2017-10"])
+    assert partition == "month=2017-10"
+    assert (row["published_date"], row["date_kind"]) == (date(2017, 10, 31), "inferred")
+    assert (row["date_method"], row["date_confidence"]) == ("story_neighbour", 0.4)
+    assert row["quality_flags"] == ["date_inferred", "odd"]
+    [(_, [older])] = months(DOCUMENT_VERSIONS, keys, store, [part], ["undated"])
+    assert (older["published_date"], older["quality_flags"]) == (None, ["odd", "undated"])
+    [(_, found)] = months(EVIDENCE, keys, store, [part], ["2017-10"])
+    assert [(one["evidence_no"], one["kind"], one["value"], one["note"]) for one in found] == [
+        (1, "position", "Storm", None),
+        (2, "story_neighbour", "2017-10-31", "of d2"),
+    ]
+
+
 def test_flags_of_cleaning_and_of_validation_are_joined_and_sorted(store: Store) -> None:
     part = cleaned(store, "1", {"item_id": "i1", "quality_flags": ["untitled", "odd"]})
     keys = keys_of(("i1", "d" + "1" * 20, "undated", True))
