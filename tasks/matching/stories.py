@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from tasks.matching.comparison import Column
 from tasks.matching.printings import STATED_KINDS, UNKNOWN, Flags, Indices, day_number, pair_keys
+from tasks.matching.shingles import Column
 from tasks.matching.story_vectors import (
     PLACES,
     Times,

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from tasks.matching.comparison import Column
 from tasks.matching.printings import Indices
+from tasks.matching.shingles import Column
 
 Weights = npt.NDArray[np.float32]
 
