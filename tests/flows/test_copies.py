@@ -134,11 +134,17 @@ def test_an_earlier_print_becomes_the_origin_and_the_old_id_leads_to_it(grown: P
     old = before["Ulsan ferry adds an evening crossing"]
     new = after["Second night crossing for the island"]
     assert after["Rice harvest beats the forecast"] == before["Rice harvest beats the forecast"]
-    assert ask(grown / "two", "select kind, old_id, new_id, members, moved from redirects") == [
-        ("cluster", old, new, 2, 2)
+    assert ask(
+        grown / "two", "select kind, old_id, new_id, members, moved from redirects order by all"
+    ) == [
+        ("cluster", old, new, 2, 2),
+        ("story", f"e{old[1:]}", f"e{new[1:]}", 2, 2),
     ]
-    assert ask(grown / "two", "select old_id, until_sequence, current_id from current_ids") == [
-        (old, 2, new)
+    assert ask(
+        grown / "two", "select old_id, until_sequence, current_id from current_ids order by all"
+    ) == [
+        (old, 2, new),
+        (f"e{old[1:]}", 2, f"e{new[1:]}"),
     ]
     assert ask(grown / "one", "from redirects") == []
 

@@ -12,6 +12,8 @@ from tasks import assembling
 from tasks.assembling import KEYS, months_of, partition_of
 from tasks.ingest import Sighting
 from tasks.match import Matched, match
+from tasks.matching.signature import Signatures
+from tasks.outlets.registry import Registry
 from warehouse.contract import arrow_schema
 from warehouse.database import scan
 from warehouse.layers import CLEANED, table_of
@@ -50,6 +52,7 @@ def cleaned(store: Store, mark: str, *rows: Mapping[str, Any]) -> Part:
             "quality_flags": [],
             "paragraphs": [],
             "evidence": [],
+            **{name: [] for name in ("credits", *Signatures._fields)},
             **row,
         }
         for number, row in enumerate(rows, start=int(mark, 36))
@@ -80,7 +83,7 @@ def matched(
     refused: Sequence[str] = (),
     new: Sequence[str] = (),
 ) -> Matched:
-    return match(store, parts, frozenset(refused), sightings, frozenset(new))
+    return match(store, parts, frozenset(refused), sightings, frozenset(new), Registry({}))
 
 
 # --- match -------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from tasks.matching.comparison import Column
 from tasks.matching.printings import UNKNOWN, Indices
-from tasks.matching.signature import signature_of
+from tasks.matching.shingles import Column
+from tasks.matching.signature import signatures_of
 from tasks.matching.stories import Needed, Stories, StoryRules, days_of, find_stories
 from tasks.matching.story_vectors import Times, VectorRules, rows_of, tried_pairs
 from tasks.matching.words import WordHashes
@@ -44,14 +44,8 @@ def words(telling: Telling) -> list[str]:
 
 
 def columns_of(texts: Sequence[Sequence[str]]) -> dict[str, Column]:
-    hashes = WordHashes()
-    signatures = [signature_of(None, [" ".join(text)], hashes) for text in texts]
-    columns = {}
-    for name in ("terms", "term_weights", "names", "figures"):
-        rows = [np.asarray(getattr(one, name), np.int32) for one in signatures]
-        starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
-        columns[name] = Column(starts, np.concatenate([np.empty(0, np.int32), *rows]))
-    return columns
+    made = signatures_of([(None, [" ".join(text)]) for text in texts], WordHashes())
+    return made._asdict()
 
 
 def day(number: int) -> date:
