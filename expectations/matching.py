@@ -18,14 +18,16 @@ GROUPS: Final = "groups"
 class MatchingRules:
     """What the figures of clusters and groups are measured against."""
 
-    # The largest true cluster of the development corpora has 20 documents, 14 of them directly by
-    # the origin's text; of the 16 of the next 8 are linked through another.
+    # Measured on the development corpora, benchmarks/cluster_alarm.py. The largest true cluster has
+    # 20 documents, 14 of them directly by the origin's text; of the 16 of the next 8 are linked
+    # through another.
     most_members: int = 20
     direct_share: float = 0.5
-    # No outlet has more than 8 documents in a cluster of the corpora, a true one at most 5.
+    # A true cluster has at most 5 documents of one outlet. The one with 16 is a report on the
+    # money market that has other figures every day.
     most_of_one_outlet: int = 10
-    # True clusters of more than 5 lie within 2 days. The two that do not, 8 documents each over 122
-    # and 286 days, are one outlet's form in which other figures stand each time.
+    # True clusters of more than 5 lie within 2 days; two of 8 documents, over 122 and 286 days,
+    # are what one outlet prints again and again.
     most_over_time: int = 5
     most_days: int = 60
     most_named: int = 100  # clusters named one by one, the largest first; the others are counted
