@@ -25,8 +25,9 @@ import numpy as np
 from benchmarks.cleaned import Cleaned, cleaned
 from benchmarks.corpora import CORPORA, rows
 from tasks.copies import Documents, read_documents
-from tasks.matching.comparison import Column, Comparison, compare
+from tasks.matching.comparison import Comparison, compare
 from tasks.matching.printings import UNKNOWN
+from tasks.matching.shingles import Column
 from tasks.matching.stories import Days, Stories, find_stories
 from tasks.rulebook import load_registry
 from tasks.stories import stories_of

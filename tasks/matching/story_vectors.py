@@ -19,7 +19,8 @@ Weights = npt.NDArray[np.float32]
 PLACES: Final = 1 << 24
 # odd numbers of xxHash: one hash as a word and as a name falls in two places
 _SPREAD: Final = MappingProxyType({"terms": 0x9E3779B1, "names": 0x85EBCA6B, "figures": 0xC2B2AE35})
-_AT_ONCE: Final = 15_000  # texts, then pairs; some 100 MB
+_AT_ONCE: Final = 15_000  # texts, or pairs
+_FEATURES_AT_ONCE: Final = 4_000_000  # some 200 MB with what is made of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,14 @@ def rows_of(columns: Mapping[str, Column], texts: Indices, rules: VectorRules) -
     of a handful.
     """
     counts = np.zeros(PLACES, np.int32)
-    for some in _pieces(texts):
+    for some in _pieces(columns, texts):
         places, texts_of = np.unique(_features(columns, some, rules).indices, return_counts=True)
         counts[places] += texts_of.astype(np.int32)
     others = np.clip(np.arange(len(texts) + 1) - 2, 0, None) / max(1, len(texts) - 2)
     rare = np.log((1 + rules.rarest) / (1 + rules.rarest * np.minimum(1.0, others)))
     rare = rare.astype(np.float32)
     vectors, leading = [], []
-    for some in _pieces(texts):
+    for some in _pieces(columns, texts):
         rows = _features(columns, some, rules)
         rows.data *= rare[counts[rows.indices]]
         vectors.append(_heaviest(rows, rules.kept))
@@ -90,9 +91,17 @@ def rows_of(columns: Mapping[str, Column], texts: Indices, rules: VectorRules) -
     )
 
 
-def _pieces(texts: Indices) -> Iterator[Indices]:
-    for begin in range(0, len(texts), _AT_ONCE):
-        yield texts[begin : begin + _AT_ONCE]
+def _pieces(columns: Mapping[str, Column], texts: Indices) -> Iterator[Indices]:
+    """The texts in pieces of so many texts, and of so many features unless one text has more."""
+    sizes = sum(np.diff(columns[name].starts)[texts] for name in _SPREAD)
+    ends = np.cumsum(sizes)
+    begin = 0
+    while begin < len(texts):
+        most = (ends[begin - 1] if begin else 0) + _FEATURES_AT_ONCE
+        full = int(np.searchsorted(ends, most, "right"))
+        end = min(max(begin + 1, full), begin + _AT_ONCE)
+        yield texts[begin:end]
+        begin = end
 
 
 def _features(
@@ -126,14 +135,13 @@ def _heaviest(rows: sparse.csr_array, most: int) -> sparse.csr_array:
     size = np.diff(rows.indptr)
     row = np.repeat(np.arange(rows.shape[0]), size)
     # One number each to be sorted by, the place in it: five times as fast as a sort by columns.
-    # 15 bits for 15,000 rows, 24 for the weight (no weight is negative, and then a float's bits
-    # grow with it), 24 for the 15 million features that these rows have at most (a text has 400
-    # terms and 300 facts of either kind).
-    light = np.uint64(0xFFFFFF) - (rows.data.view(np.uint32).astype(np.uint64) >> np.uint64(7))
-    key = (row.astype(np.uint64) << np.uint64(48)) | (light << np.uint64(24))
+    # 15 bits for the row, 21 for the weight (none is negative, and then a float's bits grow with
+    # it), 28 for the place: a piece has few rows, and 268 million features are a text of gigabytes.
+    light = np.uint64(0x1FFFFF) - (rows.data.view(np.uint32).astype(np.uint64) >> np.uint64(10))
+    key = (row.astype(np.uint64) << np.uint64(49)) | (light << np.uint64(28))
     key |= np.arange(len(row), dtype=np.uint64)
     key.sort()
-    order = (key & np.uint64(0xFFFFFF)).astype(np.int64)
+    order = (key & np.uint64(0xFFFFFFF)).astype(np.int64)
     rank = np.arange(len(row)) - np.repeat(rows.indptr[:-1], size)
     kept = np.sort(order[(rank < most) & (rows.data[order] > 0)])
     return sparse.csr_array((rows.data[kept], (row[kept], rows.indices[kept])), shape=rows.shape)
@@ -164,36 +172,45 @@ def tried_pairs(
     # within a day by weight: in another order for each feature, so that neighbours differ
     order = np.lexsort((text, -leading.data, key))
     key, holder = key[order], text[order]
-    pairs = [_next_ones(key, holder, rules.neighbours), _inside(key, holder, times, rules)]
-    one, two = (np.concatenate(side) for side in zip(*pairs, strict=True))
-    one, two = np.minimum(one, two), np.maximum(one, two)
-    near = (one != two) & (times.gap(one, two) <= nearest)
-    both, shared = np.unique((one[near] << 32) | two[near], return_counts=True)
-    both = both[shared >= _SHARED]
-    return both >> 32, both & 0xFFFFFFFF
+    found = [np.empty(0, np.int64)]
+    for begin in range(0, leading.shape[0], _TEXTS_AT_ONCE):
+        tries = [np.empty(0, np.int64)]
+        for sides in _tries(key, holder, times, rules):
+            one, two = np.minimum(*sides), np.maximum(*sides)
+            kept = (one >= begin) & (one < begin + _TEXTS_AT_ONCE) & (one != two)
+            kept[kept] = times.gap(one[kept], two[kept]) <= nearest
+            tries.append((one[kept] << 32) | two[kept])
+        both, shared = np.unique(np.concatenate(tries), return_counts=True)
+        found.append(both[shared >= _SHARED])
+    pairs = np.concatenate(found)
+    return pairs >> 32, pairs & 0xFFFFFFFF
 
 
 _DAY_BITS: Final = 22
 _LAST_DAY: Final = (1 << _DAY_BITS) - 1
 _FIRST_DAY: Final = 800_000  # more than the days from year 1 to 1970
 _SHARED: Final = 2  # features, by which a pair must be found: one rare word is no event
+_TEXTS_AT_ONCE: Final = 200_000  # whose pairs are counted; 150 tries each take half a GB
+_ENTRIES_AT_ONCE: Final = 500_000
 
 
-def _next_ones(key: Indices, holder: Indices, neighbours: int) -> tuple[Indices, Indices]:
-    one, two = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+def _tries(
+    key: Indices, holder: Indices, times: Times, rules: VectorRules
+) -> Iterator[tuple[Indices, Indices]]:
+    """Pairs of holders of a feature: one for each feature, so that they can be counted."""
     feature = key >> _DAY_BITS
-    for far in range(1, neighbours + 1):
+    for far in range(1, rules.neighbours + 1):
         same = feature[far:] == feature[:-far]
-        one.append(holder[:-far][same])
-        two.append(holder[far:][same])
-    return np.concatenate(one), np.concatenate(two)
+        yield holder[:-far][same], holder[far:][same]
+    wide = np.flatnonzero(times.is_wide[holder])
+    for begin in range(0, len(wide), _ENTRIES_AT_ONCE):
+        yield _inside(wide[begin : begin + _ENTRIES_AT_ONCE], key, holder, times, rules)
 
 
 def _inside(
-    key: Indices, holder: Indices, times: Times, rules: VectorRules
+    wide: Indices, key: Indices, holder: Indices, times: Times, rules: VectorRules
 ) -> tuple[Indices, Indices]:
-    """Texts without a day, each with some of the holders of its features in its interval."""
-    wide = np.flatnonzero(times.is_wide[holder])
+    """Features of texts without a day, with some of their other holders in the text's interval."""
     head = (key[wide] >> _DAY_BITS) << _DAY_BITS
     lo, hi = (
         np.clip(days[holder[wide]] + _FIRST_DAY, 1, _LAST_DAY) for days in (times.lo, times.hi)
