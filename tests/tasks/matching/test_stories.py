@@ -201,6 +201,22 @@ def test_no_day_is_given_that_lies_outside_the_interval() -> None:
     assert set(found.neighbour.tolist()) == {UNKNOWN}
 
 
+def test_no_day_is_given_where_a_text_of_another_day_is_nearly_as_much_alike() -> None:
+    undated = Telling(1, 2, day=0, outlet=2, of_event=24)
+    one, other = Telling(1, 0, day=3, outlet=0), Telling(1, 1, day=40, outlet=1)
+    assert told([one, undated, *OTHERS]).neighbour[1] == 0
+    found = told([one, other, undated, *OTHERS])
+    assert found.first[2] != UNKNOWN
+    assert found.neighbour[2] == UNKNOWN
+
+
+def test_the_day_of_the_same_outlets_other_text_is_not_taken() -> None:
+    undated = Telling(1, 1, day=0, outlet=0, of_event=24)
+    found = told([Telling(1, 0, day=3, outlet=0, of_event=24), undated, *OTHERS])
+    assert found.first[:2].tolist() == [0, 0]
+    assert found.neighbour[1] == UNKNOWN
+
+
 def test_an_undated_copy_takes_the_day_of_its_origin() -> None:
     found = told(
         [
