@@ -1,0 +1,115 @@
+"""Words as what they say: without endings, numbers as figures, weighed by how rare they are."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
+
+from tasks.matching.common_words import BANDS
+from tasks.matching.words import words_of
+
+RAREST: Final = 1.0  # weight of a word that is in no list
+SHORTEST_STEM: Final = 4  # letters; shorter ones would join what differs
+_ENDINGS: Final = (
+    "ization", "ations", "ements", "ities", "ation", "ement", "ments", "ingly", "ment", "ings",
+    "edly", "ions", "ness", "ied", "ing", "ion", "ity", "ers", "est", "ed", "er", "ie", "es",
+    "ly", "or", "e", "s", "y",
+)  # fmt: skip
+# not "one", which counts nothing most of the time
+_NUMBERS: Final = MappingProxyType(
+    {
+        "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+        "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+    }
+)  # fmt: skip
+FUNCTION_BANDS: Final = 4  # more than one sentence in 16 has them: the, said, also
+_WEIGHTS: Final = MappingProxyType(
+    {
+        word: 0.0 if band < FUNCTION_BANDS else band / len(BANDS)
+        for band, words in enumerate(BANDS)
+        for word in words.split()
+    }
+)
+_CAPITAL: Final = re.compile(r"(?<=[^\W_][ ,])[A-Z][^\W_]+")
+_SMALL: Final = re.compile(r"\b[a-z][^\W_]+")
+_EXPANDED: Final = re.compile(r"\(([A-Z]{2,8})\)")
+
+
+def without_expansions(text: str) -> str:
+    """The text with abbreviations alone where their words stand before them in full.
+
+    Of Terminal High Altitude Area Defense (THAAD) stays THAAD: five rare words would outweigh all
+    else that the sentence says, and the next one has the abbreviation only.
+    """
+    said = []
+    begin = 0
+    for found in _EXPANDED.finditer(text):
+        letters = found[1]
+        before = text[begin : found.start()].rstrip()
+        words = before.rsplit(None, len(letters))[-len(letters) :]
+        if len(words) == len(letters) and all(
+            word.startswith(letter) for word, letter in zip(words, letters, strict=True)
+        ):
+            before = before[: before.rindex(words[0])] if len(set(words)) > 1 else before
+            said += [before, letters]
+        else:
+            said += [text[begin : found.start()], letters]
+        begin = found.end()
+    return "".join([*said, text[begin:]])
+
+
+def stem_of(word: str) -> str:
+    """The word without one ending; deploy of deployed and deployment, 3 of three."""
+    number = _NUMBERS.get(word)
+    if number:
+        return number
+    if not word.isascii() or not word.isalpha():
+        return word
+    if len(word) > SHORTEST_STEM and word[-1] == "s" and word[-2] not in "su":
+        word = word[:-1]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            word = word[: -len(ending)]
+            break
+    # stopped and stop, agree and agreed
+    if len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "ls":
+        return word[:-1]
+    return word
+
+
+def terms_of_words(words: Sequence[str]) -> list[str]:
+    """The stems in order; of scripts without blanks pairs of neighbouring characters."""
+    terms = []
+    for word, following in pairwise([*words, ""]):
+        if not _is_character(word):
+            terms.append(stem_of(word))
+        elif _is_character(following):
+            terms.append(word + following)
+    return terms
+
+
+def names_of(text: str) -> set[str]:
+    """Stems of the words with a capital inside the sentence: they tell the topic."""
+    return {stem_of(word.casefold()) for word in _CAPITAL.findall(text)}
+
+
+def small_stems_of(text: str) -> set[str]:
+    """Stems of the words without a capital."""
+    return {stem_of(word) for word in _SMALL.findall(text)}
+
+
+def weight_of(term: str) -> float:
+    """0 for words that hold sentences together, 1 for those in fewer than one of 1,024."""
+    if len(term) == 1 and not term.isdigit():
+        return 0.0
+    return _WEIGHTS.get(term, RAREST)
+
+
+def stems_of_text(text: str) -> set[str]:
+    """The terms of a text; what the list of common words is made of."""
+    return set(terms_of_words(words_of(text)))
+
+
+def _is_character(word: str) -> bool:
+    return len(word) == 1 and word >= "\u0e00" and word.isalpha()

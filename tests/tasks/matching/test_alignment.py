@@ -1,0 +1,134 @@
+"""Which sentences of two made-up texts say the same, and which only look like it."""
+
+import random
+import time
+
+import pytest
+
+from tasks.matching.alignment import align
+from tasks.matching.sentences import sentences_of
+from tasks.matching.word_order import common_in_order, runs_of, word_diff
+
+HARBOUR = (
+    "The harbour council of Linhai voted on Tuesday to close the old oyster market by October.",
+    '"Nobody will lose a stall," mayor Ana Reyes told traders, promising 40 places in the hall.',
+    "Fishermen fear that the new hall lies too far from the quays where their boats unload.",
+    "The ferry company said that it would not change its timetable.",
+)
+
+
+def kinds(one: tuple[str, ...], two: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    return [(pair.one, pair.two, pair.kind) for pair in align(sentences_of(one), sentences_of(two))]
+
+
+def test_the_same_letters_are_verbatim_whatever_marks_and_capitals() -> None:
+    other = "THE FERRY COMPANY said that it would not change its timetable"
+    assert kinds(HARBOUR, (other,)) == [(3, 0, "verbatim")]
+
+
+def test_most_words_in_order_are_edited() -> None:
+    other = (
+        "The harbour council in Linhai voted on Tuesday to shut the oyster market by October.",
+        'Mayor Ana Reyes told traders "nobody will lose a stall", promising 40 places in the hall.',
+    )
+    found = align(sentences_of(HARBOUR), sentences_of(other))
+    assert [(pair.one, pair.two, pair.kind) for pair in found] == [
+        (0, 0, "edited"),
+        (1, 1, "edited"),
+    ]
+    assert all(0.6 <= pair.similarity < 1 for pair in found)
+
+
+def test_a_sentence_cut_short_is_edited() -> None:
+    other = ("Fishermen fear that the new hall lies too far from the quays.",)
+    assert kinds(HARBOUR, other) == [(2, 0, "edited")]
+
+
+def test_other_words_for_the_same_are_a_paraphrase() -> None:
+    other = (
+        "Boats unload at quays that are too far from the new hall, the fishermen fear.",
+        "By October the old oyster market must close, Linhai harbour councillors decided by vote.",
+    )
+    assert kinds(HARBOUR, other) == [(0, 1, "paraphrase"), (2, 0, "paraphrase")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Mayor Ana Reyes of Linhai will speak at the harbour on Friday.",
+        "The bus company said on Monday that fares will rise in spring.",
+        "Oyster prices in Linhai rose on Tuesday.",
+        "He said that he would not comment on the plan.",
+    ],
+)
+def test_the_same_names_and_topic_alone_are_nothing(other: str) -> None:
+    assert kinds(HARBOUR, (other,)) == []
+
+
+def test_one_frame_with_other_figures_and_names_is_nothing() -> None:
+    one = ("Shares of Kestrel Steel rose 3 percent to 41 crowns on Monday.",)
+    two = ("Shares of Birch Timber fell 7 percent to 12 crowns on Friday.",)
+    assert kinds(one, two) == []
+
+
+def test_each_sentence_is_in_one_pair_and_the_best_comes_first() -> None:
+    near = "The harbour council of Linhai voted on Tuesday to close the oyster market by October."
+    found = kinds(HARBOUR, (near, HARBOUR[0], HARBOUR[0]))
+    assert found == [(0, 1, "verbatim")]
+
+
+def test_the_pairs_do_not_depend_on_what_they_are_asked_after() -> None:
+    once = kinds(HARBOUR, HARBOUR[::-1])
+    assert once == kinds(HARBOUR, HARBOUR[::-1]) == [
+        (place, 3 - place, "verbatim") for place in range(4)
+    ]  # fmt: skip
+
+
+def test_an_abbreviation_counts_once_though_it_is_spelled_out() -> None:
+    one = (
+        "The Joint Harbour Safety Board (JHSB) said the crane fell because its brake had rusted.",
+    )
+    other = ("According to the JHSB the crane fell when rust ate through the brake.",)
+    assert kinds(one, other) == [(0, 0, "paraphrase")]
+
+
+def test_scripts_without_blanks_align_by_their_characters() -> None:
+    one = ("新大桥周四通车，每天将有两万辆汽车通过。", "农民说很方便。")
+    two = ("新大桥星期四通车，预计每天有两万辆汽车通过。",)
+    assert kinds(one, two) == [(0, 0, "edited")]
+
+
+def test_a_diff_marks_what_went_and_what_came() -> None:
+    assert word_diff("He said the bridge is open.", "She said that the bridge is open.") == (
+        "[-He-]{+She+} said {+that+} the bridge is open."
+    )
+    assert word_diff("他说桥开了。", "他说桥关了。") == "他说桥[-开-]{+关+}了。"
+    assert word_diff("Same.", "Same.") is None
+
+
+def test_common_words_are_a_longest_common_subsequence() -> None:
+    chance = random.Random(4)
+    for _ in range(300):
+        one = [chance.choice("abcd") for _ in range(chance.randrange(9))]
+        two = [chance.choice("abcd") for _ in range(chance.randrange(9))]
+        pairs = common_in_order(one, two)
+        assert all(one[left] == two[right] for left, right in pairs)
+        assert len(pairs) == _longest(one, two)
+        runs = runs_of(one, two)
+        assert [word for run in runs for word in one[run[1] : run[2]]] == one
+        assert [word for run in runs for word in two[run[3] : run[4]]] == two
+
+
+def _longest(one: list[str], two: list[str]) -> int:
+    if not one or not two:
+        return 0
+    if one[-1] == two[-1]:
+        return 1 + _longest(one[:-1], two[:-1])
+    return max(_longest(one[:-1], two), _longest(one, two[:-1]))
+
+
+def test_hostile_sentences_take_bounded_time() -> None:
+    began = time.process_time()
+    same = " ".join(["quay crane"] * 90)
+    align(sentences_of([f"{same} {n}." for n in range(40)]), sentences_of([f"{same}."] * 40))
+    assert time.process_time() - began < 10
