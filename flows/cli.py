@@ -298,12 +298,36 @@ def quarantine_retry(warehouse: Path | None) -> None:
 @click.argument("document_id")
 @warehouse_option
 def explain(document_id: str, warehouse: Path | None) -> None:
-    """Say why DOCUMENT_ID (or its beginning) has its fields, with the bytes of each paragraph."""
+    """Say why DOCUMENT_ID (or its beginning) has its fields, with the bytes of each paragraph.
+
+    Then its copies, its cluster, and the sentences it has in common with others.
+    """
+    from flows.comparing import relations_of
+    from flows.explaining import document_of
     from flows.explaining import explain as tell
     from flows.printing import console
+    from warehouse.projection import DATABASE
 
     store = store_of(warehouse)
     guarded(lambda: tell(store, document_id, console()))
+    key = guarded(lambda: document_of(store.root / DATABASE, document_id))["document_id"]
+    guarded(lambda: relations_of(store, key, console()))
+
+
+@main.command()
+@click.argument("one_id")
+@click.argument("two_id")
+@warehouse_option
+def compare(one_id: str, two_id: str, warehouse: Path | None) -> None:
+    """Show two documents side by side, by their ids (or beginnings), with differences marked.
+
+    = is verbatim, ~ edited, ≈ a paraphrase; a sentence without a sign is in one of them only.
+    """
+    from flows.comparing import compare as show
+    from flows.printing import console
+
+    store = store_of(warehouse)
+    guarded(lambda: show(store, one_id, two_id, console()))
 
 
 @main.command()

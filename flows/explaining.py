@@ -42,6 +42,25 @@ def explain(store: Store, document_id: str, out: Console) -> None:
             out.print(line)
 
 
+def document_of(database: Path, document_id: str) -> dict[str, Any]:
+    """The document of that id, or of the only one that begins so; else NoSuchDocument."""
+    if not database.is_file():
+        raise NoSuchDocument(f"{database}: no warehouse is published here. Run `dateline run`.")
+    with session(database, read_only=True) as connection:
+        found = connection.execute(
+            "select * from documents where starts_with(document_id, ?)", (document_id,)
+        )
+        names = [column[0] for column in found.description or ()]
+        documents = found.fetchall()
+    if len(documents) != 1:
+        what = "no document" if not documents else f"{len(documents)} documents"
+        raise NoSuchDocument(
+            f'{document_id}: {what} of that id. `dateline sql "select document_id, title '
+            'from documents"` lists them.'
+        )
+    return dict(zip(names, documents[0], strict=True))
+
+
 def _shown(text: str) -> str:
     """The text as the console prints it literally, without what would steer a terminal."""
     return escape(steady(text))
@@ -50,8 +69,8 @@ def _shown(text: str) -> str:
 def _read(
     database: Path, document_id: str
 ) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]:
-    if not database.is_file():
-        raise NoSuchDocument(f"{database}: no warehouse is published here. Run `dateline run`.")
+    document = document_of(database, document_id)
+    key = document["document_id"]
     with session(database, read_only=True) as connection:
 
         def rows(query: str, *values: object) -> list[dict[str, Any]]:
@@ -59,16 +78,8 @@ def _read(
             names = [column[0] for column in found.description or ()]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
-        documents = rows("select * from documents where starts_with(document_id, ?)", document_id)
-        if len(documents) != 1:
-            what = "no document" if not documents else f"{len(documents)} documents"
-            raise NoSuchDocument(
-                f'{document_id}: {what} of that id. `dateline sql "select document_id, title '
-                'from documents"` lists them.'
-            )
-        key = documents[0]["document_id"]
         return (
-            documents[0],
+            document,
             rows("select * from paragraphs where document_id = ? order by para_no", key),
             rows("select * from evidence where document_id = ? order by evidence_no", key),
         )

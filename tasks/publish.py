@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from expectations.judge import Verdict
+from tasks.alignments import aligned_sentences, pairs_of_clusters
 from tasks.assembling import BATCH_ROWS, BY_MONTH, KEYS, months_of, partition_of
 from tasks.bundles import Bundle
 from tasks.copies import Place
@@ -254,6 +255,7 @@ def _small_tables(
     }
     tables.update(outlet_rows(what.registry, _outlets_named(store, entries, limits)))
     tables.update(what.matched.copies.tables)
+    tables["aligned_sentences"] = _aligned(store, parent, what)
     tables["sightings"] = sighting_rows(what.sightings, what.matched.placed)
     tables["captures"] = capture_rows(what.sightings)
     tables["quarantine"] = quarantine_rows(
@@ -271,6 +273,18 @@ def _small_tables(
         store, parent, "changes", change_rows(store, parent, entries, run, limits)
     )
     return tables
+
+
+def _aligned(store: Store, parent: Manifest | None, what: ToPublish) -> pa.Table:
+    """Sentences of the current versions: of earlier ones nothing is compared."""
+    items = {
+        placed.document_id: placed.item_id
+        for placed in what.matched.placed
+        if placed.is_representative and placed.is_current
+    }
+    pairs = pairs_of_clusters(what.matched.copies.tables["cluster_members"])
+    cleaned = [part for part in what.parts if part.layer == "cleaned"]
+    return aligned_sentences(store, cleaned, items, pairs, parent, what.run.code_version)
 
 
 def _outlets_named(

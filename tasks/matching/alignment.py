@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from tasks.matching.sentences import Sentence
 from tasks.matching.stems import (
+    is_of_a_date,
     names_of,
     small_stems_of,
     terms_of_words,
@@ -40,7 +41,7 @@ class AlignmentRules:
     # name said the same from .3 on.
     paraphrase: float = 0.38
     paraphrase_weight: float = 2.2
-    paraphrase_stems: int = 3  # that are no names
+    paraphrase_stems: int = 4  # that are no names
     long_paraphrase: float = 0.3
     long_weight: float = 3.4
     long_stems: int = 7  # that are no names
@@ -114,7 +115,8 @@ def _sides(one: Sequence[Sentence], two: Sequence[Sentence]) -> tuple[list[_Side
     small = {
         stem for side in (one, two) for sentence in side for stem in small_stems_of(sentence.text)
     }
-    names = capitals - small  # a headline has capitals throughout
+    # a headline has capitals throughout; a day tells when, not what
+    names = (capitals - small) | {stem for stem in weights if is_of_a_date(stem)}
     weights = {
         stem: weight * (NAME_WEIGHT if stem in names else 1.0) for stem, weight in weights.items()
     }

@@ -23,6 +23,12 @@ _NUMBERS: Final = MappingProxyType(
         "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
     }
 )  # fmt: skip
+_DATES: Final = frozenset(
+    [
+        "monda", "tuesda", "wednesda", "thursda", "frida", "saturda", "sunda", "januar", "februar",
+        "march", "april", "june", "july", "august", "septemb", "octob", "novemb", "decemb",
+    ]
+)  # fmt: skip
 FUNCTION_BANDS: Final = 4  # more than one sentence in 16 has them: the, said, also
 _WEIGHTS: Final = MappingProxyType(
     {
@@ -92,6 +98,11 @@ def terms_of_words(words: Sequence[str]) -> list[str]:
 def names_of(text: str) -> set[str]:
     """Stems of the words with a capital inside the sentence: they tell the topic."""
     return {stem_of(word.casefold()) for word in _CAPITAL.findall(text)}
+
+
+def is_of_a_date(stem: str) -> bool:
+    """Whether it is a day of the week, a month or a year of our time."""
+    return stem in _DATES or (len(stem) == 4 and stem.isdigit() and stem[:2] in ("19", "20"))
 
 
 def small_stems_of(text: str) -> set[str]:

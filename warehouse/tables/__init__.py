@@ -19,7 +19,13 @@ from warehouse.tables.ledger import (
 )
 from warehouse.tables.outlets import OUTLETS, WIRE_AGENCIES
 from warehouse.tables.paragraphs import PARAGRAPHS
-from warehouse.tables.relations import CLUSTER_MEMBERS, CLUSTERS, COPIES, HOUSE_LINES
+from warehouse.tables.relations import (
+    ALIGNED_SENTENCES,
+    CLUSTER_MEMBERS,
+    CLUSTERS,
+    COPIES,
+    HOUSE_LINES,
+)
 from warehouse.tables.stories import STORIES, STORY_MEMBERS
 from warehouse.tables.subjects import COVERAGE_CALENDAR, ENTITIES, MENTIONS, TOPIC_HITS, TOPICS
 
@@ -34,6 +40,7 @@ TABLES: Final[tuple[Table, ...]] = (
     HOUSE_LINES,
     STORIES,
     STORY_MEMBERS,
+    ALIGNED_SENTENCES,
     OUTLETS,
     WIRE_AGENCIES,
     TOPICS,

@@ -239,3 +239,68 @@ HOUSE_LINES = Table(
         ),
     ),
 )  # fmt: skip
+
+ALIGNED_SENTENCES = Table(
+    name="aligned_sentences",
+    grain="one row per pair of sentences",
+    meaning="Sentences of two documents of a cluster or story that say the same.",
+    key=("one_id", "two_id", "one_para", "one_sentence"),
+    references=(
+        ("one_id", "documents", "document_id"),
+        ("two_id", "documents", "document_id"),
+    ),
+    columns=(
+        Column(
+            "one_id",
+            "VARCHAR",
+            "The document whose id comes first; which was printed first copies says.",
+            nullable=False,
+            since="matched",
+        ),
+        Column("two_id", "VARCHAR", "The other document.", nullable=False, since="matched"),
+        Column(
+            "one_para", "INTEGER", "Its paragraph among those of one's body, from 1.", minimum=1,
+            nullable=False, since="matched",
+        ),
+        Column(
+            "one_sentence", "INTEGER", "Its place in that paragraph, from 1.", minimum=1,
+            nullable=False, since="matched",
+        ),
+        Column(
+            "two_para", "INTEGER", "Its paragraph among those of two's body, from 1.", minimum=1,
+            nullable=False, since="matched",
+        ),
+        Column(
+            "two_sentence", "INTEGER", "Its place in that paragraph, from 1.", minimum=1,
+            nullable=False, since="matched",
+        ),
+        Column(
+            "similarity",
+            "DOUBLE",
+            "How alike they are: 1 for the same letters; words in order and rare stems that both "
+            "have for edited; rare stems, names counted half, for paraphrase.",
+            unit="0-1",
+            minimum=0,
+            maximum=1,
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "kind",
+            "VARCHAR",
+            "verbatim: the same letters; edited: most words in order, or one a part of the other; "
+            "paraphrase: in other words.",
+            allowed=("verbatim", "edited", "paraphrase"),
+            nullable=False,
+            since="matched",
+        ),
+        Column("one_text", "VARCHAR", "The sentence in one.", nullable=False, since="matched"),
+        Column("two_text", "VARCHAR", "The sentence in two.", nullable=False, since="matched"),
+        Column(
+            "diff",
+            "VARCHAR",
+            "one_text with [-what two lacks-] and {+what it has instead+}; null where equal.",
+            since="matched",
+        ),
+    ),
+)  # fmt: skip

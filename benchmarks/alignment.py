@@ -1,0 +1,142 @@
+"""How many of the aligned sentences say the same, by kind, from a list that was read.
+
+    python -m benchmarks.alignment [--sample]
+
+benchmarks/aligned_pairs.csv names sentence pairs by corpus, document ids and places, with the kind
+they had when read and a verdict. The documents are parsed, cleaned and aligned anew: a pair of
+the list that is no longer found counts for nothing, and a verdict for the kind it is found as.
+With --sample, pairs to read are printed with their texts instead: members of clusters with their
+origins, and articles of one event of basil-triplets.
+"""
+
+import argparse
+import csv
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from benchmarks.cleaned import cleaned
+from benchmarks.corpora import CORPORA, rows
+from tasks.alignments import pairs_of_clusters
+from tasks.copies import find_copies
+from tasks.matching.alignment import align
+from tasks.matching.sentences import Sentence, sentences_of
+from tasks.matching.word_order import word_diff
+from tasks.rulebook import load_registry
+
+LIST: Final = Path(__file__).with_name("aligned_pairs.csv")
+SAMPLED: Final = ("helsinki-2018", "newsarticles-2016-17", "basil-triplets")
+OF_A_KIND: Final[Mapping[str, int]] = {"verbatim": 10, "edited": 24, "paraphrase": 60}
+
+
+class Found(NamedTuple):
+    """A pair of sentences by its documents' ids and its places."""
+
+    corpus: str
+    one: str
+    two: str
+    one_para: int
+    one_sentence: int
+    two_para: int
+    two_sentence: int
+
+
+def texts_of(corpus: str) -> tuple[dict[str, list[Sentence]], list[tuple[str, str]]]:
+    """The sentences of each document, and the pairs of documents to align."""
+    with cleaned(corpus) as texts:
+        table = texts.store.read_part(texts.part, ["item_id", "body"]).to_pylist()
+        bodies = {
+            texts.names[row["item_id"]]: sentences_of((row["body"] or "").split("\n\n"))
+            for row in table
+            if row["item_id"] in texts.names
+        }
+        if corpus == "basil-triplets":
+            events: dict[str, list[str]] = {}
+            for row in rows(CORPORA / corpus / "gold.jsonl.gz"):
+                events.setdefault(row["story"], []).append(row["id"])
+            pairs = [pair for told in events.values() for pair in combinations(sorted(told), 2)]
+            return bodies, [pair for pair in pairs if pair[0] in bodies and pair[1] in bodies]
+        items = {item: item for item in texts.names}
+        copies = find_copies(texts.store, [texts.part], items, load_registry())
+        # the ids here are those of the items, which clusters name with a letter before them
+        members = copies.tables["cluster_members"]
+        return bodies, [
+            (texts.names[one], texts.names[two]) for one, two in pairs_of_clusters(members)
+        ]
+
+
+def found_in(
+    corpus: str, bodies: Mapping[str, list[Sentence]], pairs: list[tuple[str, str]]
+) -> Iterator[tuple[Found, str, float, str, str]]:
+    """Each aligned pair with its kind, similarity and texts."""
+    for one, two in pairs:
+        for pair in align(bodies[one], bodies[two]):
+            left, right = bodies[one][pair.one], bodies[two][pair.two]
+            key = Found(
+                corpus, one, two, left.paragraph, left.number, right.paragraph, right.number
+            )
+            yield key, pair.kind, pair.similarity, left.text, right.text
+
+
+def sample() -> None:
+    chance = random.Random(4)
+    number = 0
+    for corpus in SAMPLED:
+        of_kind: dict[str, list[tuple[Found, str, float, str, str]]] = {}
+        for found in found_in(corpus, *texts_of(corpus)):
+            of_kind.setdefault(found[1], []).append(found)
+        for kind, several in sorted(of_kind.items()):
+            for key, _, alike, one, two in chance.sample(
+                several, min(len(several), OF_A_KIND[kind])
+            ):
+                number += 1
+                print(number, *key, kind, f"{alike:.2f}", sep=",")
+                print(f"    {word_diff(one, two) or one}" if kind == "edited" else f"    {one}")
+                print(f"    {two}" if kind == "paraphrase" else "")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sample", action="store_true", help="print pairs to read, with texts")
+    if parser.parse_args().sample:
+        sample()
+        return
+    with LIST.open(encoding="utf-8", newline="") as lines:
+        listed = list(csv.DictReader(lines))
+    read = {
+        Found(
+            row["corpus"], row["one"], row["two"], int(row["one_para"]), int(row["one_sentence"]),
+            int(row["two_para"]), int(row["two_sentence"]),
+        ): row["verdict"] == "same"
+        for row in listed
+    }  # fmt: skip
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    aligned, took = 0, 0.0
+    for corpus in sorted({key.corpus for key in read}):
+        bodies, pairs = texts_of(corpus)
+        began = time.process_time()
+        for key, kind, *_ in found_in(corpus, bodies, pairs):
+            if key in read:
+                (right if read[key] else wrong)[kind] += 1
+        took += time.process_time() - began
+        aligned += len(pairs)
+    print(f"{'kind':<12}{'read':>6}{'found':>7}{'same':>6}{'precision':>11}")
+    for kind in OF_A_KIND:
+        many = sum(row["kind"] == kind for row in listed)
+        _line(kind, many, right[kind], wrong[kind])
+    _line("all", len(listed), right.total(), wrong.total())
+    print(f"{aligned:,} document pairs, {1000 * took / aligned:.1f} CPU s per 1,000")
+
+
+def _line(kind: str, many: int, right: int, wrong: int) -> None:
+    found = right + wrong
+    print(f"{kind:<12}{many:>6}{found:>7}{right:>6}{right / max(1, found):>11.3f}")
+
+
+if __name__ == "__main__":
+    main()

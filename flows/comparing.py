@@ -1,0 +1,210 @@
+"""What a document shares with others, and two documents side by side with differences marked."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from flows.explaining import NoSuchDocument, document_of
+from flows.printing import steady
+from tasks.matching.alignment import Aligned, align
+from tasks.matching.sentences import Sentence, sentences_of
+from tasks.matching.word_order import pieces_of, runs_of
+from warehouse.projection import DATABASE
+from warehouse.session import session
+from warehouse.store import Store
+
+Rows = Sequence[dict[str, Any]]
+MOST_COPIES: Final = 20  # shown of a document; the table has all
+MOST_SENTENCES: Final = 12
+CUT: Final = 160  # characters of a sentence in short
+GONE: Final = "red strike"
+CAME: Final = "green bold"
+# No pipe shows colours: what is marked by them is marked by signs there.
+SIGNS: Final = {GONE: ("[-", "-]"), CAME: ("{+", "+}")}
+
+
+def relations_of(store: Store, document_id: str, out: Console) -> None:
+    """Prints the document's copies, its cluster and its aligned sentences in short."""
+    with session(store.root / DATABASE, read_only=True) as connection:
+
+        def rows(query: str) -> Rows:
+            found = connection.execute(query, {"id": document_id})
+            names = [column[0] for column in found.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+        copies = rows(_COPIES)
+        clusters = rows(_CLUSTER)
+        sentences = rows(_SENTENCES)
+    out.print(f"\n[bold]copies[/bold]: {len(copies) or 'none known'}")
+    for line in _copies(copies, document_id):
+        out.print(escape(steady(line)))
+    for cluster in clusters:
+        out.print(f"\n[bold]cluster[/bold]: {escape(steady(_cluster(cluster, document_id)))}")
+    odd = [row for row in sentences if row["kind"] != "verbatim"]
+    if sentences:
+        same = len(sentences) - len(odd)
+        out.print(f"\n[bold]aligned sentences[/bold]: {same} verbatim, {len(odd)} in other words")
+    for row in odd[:MOST_SENTENCES]:
+        out.print(
+            f"  {row['kind']} {row['similarity']:.2f} with {row['other']}, "
+            f"paragraph {row['para']} sentence {row['sentence']}"
+        )
+        out.print(f"      {escape(_short(row['diff'] or row['text']))}")
+    if sentences:
+        out.print(f"  side by side: dateline compare {document_id} {sentences[0]['other']}")
+
+
+def compare(store: Store, one_id: str, two_id: str, out: Console) -> None:
+    """Prints two documents, sentence beside sentence, what only one of them has marked.
+
+    NoSuchDocument when an id, or the beginning of one, does not name exactly one document.
+    """
+    one, two = (document_of(store.root / DATABASE, given) for given in (one_id, two_id))
+    if one["document_id"] == two["document_id"]:
+        raise NoSuchDocument(f"{one_id}: the same document twice; give two")
+    left, right = (sentences_of((each["body"] or "").split("\n\n")) for each in (one, two))
+    pairs = align(left, right)
+    table = Table(expand=out.is_terminal, box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(_head(one), ratio=1, overflow="fold")
+    table.add_column("", width=2)
+    table.add_column(_head(two), ratio=1, overflow="fold")
+    for cells in _beside(left, right, pairs, in_colours=out.color_system is not None):
+        table.add_row(*cells)
+    out.print(table)
+    kinds = [pair.kind for pair in pairs]
+    out.print(
+        f"= verbatim {kinds.count('verbatim')}, ~ edited {kinds.count('edited')}, "
+        f"≈ paraphrase {kinds.count('paraphrase')}; only left {len(left) - len(pairs)}, "
+        f"only right {len(right) - len(pairs)} sentences"
+    )
+
+
+def _beside(
+    left: Sequence[Sentence],
+    right: Sequence[Sentence],
+    pairs: Sequence[Aligned],
+    *,
+    in_colours: bool,
+) -> Iterator[tuple[Text, str, Text]]:
+    """The first text in its order; sentences only the second has stand where they follow."""
+    of_left = {pair.one: pair for pair in pairs}
+    alone = set(range(len(right))) - {pair.two for pair in pairs}
+    shown = 0
+    for place, sentence in enumerate(left):
+        pair = of_left.get(place)
+        if pair is None:
+            yield _marked(sentence.text, GONE, in_colours), "", Text()
+            continue
+        for other in range(shown, pair.two):
+            if other in alone:
+                yield Text(), "", _marked(right[other].text, CAME, in_colours)
+        shown = max(shown, pair.two)
+        sign = {"verbatim": "=", "edited": "~"}.get(pair.kind, "≈")
+        yield (*_both(sentence.text, right[pair.two].text, sign, in_colours),)
+    for other in range(shown, len(right)):
+        if other in alone:
+            yield Text(), "", _marked(right[other].text, CAME, in_colours)
+
+
+def _both(one: str, two: str, sign: str, in_colours: bool) -> tuple[Text, str, Text]:
+    if sign == "=":
+        return Text(steady(one)), sign, Text(steady(two))
+    left, right = pieces_of(one), pieces_of(two)
+    here, there = Text(), Text()
+    bare = [[piece.strip() for piece in pieces] for pieces in (left, right)]
+    for kind, first, last, begin, end in runs_of(*bare):
+        style = kind != "same"
+        for text, words, mark in ((here, left[first:last], GONE), (there, right[begin:end], CAME)):
+            joined = "".join(words)
+            text.append_text(
+                _marked(joined, mark, in_colours) if style and joined else Text(steady(joined))
+            )
+    return here, sign, there
+
+
+def _marked(text: str, style: str, in_colours: bool) -> Text:
+    text = steady(text)
+    if in_colours:
+        return Text(text, style=style)
+    blanks = len(text) - len(text.lstrip())
+    opening, closing = SIGNS[style]
+    return Text(f"{text[:blanks]}{opening}{text[blanks:]}{closing}")
+
+
+def _head(document: dict[str, Any]) -> Text:
+    said = (
+        document["document_id"],
+        document["outlet_name"] or "unknown outlet",
+        str(document["published_date"] or "undated"),
+        document["title"] or "(no title)",
+    )
+    return Text("\n".join(map(steady, said)))
+
+
+def _copies(copies: Rows, document_id: str) -> Iterator[str]:
+    for row in copies[:MOST_COPIES]:
+        is_later = row["later_id"] == document_id
+        other = row["earlier_id"] if is_later else row["later_id"]
+        order = ("of the earlier" if is_later else "by the later") if row["is_ordered"] else "with"
+        direction = row["direction"] + (
+            f" ({row['direction_basis']}, {row['direction_confidence']:.2f})"
+            if row["direction"] != "unknown"
+            else ": nothing says who has it from whom"
+        )
+        outlet = row["outlet_name"] or "unknown outlet"
+        yield (
+            f"  {row['relation']:<9} {order} {other}, {outlet}, "
+            f"{row['published_date'] or 'undated'}: {row['shared_words']:,} shared words"
+        )
+        yield f"      {direction}"
+    if len(copies) > MOST_COPIES:
+        yield f'  and {len(copies) - MOST_COPIES:,} more: dateline sql "from copies"'
+
+
+_BASES: Final = {
+    "stated_time": "it states the earliest time",
+    "agency_print": "it is the credited agency's own print",
+    "stated_day": "others are of the same time, or of none",
+    "fuller_text": "its text is the fullest; no time tells",
+}
+
+
+def _cluster(row: dict[str, Any], document_id: str) -> str:
+    who = "this one" if row["origin_id"] == document_id else row["origin_id"]
+    link = {
+        "origin": "",
+        "direct": "; this one shares text with it",
+        "through": f"; this one is linked through {row['via_id']}",
+    }[row["link"]]
+    return (
+        f"{row['cluster_id']}, {row['members']} documents of {row['outlets']} outlets; origin "
+        f"{who}: {_BASES[row['origin_basis']]}{link}"
+    )
+
+
+def _short(text: str) -> str:
+    text = steady(text)
+    return text if len(text) <= CUT else f"{text[:CUT]}…"
+
+
+_COPIES: Final = (
+    "select copies.*, outlet_name, published_date from copies join documents on document_id = "
+    "case when later_id = $id then earlier_id else later_id end "
+    "where later_id = $id or earlier_id = $id order by similarity desc, document_id"
+)
+_CLUSTER: Final = (
+    "select * from cluster_members join clusters using (cluster_id) where document_id = $id"
+)
+_SENTENCES: Final = (
+    "select kind, similarity, if(one_id = $id, two_id, one_id) as other, diff, "
+    "if(one_id = $id, one_para, two_para) as para, "
+    "if(one_id = $id, one_sentence, two_sentence) as sentence, "
+    "if(one_id = $id, one_text, two_text) as text from aligned_sentences "
+    "where one_id = $id or two_id = $id "
+    "order by similarity, other, para, sentence"
+)

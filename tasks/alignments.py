@@ -1,0 +1,190 @@
+"""Aligned sentences in a warehouse: pairs of documents in, rows of the table out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tasks.matching.alignment import align
+from tasks.matching.sentences import Sentence, sentences_of
+from tasks.matching.word_order import word_diff
+from warehouse.contract import CONTRACT_VERSION, arrow_schema
+from warehouse.manifest import Manifest
+from warehouse.parts import Part
+from warehouse.store import Store
+from warehouse.tables.relations import ALIGNED_SENTENCES
+
+Pair = tuple[str, str]
+MOST_OF_A_CLUSTER: Final = 500  # pairs; a run-away cluster must not fill the table
+MOST_OF_A_DOCUMENT: Final = 5  # pairs of a story for each document, those of highest score
+BATCH_PAIRS: Final = 5_000  # whose texts are in memory at once: 100 MB of usual ones
+
+
+def pairs_of_clusters(members: pa.Table) -> list[Pair]:
+    """Each member with its origin, or with the one it is linked through, by their ids.
+
+    Of a cluster of more than `MOST_OF_A_CLUSTER` others, those whose ids come first.
+    """
+    rows = members.to_pylist()
+    origins = {row["cluster_id"]: row["document_id"] for row in rows if row["link"] == "origin"}
+    of_cluster: dict[str, list[Pair]] = {}
+    for row in sorted(rows, key=lambda row: str(row["document_id"])):
+        other = row["via_id"] or origins[row["cluster_id"]]
+        if other != row["document_id"]:
+            of_cluster.setdefault(row["cluster_id"], []).append(_pair(row["document_id"], other))
+    return sorted({pair for pairs in of_cluster.values() for pair in pairs[:MOST_OF_A_CLUSTER]})
+
+
+def pairs_of_stories(
+    scored: Iterable[tuple[str, str, float]], copies: Iterable[Pair]
+) -> list[Pair]:
+    """Pairs of stories that are no copies of each other, from the highest score down.
+
+    No document is in more than `MOST_OF_A_DOCUMENT` of them.
+    """
+    left_out = {_pair(*pair) for pair in copies}
+    best = sorted({(-score, *_pair(one, two)) for one, two, score in scored})
+    times: dict[str, int] = {}
+    chosen: list[Pair] = []
+    for _, one, two in best:
+        if (one, two) in left_out or max(times.get(one, 0), times.get(two, 0)) >= (
+            MOST_OF_A_DOCUMENT
+        ):
+            continue
+        left_out.add((one, two))
+        times[one] = times.get(one, 0) + 1
+        times[two] = times.get(two, 0) + 1
+        chosen.append((one, two))
+    return sorted(chosen)
+
+
+def aligned_sentences(
+    store: Store,
+    parts: Sequence[Part],
+    items: Mapping[str, str],
+    pairs: Iterable[Pair],
+    parent: Manifest | None = None,
+    code_version: str = "",
+) -> pa.Table:
+    """The table's rows for the pairs of documents, which are given with the item of each.
+
+    Rows of the parent snapshot stand where neither text has changed since the same rules made
+    them: of such pairs no text is read. The result is that of a rebuild.
+    """
+    wanted = sorted({_pair(*pair) for pair in pairs})
+    documents = {document for pair in wanted for document in pair}
+    place = _places(store, parts, {items[document]: document for document in documents})
+    kept, done = _taken_over(store, parent, code_version, wanted, place)
+    schema = arrow_schema(ALIGNED_SENTENCES)
+    made = [
+        pa.RecordBatch.from_pylist(rows, schema)
+        for rows in _made(store, [pair for pair in wanted if pair not in done], items, place)
+    ]
+    table = pa.concat_tables([kept.cast(schema), pa.Table.from_batches(made, schema)])
+    return table.sort_by([(name, "ascending") for name in ALIGNED_SENTENCES.key])
+
+
+def _pair(one: str, two: str) -> Pair:
+    return (one, two) if one < two else (two, one)
+
+
+def _places(
+    store: Store, parts: Sequence[Part], documents: Mapping[str, str]
+) -> dict[str, tuple[Part, tuple[str, str]]]:
+    """Of each document the part it lies in, and what changes when its text does."""
+    found: dict[str, tuple[Part, tuple[str, str]]] = {}
+    wanted = pa.array(sorted(documents), pa.string())
+    for part in parts if documents else ():
+        table = store.read_part(part, ["item_id", "capture_id", "body_hash"])
+        for row in table.filter(pc.is_in(table["item_id"], wanted)).to_pylist():
+            # equal letters may stand in other paragraphs: only the same bytes are the same text
+            found[documents[row["item_id"]]] = part, (row["capture_id"], row["body_hash"])
+    return found
+
+
+def _taken_over(
+    store: Store,
+    parent: Manifest | None,
+    code_version: str,
+    wanted: Sequence[Pair],
+    place: Mapping[str, tuple[Part, tuple[str, str]]],
+) -> tuple[pa.Table, set[Pair]]:
+    """Rows of the parent whose two texts are the same, and the pairs they are of."""
+    none: pa.Table = arrow_schema(ALIGNED_SENTENCES).empty_table()
+    if (
+        parent is None
+        or parent.code_version != code_version
+        or parent.contract_version != CONTRACT_VERSION
+        or store.missing(parent)
+    ):
+        return none, set()
+    before = store.read_table(parent, "documents", ["document_id", "capture_id", "body_hash"])
+    same = {
+        row["document_id"]
+        for row in before.to_pylist()
+        if row["document_id"] in place
+        and place[row["document_id"]][1] == (row["capture_id"], row["body_hash"])
+    }
+    old = store.read_table(parent, ALIGNED_SENTENCES.name)
+    asked = set(wanted)
+    keep = [
+        pair in asked and pair[0] in same and pair[1] in same
+        for pair in zip(old["one_id"].to_pylist(), old["two_id"].to_pylist(), strict=True)
+    ]
+    kept = old.filter(pa.array(keep, pa.bool_()))
+    return kept, set(zip(kept["one_id"].to_pylist(), kept["two_id"].to_pylist(), strict=True))
+
+
+def _made(
+    store: Store,
+    pairs: Sequence[Pair],
+    items: Mapping[str, str],
+    place: Mapping[str, tuple[Part, tuple[str, str]]],
+) -> Iterator[list[dict[str, Any]]]:
+    """The rows of these pairs, some pairs at a time."""
+    left = iter(pairs)
+    while some := list(islice(left, BATCH_PAIRS)):
+        texts = _texts(store, {document for pair in some for document in pair}, items, place)
+        yield [row for one, two in some for row in _rows(one, two, texts)]
+
+
+def _texts(
+    store: Store,
+    documents: set[str],
+    items: Mapping[str, str],
+    place: Mapping[str, tuple[Part, tuple[str, str]]],
+) -> dict[str, list[Sentence]]:
+    of_part: dict[str, list[str]] = {}
+    parts = {}
+    for document in sorted(documents):
+        part = place[document][0]
+        parts[part.path] = part
+        of_part.setdefault(part.path, []).append(document)
+    texts: dict[str, list[Sentence]] = {}
+    for path, lying in of_part.items():
+        named = {items[document]: document for document in lying}
+        table = store.read_part(parts[path], ["item_id", "body"])
+        table = table.filter(pc.is_in(table["item_id"], pa.array(sorted(named), pa.string())))
+        for row in table.to_pylist():
+            texts[named[row["item_id"]]] = sentences_of((row["body"] or "").split("\n\n"))
+    return texts
+
+
+def _rows(one: str, two: str, texts: Mapping[str, list[Sentence]]) -> Iterator[dict[str, Any]]:
+    for pair in align(texts[one], texts[two]):
+        left, right = texts[one][pair.one], texts[two][pair.two]
+        yield {
+            "one_id": one,
+            "two_id": two,
+            "one_para": left.paragraph,
+            "one_sentence": left.number,
+            "two_para": right.paragraph,
+            "two_sentence": right.number,
+            "similarity": pair.similarity,
+            "kind": pair.kind,
+            "one_text": left.text,
+            "two_text": right.text,
+            "diff": word_diff(left.text, right.text),
+        }

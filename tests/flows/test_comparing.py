@@ -1,0 +1,84 @@
+"""Two documents side by side, and what one shares with others, as a terminal shows them."""
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from flows.comparing import compare, relations_of
+from flows.explaining import NoSuchDocument
+from tests.flows.small_copy import FERRY, ask, run_over, write_copy
+from tests.flows.test_aligned_sentences import COPY, ORIGIN
+from warehouse.store import Store
+
+HOSTILE = COPY.replace("Lin Ju, a farmer", "Lin Ju, a [red]farmer\x1b[2J\u202e")
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("compare")
+    run_over(folder / "wh", write_copy(folder / "copy", one=ORIGIN, two=HOSTILE, three=FERRY))
+    return folder / "wh"
+
+
+def ids(warehouse: Path) -> tuple[str, str, str]:
+    rows = ask(warehouse, "select document_id from documents order by word_count < 50, outlet_id")
+    one, two, other = (str(row[0]) for row in rows)
+    return one, two, other
+
+
+def side_by_side(warehouse: Path, one: str, two: str, width: int, *, terminal: bool) -> str:
+    text = io.StringIO()
+    out = Console(file=text, width=width, highlight=False, force_terminal=terminal)
+    compare(Store(warehouse), one, two, out)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_differences_are_marked_and_fit_the_width(warehouse: Path, width: int) -> None:
+    one, two, _ = ids(warehouse)
+    text = side_by_side(warehouse, one, two, width, terminal=False)
+    assert "[-Some-]" in text
+    assert "{+About+}" in text
+    assert max(map(len, text.splitlines())) <= width
+    assert "= verbatim 4, ~ edited 2, ≈ paraphrase 0; only left 0, only right 0" in " ".join(
+        text.split()
+    )
+
+
+def test_hostile_copy_cannot_steer_the_terminal(warehouse: Path) -> None:
+    one, two, _ = ids(warehouse)
+    text = side_by_side(warehouse, one, two, 140, terminal=False)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "[red]farmer" in text
+    assert "\x1b[2J" not in side_by_side(warehouse, one, two, 140, terminal=True)
+
+
+def test_documents_that_share_nothing_stand_one_after_the_other(warehouse: Path) -> None:
+    one, _, other = ids(warehouse)
+    text = side_by_side(warehouse, one, other, 100, terminal=False)
+    assert "verbatim 0, ~ edited 0, ≈ paraphrase 0; only left 6, only right 2" in text
+
+
+def test_a_document_is_not_compared_with_itself(warehouse: Path) -> None:
+    one, *_ = ids(warehouse)
+    with pytest.raises(NoSuchDocument, match="the same document twice"):
+        side_by_side(warehouse, one, one, 80, terminal=False)
+
+
+def test_what_a_document_shares_is_told_in_short(warehouse: Path) -> None:
+    one, two, other = ids(warehouse)
+    text = io.StringIO()
+    relations_of(Store(warehouse), two, Console(file=text, width=140, highlight=False))
+    said = text.getvalue()
+    assert "copies: 1" in said
+    assert f"of the earlier {one}" in said
+    assert "nothing says who has it from whom" in said
+    assert f"origin {one}: it states the earliest time" in said
+    assert "edited 0.9" in said
+    assert f"dateline compare {two} {one}" in said
+    text = io.StringIO()
+    relations_of(Store(warehouse), other, Console(file=text, width=140, highlight=False))
+    assert text.getvalue().split() == ["copies:", "none", "known"]
