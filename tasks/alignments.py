@@ -18,7 +18,7 @@ from warehouse.tables.relations import ALIGNED_SENTENCES
 
 Pair = tuple[str, str]
 MOST_OF_A_CLUSTER: Final = 500  # pairs; a run-away cluster must not fill the table
-MOST_OF_A_DOCUMENT: Final = 5  # pairs of a story for each document, those of highest score
+MOST_OF_A_STORY: Final = 20  # pairs; in a story of more texts the others are further off
 BATCH_PAIRS: Final = 5_000  # whose texts are in memory at once: 100 MB of usual ones
 
 
@@ -37,27 +37,24 @@ def pairs_of_clusters(members: pa.Table) -> list[Pair]:
     return sorted({pair for pairs in of_cluster.values() for pair in pairs[:MOST_OF_A_CLUSTER]})
 
 
-def pairs_of_stories(
-    scored: Iterable[tuple[str, str, float]], copies: Iterable[Pair]
-) -> list[Pair]:
-    """Pairs of stories that are no copies of each other, from the highest score down.
+def pairs_of_stories(stories: pa.Table, members: pa.Table) -> list[Pair]:
+    """The first document of each story with those of other texts in it, by their ids.
 
-    No document is in more than `MOST_OF_A_DOCUMENT` of them.
+    Copies follow their origin and are aligned with it. Of a story of many texts, those of highest
+    score, `MOST_OF_A_STORY` at most.
     """
-    left_out = {_pair(*pair) for pair in copies}
-    best = sorted({(-score, *_pair(one, two)) for one, two, score in scored})
-    times: dict[str, int] = {}
-    chosen: list[Pair] = []
-    for _, one, two in best:
-        if (one, two) in left_out or max(times.get(one, 0), times.get(two, 0)) >= (
-            MOST_OF_A_DOCUMENT
-        ):
-            continue
-        left_out.add((one, two))
-        times[one] = times.get(one, 0) + 1
-        times[two] = times.get(two, 0) + 1
-        chosen.append((one, two))
-    return sorted(chosen)
+    first = dict(
+        zip(*(stories[name].to_pylist() for name in ("story_id", "first_id")), strict=True)
+    )
+    texts: dict[str, list[tuple[float, str]]] = {}
+    for row in members.to_pylist():
+        if row["basis"] == "words" and row["document_id"] != first[row["story_id"]]:
+            texts.setdefault(row["story_id"], []).append((-row["score"], row["document_id"]))
+    return sorted(
+        _pair(first[story], document)
+        for story, others in texts.items()
+        for _, document in sorted(others)[:MOST_OF_A_STORY]
+    )
 
 
 def aligned_sentences(

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from expectations.judge import Verdict
-from tasks.alignments import aligned_sentences, pairs_of_clusters
+from tasks.alignments import aligned_sentences, pairs_of_clusters, pairs_of_stories
 from tasks.assembling import BATCH_ROWS, BY_MONTH, KEYS, months_of, partition_of
 from tasks.bundles import Bundle
 from tasks.copies import Place
@@ -282,7 +282,9 @@ def _aligned(store: Store, parent: Manifest | None, what: ToPublish) -> pa.Table
         for placed in what.matched.placed
         if placed.is_representative and placed.is_current
     }
-    pairs = pairs_of_clusters(what.matched.copies.tables["cluster_members"])
+    found = what.matched.copies.tables
+    pairs = pairs_of_clusters(found["cluster_members"])
+    pairs += pairs_of_stories(found["stories"], found["story_members"])
     cleaned = [part for part in what.parts if part.layer == "cleaned"]
     return aligned_sentences(store, cleaned, items, pairs, parent, what.run.code_version)
 

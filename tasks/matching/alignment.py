@@ -16,7 +16,7 @@ from tasks.matching.stems import (
     without_expansions,
 )
 from tasks.matching.word_order import common_in_order
-from tasks.matching.words import words_of
+from tasks.matching.words import small_words
 from tasks.text.words import letters_of
 
 VERBATIM: Final = "verbatim"
@@ -100,7 +100,7 @@ def align(
 
 def _sides(one: Sequence[Sentence], two: Sequence[Sentence]) -> tuple[list[_Side], list[_Side]]:
     stems = [
-        [terms_of_words(words_of(without_expansions(sentence.text))) for sentence in side]
+        [terms_of_words(small_words(without_expansions(sentence.text))) for sentence in side]
         for side in (one, two)
     ]
     # A name that every sentence of a text has tells none of them apart.
@@ -131,7 +131,7 @@ def _side(
 ) -> _Side:
     said = [stem for stem in stems if weights[stem]]
     terms = {stem: weights[stem] for stem in sorted(set(said))}
-    words = words_of(sentence.text)
+    words = small_words(sentence.text)
     return _Side(
         letters_of(sentence.text),
         words,

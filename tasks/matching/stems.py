@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tasks.matching.common_words import BANDS
-from tasks.matching.words import words_of
+from tasks.matching.words import small_words
 
 RAREST: Final = 1.0  # weight of a word that is in no list
 SHORTEST_STEM: Final = 4  # letters; shorter ones would join what differs
@@ -119,7 +119,7 @@ def weight_of(term: str) -> float:
 
 def stems_of_text(text: str) -> set[str]:
     """The terms of a text; what the list of common words is made of."""
-    return set(terms_of_words(words_of(text)))
+    return set(terms_of_words(small_words(text)))
 
 
 def _is_character(word: str) -> bool:

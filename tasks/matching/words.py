@@ -65,6 +65,11 @@ def words_of(text: str) -> Words:
     )
 
 
+def small_words(text: str) -> list[str]:
+    """The text's words in small letters, without marks."""
+    return [word.decode() for part in words_of(text).paragraphs for word in part]
+
+
 def _words_beyond_ascii(text: str, data: bytes) -> Words:
     names = [word.lower() for word in _CAPITAL.findall(text) if word[0].isupper()]
     small = text.lower()

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from tasks import alignments
-from tasks.alignments import MOST_OF_A_DOCUMENT, pairs_of_stories
+from tasks.alignments import MOST_OF_A_STORY, pairs_of_stories
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, ask, run_over, write_copy
 
 MORE = """
@@ -73,10 +74,15 @@ def test_a_changed_text_is_aligned_anew(tmp_path: Path) -> None:
     assert ask(tmp_path / "wh", "from aligned_sentences where diff like '%twelve%'")
 
 
-def test_a_story_gives_each_document_few_pairs_and_none_of_copies() -> None:
-    scored = [("d0", f"d{number}", 1 - number / 100) for number in range(1, 20)]
-    pairs = pairs_of_stories([*scored, ("d2", "d1", 0.99)], copies=[("d1", "d0")])
-    assert ("d0", "d1") not in pairs
-    assert ("d1", "d2") in pairs
-    assert sum("d0" in pair for pair in pairs) == MOST_OF_A_DOCUMENT
-    assert ("d0", "d2") in pairs
+def test_a_storys_first_document_is_aligned_with_its_other_texts_and_not_with_copies() -> None:
+    stories = pa.table({"story_id": ["e0", "e1"], "first_id": ["d5", "d1"]})
+    rows = [("e0", f"d{number:02}", number / 100, "words") for number in range(40, 80)]
+    rows += [("e0", "d5", 1.0, "words"), ("e0", "d6", 1.0, "copy")]
+    rows += [("e1", "d1", 0.3, "words"), ("e1", "d0", 0.3, "words")]
+    names = ("story_id", "document_id", "score", "basis")
+    members = pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
+    pairs = pairs_of_stories(stories, members)
+    assert ("d0", "d1") in pairs
+    assert ("d5", "d79") in pairs
+    assert not any("d6" in pair for pair in pairs)
+    assert len(pairs) == 1 + MOST_OF_A_STORY
