@@ -273,6 +273,20 @@ def test_003_and_004_are_one_story_and_no_copies_and_the_others_are_in_none(
 # --- all of them -----------------------------------------------------------------------------
 
 
+def test_003_and_004_say_the_same_of_chinas_stance_and_of_closer_exchange(
+    run: tuple[Path, RunSummary],
+) -> None:
+    rows = ask(
+        run[0],
+        "select kind, concat(one_text, two_text) from aligned_sentences "
+        "where concat(one_text, two_text) like '%took note of China%' "
+        "or concat(one_text, two_text) like '%back on a normal development track%' order by kind",
+    )
+    assert [kind for kind, _ in rows] == ["edited", "paraphrase"]
+    assert "strengthening exchanges and cooperation" in rows[0][1]
+    assert "acknowledges China's stance and concerns" in rows[1][1]
+
+
 def test_every_letter_of_the_seeds_is_in_some_paragraph(run: tuple[Path, RunSummary]) -> None:
     """Everything removed or merged is still there, typed, with its bytes."""
     warehouse, _ = run
