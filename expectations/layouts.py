@@ -7,8 +7,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from expectations.judge import Verdict, judge
-from expectations.measures import Measure
-from expectations.suites import BETWEEN, Argument, Check, Suite
+from expectations.suites import Suite, warning
 
 LAYOUTS_KEY: Final = "scope"
 _METRICS: Final = ("hit_share", "length_ratio", "agreement")
@@ -106,23 +105,23 @@ def layouts_suite(rules: LayoutRules = RULES) -> Suite:
     return Suite(
         "layouts",
         (
-            _check(
-                "hit_rate",
+            warning(
+                "layouts.hit_rate",
                 f"An outlet's layouts take at least {rules.hit_share:.0%} of its newest pages; "
                 "if not, the site has changed: give its YAML file a new layout.",
                 "hit_share",
                 min_value=rules.hit_share,
             ),
-            _check(
-                "median_length",
+            warning(
+                "layouts.median_length",
                 f"A layout's newest pages are {rules.shortest:g} to {rules.longest:g} times as "
                 "long as they were; if not, its selectors take too little or too much.",
                 "length_ratio",
                 min_value=rules.shortest,
                 max_value=rules.longest,
             ),
-            _check(
-                "agreement",
+            warning(
+                "layouts.agreement",
                 f"A layout and the general path have at least {rules.agreement:g} of their words "
                 "in common; if not, one of them reads something else than the article.",
                 "agreement",
@@ -157,16 +156,4 @@ def judge_layouts(
         for verdict, metric in zip(judgement.verdicts, _METRICS, strict=True)
         for row in rows
         if row[metric] is not None
-    )
-
-
-def _check(word: str, meaning: str, metric: str, **bounds: Argument) -> Check:
-    return Check(
-        f"layouts.{word}",
-        None,
-        "warn",
-        meaning,
-        Measure(metric, (metric,), lambda table: table[metric]),
-        BETWEEN,
-        tuple(sorted(bounds.items())),
     )

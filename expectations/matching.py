@@ -6,8 +6,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from expectations.judge import Verdict, judge
-from expectations.measures import Measure
-from expectations.suites import BETWEEN, Argument, Check, Suite
+from expectations.suites import Suite, warning
 
 SCOPE: Final = "scope"
 CLUSTERS: Final = "clusters"
@@ -101,30 +100,30 @@ def matching_suite(rules: MatchingRules = RULES) -> Suite:
     return Suite(
         "matching",
         (
-            _check(
-                "direct_share",
+            warning(
+                "matching.direct_share",
                 f"A cluster of more than {rules.most_members} documents has at least "
                 f"{rules.direct_share:.0%} of them directly by the origin's text; if not, a "
                 "formula holds it together.",
                 "direct_share",
                 min_value=rules.direct_share,
             ),
-            _check(
-                "one_outlet",
+            warning(
+                "matching.one_outlet",
                 f"A cluster has at most {rules.most_of_one_outlet} documents of one outlet; if "
                 "not, that outlet's furniture or form letter is taken for a text.",
                 "of_one_outlet",
                 max_value=float(rules.most_of_one_outlet),
             ),
-            _check(
-                "span",
+            warning(
+                "matching.span",
                 f"A cluster of more than {rules.most_over_time} documents lies within "
                 f"{rules.most_days} days; if not, a report that comes back is taken for one text.",
                 "days",
                 max_value=float(rules.most_days),
             ),
-            _check(
-                "all_pairs",
+            warning(
+                "matching.all_pairs",
                 "Of texts that hang together all pairs are counted; in larger groups only "
                 "neighbours are, and a copy may be missing.",
                 "bounded_groups",
@@ -185,16 +184,4 @@ def _of_groups(verdict: Verdict, figures: MatchingFigures) -> Verdict:
         meaning=f"{verdict.meaning} {figures.bounded_groups:,} groups so large; the largest has "
         f"{figures.largest_group:,} texts. {lines:,} house lines of {len(figures.house_lines):,} "
         "outlets were left out before.",
-    )
-
-
-def _check(word: str, meaning: str, metric: str, **bounds: Argument) -> Check:
-    return Check(
-        f"matching.{word}",
-        None,
-        "warn",
-        meaning,
-        Measure(metric, (metric,), lambda table: table[metric]),
-        BETWEEN,
-        tuple(sorted(bounds.items())),
     )

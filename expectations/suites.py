@@ -58,6 +58,19 @@ class Suite:
                 raise ValueError(f"{self.name}: two measures are called {check.measure.name}")
 
 
+def warning(id_: str, meaning: str, figure: str, **bounds: Argument) -> Check:
+    """A check of level warn: the table's figure lies between the bounds; null is not judged."""
+    return Check(
+        id_,
+        None,
+        "warn",
+        meaning,
+        Measure(figure, (figure,), lambda table: table[figure]),
+        BETWEEN,
+        tuple(sorted(bounds.items())),
+    )
+
+
 def contract_checks(
     table: Table,
     *,
