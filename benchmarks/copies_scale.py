@@ -119,6 +119,7 @@ def dateline(path: Path) -> tuple[float, Pairs]:
             np.full(count, -1),
             np.zeros(count, bool),
             stated,
+            stated,
             stated >> 30,
             np.full(count, WORDS),
             np.array(bodies, np.int64),

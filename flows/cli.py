@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
+from flows.cli_compare import compare
 from flows.cli_doors import (
     DATA_FAILED,
     WRONG_USE,
@@ -47,6 +48,7 @@ def main() -> None:
     """Dateline turns raw news copy into a warehouse of coverage over time."""
 
 
+main.add_command(compare)
 main.add_command(export)
 
 
@@ -312,22 +314,6 @@ def explain(document_id: str, warehouse: Path | None) -> None:
     guarded(lambda: tell(store, document_id, console()))
     key = guarded(lambda: document_of(store.root / DATABASE, document_id))["document_id"]
     guarded(lambda: relations_of(store, key, console()))
-
-
-@main.command()
-@click.argument("one_id")
-@click.argument("two_id")
-@warehouse_option
-def compare(one_id: str, two_id: str, warehouse: Path | None) -> None:
-    """Show two documents side by side, by their ids (or beginnings), with differences marked.
-
-    = is verbatim, ~ edited, ≈ a paraphrase; a sentence without a sign is in one of them only.
-    """
-    from flows.comparing import compare as show
-    from flows.printing import console
-
-    store = store_of(warehouse)
-    guarded(lambda: show(store, one_id, two_id, console()))
 
 
 @main.command()

@@ -1,6 +1,7 @@
 """What a document shares with others, and two documents side by side with differences marked."""
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from rich.box import SIMPLE_HEAD
@@ -25,7 +26,7 @@ CUT: Final = 160  # characters of a sentence in short
 GONE: Final = "red strike"
 CAME: Final = "green bold"
 # No pipe shows colours: what is marked by them is marked by signs there.
-SIGNS: Final = {GONE: ("[-", "-]"), CAME: ("{+", "+}")}
+SIGNS: Final = MappingProxyType({GONE: ("[-", "-]"), CAME: ("{+", "+}")})
 
 
 def relations_of(store: Store, document_id: str, out: Console) -> None:
@@ -166,12 +167,14 @@ def _copies(copies: Rows, document_id: str) -> Iterator[str]:
         yield f'  and {len(copies) - MOST_COPIES:,} more: dateline sql "from copies"'
 
 
-_BASES: Final = {
-    "stated_time": "it states the earliest time",
-    "agency_print": "it is the credited agency's own print",
-    "stated_day": "others are of the same time, or of none",
-    "fuller_text": "its text is the fullest; no time tells",
-}
+_BASES: Final = MappingProxyType(
+    {
+        "stated_time": "it states the earliest time",
+        "agency_print": "it is the credited agency's own print",
+        "stated_day": "others are of the same time, or of none",
+        "fuller_text": "its text is the fullest; no time tells",
+    }
+)
 
 
 def _cluster(row: dict[str, Any], document_id: str) -> str:

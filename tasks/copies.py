@@ -17,9 +17,10 @@ from tasks.matching.printings import (
     Indices,
     Printings,
     day_number,
+    is_before,
     pair_keys,
     printing_order,
-    stated_instant,
+    stated_between,
 )
 from tasks.matching.shingles import Column, ranges, starts_of
 from tasks.matching.stories import Days, days_of
@@ -162,7 +163,7 @@ def _printings(
         if outlet.agency
     }
     stated = [
-        stated_instant(kind, published if kind == "published" else updated, day)
+        stated_between(kind, published if kind == "published" else updated, day)
         for kind, published, updated, day in zip(
             said["date_kind"], said["published_at"], said["updated_at"], said["published_date"],
             strict=True,
@@ -176,7 +177,8 @@ def _printings(
             [pair in houses for pair in zip(said["outlet_id"], said["agency_id"], strict=True)],
             bool,
         ),
-        np.array(stated, np.int64),
+        np.array([last for _, last in stated], np.int64),
+        np.array([first for first, _ in stated], np.int64),
         np.array([day_number(day) for day in said["published_date"]], np.int64),
         np.array(said["word_count"], np.int64),
         np.array([int(body[:15], 16) for body in said["body_hash"]], np.int64),
@@ -271,16 +273,12 @@ def _clusters(found: Comparison, read: Documents) -> pa.Table:
 
 def _basis(first: int, group: Sequence[int], printings: Printings) -> str:
     """What made the first the origin: its own stated time, or what decides without one."""
-    others = [one for one in group if one != first]
-    if printings.stated[first] != NEVER and all(
-        printings.stated[first] < printings.stated[one] for one in others
-    ):
+    others = np.array([one for one in group if one != first], np.int64)
+    if is_before(printings, np.full(len(others), first), others).all():
         return "stated_time"
     if printings.is_agency_print[first]:
         return "agency_print"
-    if printings.stated[first] != NEVER and any(
-        printings.stated[first] < printings.stated[one] for one in others
-    ):
+    if printings.stated[first] != NEVER:
         return "stated_day"
     return "fuller_text"
 

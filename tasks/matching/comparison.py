@@ -18,7 +18,7 @@ from tasks.matching.house_lines import (
     without_lines,
 )
 from tasks.matching.pairs import PairRules, Pairs, Shingled, find_pairs
-from tasks.matching.printings import NEVER, UNKNOWN, Flags, Indices, Printings, pair_keys
+from tasks.matching.printings import UNKNOWN, Flags, Indices, Printings, is_before, pair_keys
 from tasks.matching.prints import Expanded, PrintRules, expand, prints_of
 from tasks.matching.relations import (
     NO_CLUSTER_LINK,
@@ -49,9 +49,9 @@ class Comparison(NamedTuple):
     Documents are numbered in the order of printing. `words` are those of the later document that
     stand in the earlier one; `is_ordered` says whether stated times tell which is which.
     `originality` is the share of a document's words that no other outlet is known to have printed
-    earlier; NaN where it shares text with one and nothing says who came first. `bounded_groups`
-    counts groups so large that not all pairs in them were counted, the largest of
-    `largest_group` texts.
+    earlier; NaN where it depends on a text of which nothing says that it came later.
+    `bounded_groups` counts groups so large that not all pairs in them were counted, the largest
+    of `largest_group` texts.
     """
 
     shared: Shared
@@ -84,24 +84,23 @@ def compare(
     relation = relations_of(shared, printings, _facts(columns), rules.relations)
     clusters = _clusters(len(printings.outlet), shared, relation, rules.relations)
     earlier, later = shared.earlier, shared.later
-    is_ordered = (printings.stated[earlier] < printings.stated[later]) & (
-        printings.stated[later] != NEVER
-    )
+    is_ordered = is_before(printings, earlier, later)
     elsewhere = (relation != "recurring") & (
         (printings.outlet[earlier] != printings.outlet[later])
         | (printings.outlet[earlier] == UNKNOWN)
     )
+    # where nothing says who was first, either may have it from the other
+    either = elsewhere & ~is_ordered
     words, originality = shared_words(
         texts,
         shingled,
-        earlier,
-        later,
-        whole=shared.later_share == 1.0,
-        counts=elsewhere & is_ordered,
+        np.concatenate([earlier, later[either]]),
+        np.concatenate([later, earlier[either]]),
+        whole=np.concatenate([shared.later_share, shared.earlier_share[either]]) == 1.0,
+        counts=np.concatenate([elsewhere & is_ordered, np.zeros(either.sum(), bool)]),
+        may_count=np.concatenate([either, np.ones(either.sum(), bool)]),
     )
-    open_ = elsewhere & ~is_ordered
-    originality[earlier[open_]] = np.nan
-    originality[later[open_]] = np.nan
+    words = words[: len(later)]
     return Comparison(
         shared,
         relation,

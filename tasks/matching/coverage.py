@@ -33,14 +33,17 @@ def shared_words(
     *,
     whole: Flags,
     counts: Flags,
+    may_count: Flags,
 ) -> tuple[Indices, npt.NDArray[np.float64]]:
     """Words of the later text that stand in the earlier one, for each pair; and originality.
 
     Originality is for each text the share of its words that stand in no earlier text of the pairs
     that count; 1 for a text of no such pair. `whole` are pairs whose later text is known to stand
-    in the earlier one with all it has: they need not be looked up.
+    in the earlier one with all it has: they need not be looked up. NaN where pairs that may count
+    have words that those that count have not.
     """
     hit = np.zeros(len(texts.shingles), bool)
+    may_be_hit = np.zeros(len(texts.shingles), bool)
     lengths = np.diff(texts.starts)
     order = np.argsort(later, kind="stable")
     words = np.zeros(len(later), np.int64)
@@ -56,11 +59,13 @@ def shared_words(
         asked = found & ~whole[some][pair]
         found[asked] = distinct.holds(earlier[some], pair[asked], texts.shingles[places[asked]])
         hit[places[found & counts[some][pair]]] = True
+        may_be_hit[places[found & may_count[some][pair]]] = True
         words[some] = _covered(found, lengths[later[some]], texts.size[later[some]])
         begin = end
     told = _covered(hit, lengths, texts.size)
-    share = 1.0 - told / np.maximum(1, np.maximum(texts.words, told))
-    return words, np.round(share, 4)
+    share = np.round(1.0 - told / np.maximum(1, np.maximum(texts.words, told)), 4)
+    share[_covered(hit | may_be_hit, lengths, texts.size) > told] = np.nan
+    return words, share
 
 
 def _covered(found: Flags, lengths: Indices, sizes: Indices) -> Indices:

@@ -11,6 +11,7 @@ Flags = npt.NDArray[np.bool_]
 
 STATED_KINDS: Final = frozenset({"published", "updated"})
 NEVER: Final = np.iinfo(np.int64).max
+ALWAYS: Final = np.iinfo(np.int64).min
 UNKNOWN: Final = -1
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -19,7 +20,8 @@ class Printings(NamedTuple):
     """Documents as matching sees them, a value a document: no text, only what is said of it.
 
     `outlet`, `agency` and `body` are numbers of names, UNKNOWN for none. `stated` is the instant
-    (microseconds since 1970) by which the text was out, NEVER where no time is stated; `day` the
+    (microseconds since 1970) by which the text was out, NEVER where no time is stated, and
+    `stated_from` the earliest at which it was, ALWAYS where nothing says; `day` the
     best day since 1970. `credits` are pairs (document, outlet) as `pair_keys`, sorted: the outlets
     that a document names as the source of its text.
     """
@@ -29,6 +31,7 @@ class Printings(NamedTuple):
     agency: Indices
     is_agency_print: Flags
     stated: Indices
+    stated_from: Indices
     day: Indices
     words: Indices
     body: Indices
@@ -40,16 +43,22 @@ class Printings(NamedTuple):
         return Printings(**values, credits=np.empty(0, np.uint64))
 
 
-def stated_instant(kind: str, instant: datetime | None, day: date | None) -> int:
-    """The latest instant by which the text was out, in microseconds; NEVER when none is stated.
+def stated_between(kind: str, instant: datetime | None, day: date | None) -> tuple[int, int]:
+    """Between which instants the text came out, as stated, in microseconds since 1970.
 
-    An inferred day never decides who was first. A day without a clock counts as its end in UTC:
-    a print with an hour of that day comes before it.
+    An inferred day says nothing: it never decides who was first. A day without a clock is all of
+    that day in UTC, and does not come before or after an hour of it. An update says by when the
+    text was out, and not that it was not out before.
     """
     if kind not in STATED_KINDS or (instant is None and day is None):
-        return int(NEVER)
-    when = instant if instant is not None else datetime.combine(day or date.min, time.max, UTC)
-    return (when - _EPOCH) // timedelta(microseconds=1)
+        return int(ALWAYS), int(NEVER)
+    first, last = (
+        (instant, instant)
+        if instant is not None
+        else (datetime.combine(day or date.min, when, UTC) for when in (time.min, time.max))
+    )
+    since = [(when - _EPOCH) // timedelta(microseconds=1) for when in (first, last)]
+    return (since[0] if kind == "published" else int(ALWAYS)), since[1]
 
 
 def day_number(day: date | None) -> int:
@@ -61,6 +70,12 @@ def pair_keys(one: Indices, two: Indices) -> npt.NDArray[np.uint64]:
     """Two numbers as one that sorts by the first, then by the second."""
     keys: npt.NDArray[np.uint64] = (one.astype(np.uint64) << np.uint64(32)) | two.astype(np.uint64)
     return keys
+
+
+def is_before(printings: Printings, earlier: Indices, later: Indices) -> Flags:
+    """Whether stated times say that the first document of each pair came out before the second."""
+    before: Flags = printings.stated[earlier] < printings.stated_from[later]
+    return before
 
 
 def printing_order(printings: Printings) -> Indices:

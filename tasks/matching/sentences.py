@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
 from tasks.text.words import has_unspaced
@@ -19,24 +18,31 @@ _OPENING: Final = "\"'“‘«([-–—•*"
 _LAST_WORD: Final = re.compile(r"[^\s\"“‘'(\[—–-]*\Z")
 
 # Abbreviations that a name or a figure follows: never the end of a sentence.
-_BEFORE_A_NAME: Final = (
-    "mr mrs ms mx messrs dr prof rev hon gov sen rep reps sens gen col lt maj capt cmdr sgt adm "
-    "pres st mt ft sr fr vs no nos fig art sec ch vol pp op eds supt det insp amb pvt cpl brig "
-    "dep asst assoc msgr sir e.g i.e cf ca viz al"
-)
+_BEFORE_A_NAME: Final = frozenset((
+    "mr", "mrs", "ms", "mx", "messrs", "dr", "prof", "rev", "hon", "gov", "sen", "rep", "reps",
+    "sens", "gen", "col", "lt", "maj", "capt", "cmdr", "sgt", "adm", "pres", "st", "mt", "ft",
+    "sr", "fr", "vs", "no", "nos", "fig", "art", "sec", "ch", "vol", "pp", "op", "eds", "supt",
+    "det", "insp", "amb", "pvt", "cpl", "brig", "dep", "asst", "assoc", "msgr", "sir", "e.g",
+    "i.e", "cf", "ca", "viz", "al",
+))  # fmt: skip
 # Abbreviations that end a sentence only where what follows can begin nothing but one.
-_ANYWHERE: Final = (
-    "jr inc ltd co corp llc plc bros est etc dept univ jan feb mar apr jun jul aug sep sept oct "
-    "nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m u.s u.k u.n e.u d.c u.s.s.r ph.d "
-    "b.c a.d calif fla pa mass conn ill mich wash ariz colo tex va ga ky tenn la md minn miss mo "
-    "neb nev okla ore wis ala ark ind kan mont del ave blvd rd hwy sq min max approx"
-)
+_ANYWHERE: Final = frozenset((
+    "jr", "inc", "ltd", "co", "corp", "llc", "plc", "bros", "est", "etc", "dept", "univ", "jan",
+    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue",
+    "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "a.m", "p.m", "u.s", "u.k", "u.n",
+    "e.u", "d.c", "u.s.s.r", "ph.d", "b.c", "a.d", "calif", "fla", "pa", "mass", "conn", "ill",
+    "mich", "wash", "ariz", "colo", "tex", "va", "ga", "ky", "tenn", "la", "md", "minn", "miss",
+    "mo", "neb", "nev", "okla", "ore", "wis", "ala", "ark", "ind", "kan", "mont", "del", "ave",
+    "blvd", "rd", "hwy", "sq", "min", "max", "approx",
+))  # fmt: skip
 # Words that begin a sentence and hardly stand in capitals inside one.
-_BEGINNERS: Final = (
-    "the a an in on at it its he she they we i you this that these those but and or so if when "
-    "while after before as for from with there here what who how why his her their our my however "
-    "meanwhile although though since because by to no not both some many most one two"
-)
+_BEGINNERS: Final = frozenset((
+    "the", "a", "an", "in", "on", "at", "it", "its", "he", "she", "they", "we", "i", "you",
+    "this", "that", "these", "those", "but", "and", "or", "so", "if", "when", "while", "after",
+    "before", "as", "for", "from", "with", "there", "here", "what", "who", "how", "why", "his",
+    "her", "their", "our", "my", "however", "meanwhile", "although", "though", "since", "because",
+    "by", "to", "no", "not", "both", "some", "many", "most", "one", "two",
+))  # fmt: skip
 
 
 class Sentence(NamedTuple):
@@ -114,18 +120,13 @@ def _is_abbreviation(before: str, following: str) -> bool:
     found = _LAST_WORD.search(before)
     word = found[0] if found else ""
     small = word.casefold()
-    if small in _words(_BEFORE_A_NAME):
+    if small in _BEFORE_A_NAME:
         # "no" and "art" are words, too, and end a sentence before anything but a figure
         return small not in ("no", "nos", "art", "fig", "sec", "ch") or following[0].isdigit()
-    if small in _words(_ANYWHERE) or (len(word) == 1 and word.isalpha() and word.isupper()):
-        return _first_word(following) not in _words(_BEGINNERS)
+    if small in _ANYWHERE or (len(word) == 1 and word.isalpha() and word.isupper()):
+        return _first_word(following) not in _BEGINNERS
     initials = len(word) <= 8 and all(len(part) == 1 for part in word.split("."))
-    return initials and "." in word and _first_word(following) not in _words(_BEGINNERS)
-
-
-@cache
-def _words(said: str) -> frozenset[str]:
-    return frozenset(said.split())
+    return initials and "." in word and _first_word(following) not in _BEGINNERS
 
 
 def _first_word(text: str) -> str:

@@ -6,9 +6,10 @@ from typing import Final
 
 from tasks.text.words import has_unspaced
 
-_WORD: Final = re.compile(r"\s*\S+")
+# one blank at most: more in a row would be gone over again from each of them
+_WORD: Final = re.compile(r" ?\S+")
 _CHARACTER_OR_WORD: Final = re.compile(
-    "\\s*(?:[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\uff60]"
+    " ?(?:[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\uff60]"
     "|[^\\s\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\uff60]+)"
 )
 
@@ -67,7 +68,7 @@ def runs_of(one: Sequence[Hashable], two: Sequence[Hashable]) -> list[Run]:
 def pieces_of(text: str) -> list[str]:
     """The words with their marks and the blanks before them; joined they are the text."""
     pattern = _CHARACTER_OR_WORD if has_unspaced(text) else _WORD
-    return pattern.findall(text)
+    return pattern.findall(" ".join(text.split()))
 
 
 def word_diff(one: str, two: str) -> str | None:

@@ -21,6 +21,13 @@ with pairs as (
     from copies
     where (is_ordered or direction = 'copied') and relation not in ('recurring', 'update')
 ),
+-- what an outlet had printed itself before it has from nobody: (document, outlet that was earlier)
+had_before as (
+    select distinct copies.later_id as document_id, documents.outlet_id
+    from copies
+    join documents on documents.document_id = copies.earlier_id
+    where copies.is_ordered and copies.relation <> 'recurring' and documents.outlet_id is not null
+),
 between_outlets as (
     select
         earlier.outlet_id as earlier_outlet_id,
@@ -41,7 +48,10 @@ between_outlets as (
     from pairs
     join documents as earlier on earlier.document_id = pairs.earlier_id
     join documents as later on later.document_id = pairs.later_id
+    left join had_before
+        on had_before.document_id = pairs.earlier_id and had_before.outlet_id = later.outlet_id
     where earlier.outlet_id <> later.outlet_id
+        and (had_before.document_id is null or direction = 'copied')
 ),
 final as (
     select

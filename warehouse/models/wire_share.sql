@@ -4,8 +4,8 @@
 -- month: First day of the month, in the outlet's local days.
 -- documents: Documents dated to a day of that month.
 -- credited_documents: Documents that credit an agency, alone or beside their own writers.
--- clustered_documents: Documents that credit nobody, in a cluster whose other members credit one agency.
--- own_documents: Documents that credit their own writers only, or of an agency what it prints itself.
+-- clustered_documents: Documents that credit no agency, in a cluster whose other members credit one.
+-- own_documents: Documents that credit their own writers only and share no agency's text, or of an agency what it prints itself.
 -- unknown_documents: The rest: nothing says whose text it is. They are no own copy.
 -- wire_share: Credited and clustered over documents that are not unknown, 0-1; null when all are unknown.
 -- lowest_wire_share: Share of all documents if no unknown one is agency copy.
@@ -19,8 +19,8 @@ with dated as (
         date_trunc('month', documents.published_date)::date as month,
         case
             when documents.attribution in ('agency', 'mixed') then 'credited'
-            when documents.attribution = 'unknown' and clusters.agency_id is not null
-            then 'clustered'
+            -- a byline over an agency's text is no sign of an own one; an agency's own print is
+            when clusters.agency_id is not null and documents.agency_id is null then 'clustered'
             else documents.attribution
         end as source,
         coalesce(documents.agency_id, clusters.agency_id) as agency_id

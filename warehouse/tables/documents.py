@@ -219,7 +219,8 @@ COLUMNS = (
         "originality",
         "DOUBLE",
         "Share of its words that no other outlet is known to have printed earlier; null where it "
-        "shares text with another and nothing stated says who came first.",
+        "depends on a text of which nothing stated says who came first. Texts that share less than "
+        "a third of both or half of the shorter are not compared.",
         unit="0-1",
         minimum=0,
         maximum=1,

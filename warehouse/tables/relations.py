@@ -88,7 +88,8 @@ COPIES = Table(
         Column(
             "is_ordered",
             "BOOLEAN",
-            "Whether stated times say which came first; an inferred day never does.",
+            "Whether stated times say which came first: an inferred day does not, a day without a "
+            "clock not against an hour of it, an update not that a text was not out before.",
             nullable=False,
             since="matched",
         ),

@@ -10,13 +10,14 @@ import numpy as np
 from tasks.matching.comparison import Comparison, CopyRules, compare
 from tasks.matching.house_lines import HouseLineRules
 from tasks.matching.printings import (
+    ALWAYS,
     NEVER,
     UNKNOWN,
     Printings,
     day_number,
     pair_keys,
     printing_order,
-    stated_instant,
+    stated_between,
 )
 from tasks.matching.prints import PrintRules
 from tasks.matching.signature import signatures_of
@@ -63,7 +64,8 @@ def printings_of(prints: Sequence[Print]) -> Printings:
         np.array([one.outlet for one in prints], np.int64),
         np.array([one.agency for one in prints], np.int64),
         np.array([one.outlet == WIRE and one.agency == 0 for one in prints], bool),
-        np.array([stated_instant("published", None, day) for day in days], np.int64),
+        np.array([stated_between("published", None, day)[1] for day in days], np.int64),
+        np.array([stated_between("published", None, day)[0] for day in days], np.int64),
         np.array([day_number(day) for day in days], np.int64),
         np.array([len(one.split()) for one in text], np.int64),
         np.array([int(hash_of_letters(letters_of(one))[:15], 16) for one in text], np.int64),
@@ -89,11 +91,21 @@ def test_the_earliest_stated_time_comes_first_then_the_agency_then_the_fuller_te
     assert [prints[at].name for at in order] == ["d0", "d1", "d2", "d3", "d4"]
 
 
-def test_a_stated_hour_comes_before_a_day_without_one_and_an_inferred_day_is_never_first() -> None:
+def test_a_day_without_a_clock_is_neither_before_nor_after_an_hour_of_it() -> None:
     day = date(2017, 10, 31)
-    assert stated_instant("published", MORNING, day) < stated_instant("published", None, day)
-    assert stated_instant("inferred", None, day) == NEVER
-    assert stated_instant("unknown", None, None) == NEVER
+    hour = stated_between("published", MORNING, day)
+    whole = stated_between("published", None, day)
+    assert whole[0] < hour[0] == hour[1] < whole[1]
+    assert whole[1] < stated_between("published", None, date(2017, 11, 1))[0]
+
+
+def test_an_update_says_by_when_a_text_was_out_and_an_inferred_day_says_nothing() -> None:
+    day = date(2017, 10, 31)
+    assert stated_between("updated", MORNING, day) == (
+        ALWAYS, stated_between("published", MORNING, day)[1]
+    )  # fmt: skip
+    assert stated_between("inferred", None, day) == (ALWAYS, NEVER)
+    assert stated_between("unknown", None, None) == (ALWAYS, NEVER)
 
 
 def test_the_same_words_are_identical_whoever_prints_them() -> None:
@@ -179,6 +191,18 @@ def test_originality_is_unknown_where_nothing_says_who_came_first() -> None:
     found = compared([Print("d0", story(1)), Print("d1", story(1), outlet=1)])
     assert np.isnan(found.originality).all()
     assert not found.is_ordered.any()
+
+
+def test_an_undated_print_leaves_known_what_a_stated_earlier_one_had_anyway() -> None:
+    prints = [
+        Print("d0", story(1), day=1),
+        Print("d1", story(1), outlet=1, day=2),
+        Print("d2", [*story(1)[:3], *story(2)], outlet=2),
+    ]
+    first, second, undated = compared(prints).originality.tolist()
+    assert second == 0.0
+    assert np.isnan(first)
+    assert np.isnan(undated)
 
 
 def direction(first: Print, second: Print) -> tuple[str, str]:
