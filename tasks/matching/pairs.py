@@ -17,7 +17,7 @@ _Keys = npt.NDArray[np.uint64]
 
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _HIGH: Final = np.uint64(32)
-_PAIRS_AT_ONCE: Final = 20_000  # some 100 MB of shingles of both sides
+_SHINGLES_AT_ONCE: Final = 12_000_000  # of both sides; some 150 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,17 @@ class Shingled:
     def shared(self, first: Indices, second: Indices) -> Indices:
         """How many distinct shingles the texts of each pair share."""
         counts = [np.empty(0, np.int64)]
-        for begin in range(0, len(first), _PAIRS_AT_ONCE):
-            some = slice(begin, begin + _PAIRS_AT_ONCE)
+        sizes = self.sizes
+        # the rows of a piece are copied: a book beside thousands of excerpts is copied for each
+        ends = np.cumsum(sizes[first] + sizes[second])
+        begin = 0
+        while begin < len(first):
+            before = ends[begin - 1] if begin else 0
+            end = max(begin + 1, int(np.searchsorted(ends, before + _SHINGLES_AT_ONCE, "right")))
+            some = slice(begin, end)
             both = self._rows[first[some]].multiply(self._rows[second[some]])
             counts.append(np.asarray(both.tocsr().sum(axis=1, dtype=np.int64)).ravel())
+            begin = end
         return np.concatenate(counts)
 
     def holds(self, texts: Indices, asked: Indices, shingles: Numbers) -> Flags:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from tasks.matching.shingles import Column, Flags, Indices, runs_of, starts_of
 from tasks.matching.words import BREAK, WordHashes, words_of
 
-MOST_WORDS: Final = 1_500  # of a text that its facts and terms are taken from: its beginning
+MOST_WORDS: Final = 1_500  # of a text that its terms are taken from, and figures of it at most
 SHORTEST_TERM: Final = 3  # letters; shorter words are of every text
 IN_THE_TITLE: Final = 2.0  # a headline names the event
 STEPS: Final = 10  # a weight is kept in tenths, in one byte
@@ -63,14 +63,15 @@ def _signatures(copies: Sequence[Copy], hashes: WordHashes) -> Signatures:
     # a text without paragraphs has none, not an empty one
     parts = [one.paragraphs if copy[1] else [] for one, copy in zip(read, copies, strict=True)]
     numbers = _numbers(words, hashes)
-    beginnings = [one[:MOST_WORDS] for one in words]
-    terms = _counted(_numbers(beginnings, hashes))
+    whole = _counted(numbers)
+    is_short = max(map(len, words), default=0) <= MOST_WORDS
+    terms = whole if is_short else _counted(_numbers([one[:MOST_WORDS] for one in words], hashes))
     return Signatures(
         runs_of(*numbers, np.array([one.is_unspaced for one in read], bool)),
         _column([list(map(len, one)) for one in parts]),
         _column([[crc32(b" ".join(part)) >> 1 for part in one] for one in parts]),
         _distinct(_counted(_numbers([one.figures[:MOST_WORDS] for one in read], hashes))),
-        _never_small(_counted(_numbers([one.names for one in read], hashes)), terms),
+        _never_small(_counted(_numbers([one.names for one in read], hashes)), whole),
         *_weighted(terms, _counted(_numbers(titles, hashes)), _short(hashes)),
     )
 

@@ -1,7 +1,9 @@
 """Which texts share words: found by samples, counted exactly."""
 
+import tracemalloc
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,6 +48,19 @@ def test_an_excerpt_of_a_tenth_of_a_long_article_is_found() -> None:
     article = made_up(1, 800)
     excerpt = " ".join(article.split()[100:180])
     assert pairs([article, made_up(2, 800), excerpt]) == {(0, 2): 76}
+
+
+def test_a_book_is_not_copied_for_each_of_its_excerpts() -> None:
+    book = made_up(3, 60_000)
+    words = book.split()
+    excerpts = [" ".join(words[at : at + 60]) for at in range(0, 60_000, 100)]
+    texts = shingled([book, *excerpts])
+    tracemalloc.start()
+    shared = texts.shared(np.zeros(600, np.int64), np.arange(1, 601))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (shared == 56).all()
+    assert most < 400e6  # all at once, the copies of the book alone would have 36 million shingles
 
 
 def test_texts_about_one_event_in_other_words_are_no_pair() -> None:

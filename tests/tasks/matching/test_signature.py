@@ -42,6 +42,11 @@ def test_names_are_words_that_never_stand_in_small_letters() -> None:
     assert found.names.of(0).tolist() == sorted([number("ulsan"), number("park")])
 
 
+def test_a_word_that_is_small_in_a_long_text_is_no_name_where_it_begins_sentences() -> None:
+    found = made((None, ["The cat saw the dog. " * 1_000 + "Ulsan"]))
+    assert found.names.of(0).tolist() == [number("ulsan")]
+
+
 def test_many_texts_at_once_are_as_one_by_one() -> None:
     copies = [
         (
