@@ -14,7 +14,7 @@ from flows.explaining import NoSuchDocument, document_of
 from flows.printing import steady
 from tasks.matching.alignment import Aligned, align
 from tasks.matching.sentences import Sentence, sentences_of
-from tasks.matching.word_order import pieces_of, runs_of
+from tasks.matching.word_order import pieces_of, runs_of, word_diff
 from warehouse.projection import DATABASE
 from warehouse.session import session
 from warehouse.store import Store
@@ -55,7 +55,9 @@ def relations_of(store: Store, document_id: str, out: Console) -> None:
             f"  {row['kind']} {row['similarity']:.2f} with {row['other']}, "
             f"paragraph {row['para']} sentence {row['sentence']}"
         )
-        out.print(f"      {escape(_short(row['diff'] or row['text']))}")
+        # the table's own diff is from the first id to the second, whichever is asked for here
+        diff = word_diff(row["text"], row["other_text"])
+        out.print(f"      {escape(_short(diff or row['text']))}")
     if sentences:
         out.print(f"  side by side: dateline compare {document_id} {sentences[0]['other']}")
 
@@ -204,10 +206,11 @@ _CLUSTER: Final = (
     "select * from cluster_members join clusters using (cluster_id) where document_id = $id"
 )
 _SENTENCES: Final = (
-    "select kind, similarity, if(one_id = $id, two_id, one_id) as other, diff, "
+    "select kind, similarity, if(one_id = $id, two_id, one_id) as other, "
     "if(one_id = $id, one_para, two_para) as para, "
     "if(one_id = $id, one_sentence, two_sentence) as sentence, "
-    "if(one_id = $id, one_text, two_text) as text from aligned_sentences "
+    "if(one_id = $id, one_text, two_text) as text, "
+    "if(one_id = $id, two_text, one_text) as other_text from aligned_sentences "
     "where one_id = $id or two_id = $id "
     "order by similarity, other, para, sentence"
 )
