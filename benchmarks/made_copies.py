@@ -69,12 +69,12 @@ def other_headline(text: Text, chance: random.Random) -> Text:
     return [" ".join(chance.sample(OTHER_WORDS, 8)).capitalize(), *text]
 
 
-def doubled(text: Text, chance: random.Random) -> Text:  # noqa: ARG001  an Edit
+def doubled(text: Text, _chance: random.Random) -> Text:
     """The whole text stands twice."""
     return text + text
 
 
-def mojibake(text: Text, chance: random.Random) -> Text:  # noqa: ARG001  an Edit
+def mojibake(text: Text, _chance: random.Random) -> Text:
     """Quotation marks and dashes were read in the wrong encoding."""
     return ["".join(MOJIBAKE.get(letter, letter) for letter in paragraph) for paragraph in text]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from tasks.matching.printings import (
     Indices,
     Printings,
     day_number,
+    day_of,
     is_before,
     pair_keys,
     printing_order,
@@ -43,7 +44,6 @@ SAID: Final = (
     "item_id", "outlet_id", "agency_id", "credits", "published_at", "updated_at", "published_date",
     "date_lo", "date_hi", "date_kind", "title", "word_count", "body_hash",
 )  # fmt: skip
-_EPOCH: Final = date(1970, 1, 1)
 
 
 class Place(NamedTuple):
@@ -264,8 +264,8 @@ def _clusters(found: Comparison, read: Documents) -> pa.Table:
                 "linked_members": int(sum(found.clusters.via[one] != UNKNOWN for one in group)),
                 "outlets": len(outlets),
                 "agency_id": read.agencies[agencies.pop()] if len(agencies) == 1 else None,
-                "first_date": _EPOCH + timedelta(min(days)) if days else None,
-                "last_date": _EPOCH + timedelta(max(days)) if days else None,
+                "first_date": day_of(min(days)) if days else None,
+                "last_date": day_of(max(days)) if days else None,
             }
         )
     return pa.Table.from_pylist(rows, arrow_schema(CLUSTERS))

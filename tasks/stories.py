@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +9,7 @@ import pyarrow as pa
 
 from tasks.copies import Copies, Documents, Place, copies_of, read_documents
 from tasks.matching.comparison import Comparison, compare
-from tasks.matching.printings import UNKNOWN, Indices
+from tasks.matching.printings import UNKNOWN, Indices, day_of
 from tasks.matching.stories import Stories, StoryRules, find_stories
 from tasks.outlets.registry import Registry
 from warehouse.contract import arrow_schema
@@ -18,7 +17,6 @@ from warehouse.parts import Part
 from warehouse.store import Store
 from warehouse.tables.stories import STORIES, STORY_MEMBERS
 
-_EPOCH: Final = date(1970, 1, 1)
 # Of two texts hardly alike enough for one story the day is a guess; no likeness makes it stated.
 _LEAST_SURE: Final = 0.3
 _MOST_SURE: Final = 0.55
@@ -82,8 +80,8 @@ def _stories(stories: Stories, found: Comparison, read: Documents) -> pa.Table:
                 "story_id": story_id(ids[group[0]]),
                 "first_id": ids[group[0]],
                 "title": titles[0] if titles else None,
-                "date_lo": _day(min(days)) if days else None,
-                "date_hi": _day(max(days)) if days else None,
+                "date_lo": day_of(min(days)) if days else None,
+                "date_hi": day_of(max(days)) if days else None,
                 "documents": len(group),
                 "outlets": len(set(outlet[group].tolist()) - {UNKNOWN}),
                 "clusters": len(set(found.clusters.origin[group].tolist()) - {UNKNOWN}),
@@ -122,13 +120,9 @@ def _places(places: Mapping[str, Place], stories: Stories, read: Documents) -> d
         if near != UNKNOWN and read.printings.day[at] == UNKNOWN:
             nearness = float(stories.nearness[at])
             place = place._replace(
-                story_date=_day(int(read.days.lo[near])),
+                story_date=day_of(int(read.days.lo[near])),
                 story_date_confidence=sure_of_neighbour(nearness),
                 story_date_note=f"{ids[near]} of this day is alike by {nearness:.2f}",
             )
         told[ids[at]] = place
     return told
-
-
-def _day(number: int) -> date:
-    return _EPOCH + timedelta(number)

@@ -50,6 +50,13 @@ class Column:
             raise ValueError(f"{self.name}: {self.type} is no type of the contract")
 
 
+def share(name: str, meaning: str, *, nullable: bool = False, since: Layer = "matched") -> Column:
+    """A column of shares or of confidences: 0 to 1."""
+    return Column(
+        name, "DOUBLE", meaning, unit="0-1", minimum=0, maximum=1, nullable=nullable, since=since
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table: its grain in words, its key, its columns, and where its rows lie.

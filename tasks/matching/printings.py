@@ -66,6 +66,11 @@ def day_number(day: date | None) -> int:
     return UNKNOWN if day is None else (day - _EPOCH.date()).days
 
 
+def day_of(number: int) -> date:
+    """The day of that number."""
+    return _EPOCH.date() + timedelta(number)
+
+
 def pair_keys(one: Indices, two: Indices) -> npt.NDArray[np.uint64]:
     """Two numbers as one that sorts by the first, then by the second."""
     keys: npt.NDArray[np.uint64] = (one.astype(np.uint64) << np.uint64(32)) | two.astype(np.uint64)

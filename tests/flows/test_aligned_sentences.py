@@ -52,7 +52,7 @@ def test_rows_are_taken_over_without_reading_text_and_equal_a_rebuild(
 
     def counted(store: object, pairs: Sequence[object], *rest: object) -> object:
         asked.append(len(pairs))
-        return made(store, pairs, *rest)  # type: ignore[arg-type]
+        return made(store, pairs, *rest)
 
     monkeypatch.setattr(alignments, "_made", counted)
     before = ask(tmp_path / "wh", ROWS)

@@ -29,7 +29,7 @@ def texts(**of: str) -> pa.Table:
 
 def told(before: pa.Table, seen: pa.Table, now: pa.Table, placed: pa.Table) -> Moves:
     names = ("kind", "old_id", "new_id", "members", "moved")
-    return [tuple(row[name] for name in names) for row in moves(before, seen, now, placed)]  # type: ignore[misc]
+    return [tuple(row[name] for name in names) for row in moves(before, seen, now, placed)]
 
 
 def test_what_did_not_move_has_no_row() -> None:

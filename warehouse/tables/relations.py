@@ -1,6 +1,6 @@
 """Who shares text with whom: copies, and clusters of them."""
 
-from warehouse.contract import Column, Table
+from warehouse.contract import Column, Table, share
 
 COPIES = Table(
     name="copies",
@@ -36,45 +36,21 @@ COPIES = Table(
             ),
             since="matched",
         ),
-        Column(
+        share(
             "similarity",
-            "DOUBLE",
             "Distinct five-word runs that both have, of all that either has.",
-            unit="0-1",
-            minimum=0,
-            maximum=1,
-            nullable=False,
-            since="matched",
         ),
-        Column(
+        share(
             "containment",
-            "DOUBLE",
             "Distinct five-word runs that both have, of those of the shorter one.",
-            unit="0-1",
-            minimum=0,
-            maximum=1,
-            nullable=False,
-            since="matched",
         ),
-        Column(
+        share(
             "earlier_share",
-            "DOUBLE",
             "Distinct five-word runs of the earlier that the later has.",
-            unit="0-1",
-            minimum=0,
-            maximum=1,
-            nullable=False,
-            since="matched",
         ),
-        Column(
+        share(
             "later_share",
-            "DOUBLE",
             "Distinct five-word runs of the later that the earlier has.",
-            unit="0-1",
-            minimum=0,
-            maximum=1,
-            nullable=False,
-            since="matched",
         ),
         Column(
             "shared_words",
@@ -113,15 +89,9 @@ COPIES = Table(
             nullable=False,
             since="matched",
         ),
-        Column(
+        share(
             "direction_confidence",
-            "DOUBLE",
             "How sure the direction is; 0 when unknown.",
-            unit="0-1",
-            minimum=0,
-            maximum=1,
-            nullable=False,
-            since="matched",
         ),
     ),
 )  # fmt: skip
@@ -275,16 +245,10 @@ ALIGNED_SENTENCES = Table(
             "two_sentence", "INTEGER", "Its place in that paragraph, from 1.", minimum=1,
             nullable=False, since="matched",
         ),
-        Column(
+        share(
             "similarity",
-            "DOUBLE",
             "How alike they are: 1 for the same letters; words in order and rare stems that both "
             "have for edited; rare stems, names counted half, for paraphrase.",
-            unit="0-1",
-            minimum=0,
-            maximum=1,
-            nullable=False,
-            since="matched",
         ),
         Column(
             "kind",

@@ -1,6 +1,6 @@
 """What is one event: documents of several outlets that share little text or none."""
 
-from warehouse.contract import Column, Table
+from warehouse.contract import Column, Table, share
 
 STORIES = Table(
     name="stories",
@@ -78,17 +78,11 @@ STORY_MEMBERS = Table(
     columns=(
         Column("story_id", "VARCHAR", "The story.", nullable=False, since="matched"),
         Column("document_id", "VARCHAR", "The document.", nullable=False, since="matched"),
-        Column(
+        share(
             "score",
-            "DOUBLE",
             "How much alike its text is to the other texts of the story, on average (cosine of "
             "rare words, names and figures; .3 is much); of a copy its cluster's; 1 where all are "
             "copies.",
-            unit="0-1",
-            minimum=0,
-            maximum=1,
-            nullable=False,
-            since="matched",
         ),
         Column(
             "basis",
