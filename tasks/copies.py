@@ -303,17 +303,17 @@ def _house_lines(
     store: Store, parts: Sequence[Part], lines: Sequence[HouseLine], read: Documents
 ) -> pa.Table:
     """The lines in their words: the only text that matching of copies reads."""
-    bodies: dict[str, str] = {}
+    paragraphs: dict[str, list[str]] = {}
     items = pa.array(sorted({read.items[line.text] for line in lines}), pa.string())
     for part in parts if lines else ():
         table = store.read_part(part, ["item_id", "body"])
         table = table.filter(pc.is_in(table["item_id"], items))
-        bodies |= dict(zip(*(table[name].to_pylist() for name in ("item_id", "body")), strict=True))
+        paragraphs |= {row["item_id"]: row["body"].split("\n\n") for row in table.to_pylist()}
     return _table(
         HOUSE_LINES,
         outlet_id=[None if line.outlet == UNKNOWN else read.outlets[line.outlet] for line in lines],
         line_id=[f"{line.mark:08x}" for line in lines],
-        text=[bodies[read.items[line.text]].split("\n\n")[line.paragraph] for line in lines],
+        text=[paragraphs[read.items[line.text]][line.paragraph] for line in lines],
         word_count=[line.words for line in lines],
         texts=[line.texts for line in lines],
     )

@@ -37,26 +37,28 @@ _DOCUMENTS: Final = """
     order by document_id
 """
 
-# The cluster (or story) of most documents of each that is gone.
+# The cluster (or story) of most documents of each; it stays what it is when as many stay as go.
 _GROUPS: Final = """
     with members as (
         select {group}_id as old_id, if(moved.old_id is null, document_id, moved.new_id) as home
         from before
         left join documents_moved as moved on moved.old_id = before.document_id
         where before.{group}_id is not null
-            and before.{group}_id not in (select {group}_id from now where {group}_id is not null)
     ),
     homes as (
         select old_id, now.{group}_id as new_id, count(distinct home) as moved
         from members join now on now.document_id = home
         where now.{group}_id is not null
         group by old_id, now.{group}_id
-        qualify row_number() over (partition by old_id order by moved desc, new_id) = 1
+        qualify row_number() over (
+            partition by old_id order by moved desc, new_id <> old_id, new_id
+        ) = 1
     )
     select
         members.old_id, new_id, count(*)::integer as members,
         coalesce(any_value(moved), 0)::integer as moved
     from members left join homes using (old_id)
+    where new_id is distinct from members.old_id
     group by all
     order by members.old_id
 """

@@ -21,9 +21,9 @@ class Printings(NamedTuple):
 
     `outlet`, `agency` and `body` are numbers of names, UNKNOWN for none. `stated` is the instant
     (microseconds since 1970) by which the text was out, NEVER where no time is stated, and
-    `stated_from` the earliest at which it was, ALWAYS where nothing says; `day` the
-    best day since 1970. `credits` are pairs (document, outlet) as `pair_keys`, sorted: the outlets
-    that a document names as the source of its text.
+    `stated_from` the earliest at which it was, ALWAYS where nothing says; `day` the best
+    day as `day_number` has it. `credits` are pairs (document, outlet) as `pair_keys`, sorted: the
+    outlets that a document names as the source of its text.
     """
 
     document_id: npt.NDArray[np.object_]
@@ -62,13 +62,13 @@ def stated_between(kind: str, instant: datetime | None, day: date | None) -> tup
 
 
 def day_number(day: date | None) -> int:
-    """Days since 1970, UNKNOWN for none."""
-    return UNKNOWN if day is None else (day - _EPOCH.date()).days
+    """The day as a number that grows by one a day and is never UNKNOWN, which stands for none."""
+    return UNKNOWN if day is None else day.toordinal()
 
 
 def day_of(number: int) -> date:
     """The day of that number."""
-    return _EPOCH.date() + timedelta(number)
+    return date.fromordinal(number)
 
 
 def pair_keys(one: Indices, two: Indices) -> npt.NDArray[np.uint64]:

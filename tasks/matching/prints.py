@@ -10,9 +10,12 @@ from tasks.matching.printings import UNKNOWN, Flags, Indices
 
 @dataclass(frozen=True, slots=True)
 class PrintRules:
-    """How many prints of one text are paired all with all."""
+    """How many prints are paired all with all."""
 
-    paired: int = 40  # prints; of more, the first print stands for all others in their pairs
+    paired: int = 40  # prints of one text; of more, the first stands for the others elsewhere
+    # Pairs of the prints of two texts; of more, either's first print is paired with the other's.
+    # Hundreds of variants of a text, each printed dozens of times, would make rows by the million.
+    crossed: int = 400
 
 
 class Prints(NamedTuple):
@@ -59,11 +62,17 @@ def expand(prints: Prints, one: Indices, two: Indices, rules: PrintRules) -> Exp
     """
     sizes = np.diff(prints.starts)
     used = np.where(sizes > rules.paired, 1, sizes)
-    total = used[one] * used[two]
+    wide, deep = used[two], used[one] * used[two]
+    is_few = deep <= rules.crossed
+    total = np.where(is_few, deep, used[one] + wide - 1)
     pair = np.repeat(np.arange(len(one)), total)
     inside = np.arange(len(pair)) - np.repeat(np.cumsum(total) - total, total)
-    left = prints.members[prints.starts[one[pair]] + inside // used[two[pair]]]
-    right = prints.members[prints.starts[two[pair]] + inside % used[two[pair]]]
+    # of many: the first of one text with all of the other, then the others with that one's first
+    beyond = np.maximum(0, inside - wide[pair] + 1)
+    of_one = np.where(is_few[pair], inside // wide[pair], beyond)
+    of_two = np.where(is_few[pair], inside % wide[pair], np.where(beyond > 0, 0, inside))
+    left = prints.members[prints.starts[one[pair]] + of_one]
+    right = prints.members[prints.starts[two[pair]] + of_two]
     lefts, rights = [left], [right]
     for text in np.flatnonzero(sizes > 1):
         group = prints.members[prints.starts[text] : prints.starts[text + 1]]

@@ -57,19 +57,22 @@ def relations_of(
 
     `identical`: the same words. `recurring`: one outlet's report that comes again on another day in
     the same words with other figures and names, or that is no near copy and days away; it is no
-    copy. `update`: the same outlet prints it
+    copy, and a document without an outlet or a day is none. `update`: the same outlet prints it
     again, changed. `verbatim`: all but a tenth of either is in the other. `excerpt`: the later is a
     part of the earlier. `roundup`: the later has all of it and of another text beside it.
     `edited`: anything else.
     """
     earlier, later = shared.earlier, shared.later
-    own = printings.outlet[earlier] == printings.outlet[later]
+    own = (printings.outlet[earlier] == printings.outlet[later]) & (
+        printings.outlet[earlier] != UNKNOWN
+    )
     identical = printings.body[earlier] == printings.body[later]
-    again = own & ~identical & (printings.day[earlier] != printings.day[later])
+    days = printings.day[earlier], printings.day[later]
+    again = own & ~identical & (days[0] != days[1]) & (np.minimum(*days) != UNKNOWN)
     recurring = np.zeros(len(later), bool)
     containment = np.maximum(shared.earlier_share, shared.later_share)
     alike = (shared.similarity >= rules.near) | (containment >= rules.contained)
-    apart = np.abs(printings.day[earlier] - printings.day[later]) > rules.same_story_days
+    apart = np.abs(days[0] - days[1]) > rules.same_story_days
     for pair in np.flatnonzero(again):
         recurring[pair] = (apart[pair] and not alike[pair]) or is_other_news(
             facts(int(earlier[pair])),
@@ -84,7 +87,7 @@ def relations_of(
         [
             identical,
             recurring,
-            own & (printings.outlet[earlier] != UNKNOWN),
+            own,
             least >= rules.whole,
             part,
             _in_roundups(shared, rules),

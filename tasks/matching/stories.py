@@ -63,7 +63,7 @@ class StoryRules:
 
 
 class Days(NamedTuple):
-    """The first and the last day each document may have come out, since 1970, and if one is stated.
+    """The first and the last day each document may have come out, by number, and if one is stated.
 
     Where nothing is known `lo` and `hi` lie as far apart as calendars go.
     """

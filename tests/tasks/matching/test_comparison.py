@@ -167,6 +167,28 @@ def test_a_months_later_report_that_shares_half_its_words_is_recurring_and_no_up
     assert relation(Print("d0", story(1), day=1), Print("d1", later, day=20)) == "recurring"
 
 
+def test_what_has_no_outlet_or_no_day_is_not_called_recurring() -> None:
+    later = [*story(1)[:3], *story(2)[:2]]
+    assert relation(Print("d0", story(1), day=1), Print("d1", later)) == "update"
+    unknown = Print("d0", story(1), outlet=UNKNOWN, day=1)
+    assert relation(unknown, Print("d1", later, outlet=UNKNOWN, day=20)) == "edited"
+
+
+def test_many_prints_of_two_texts_are_paired_by_the_first_of_either() -> None:
+    longer = [*story(1), *story(2, 1)]
+    texts = [story(1)] * 6 + [longer] * 6
+    prints = [Print(f"d{at:02}", text, outlet=at, day=1 + at) for at, text in enumerate(texts)]
+    few = compared(prints, CopyRules(prints=PrintRules(crossed=20)))
+    across = {
+        (int(one), int(two))
+        for one, two in zip(few.shared.earlier, few.shared.later, strict=True)
+        if one < 6 <= two
+    }
+    assert across == {(0, at) for at in range(6, 12)} | {(at, 6) for at in range(6)}
+    assert few.clusters.origin.tolist() == [0] * 12
+    assert len(compared(prints).relation) == 66
+
+
 def test_originality_is_the_share_of_words_that_no_other_outlet_printed_earlier() -> None:
     found = compared(
         [Print("d0", story(1), day=1), Print("d1", [*story(1), *story(2)], outlet=1, day=2)]
