@@ -105,3 +105,11 @@ def test_a_cluster_moves_with_its_documents_under_their_new_ids() -> None:
         ("document", "d2", "d6", 1, 1),
         ("cluster", "c1", "c5", 2, 2),
     ]
+
+
+def test_a_cluster_that_kept_its_id_but_not_its_documents_leads_to_where_they_are() -> None:
+    known = documents(d1=("c1", None), d2=("c1", None), d3=("c1", None))
+    now = documents(d1=("c1", None), d2=("c2", None), d3=("c2", None), d4=("c1", None))
+    seen = texts(i1="d1", i2="d2", i3="d3")
+    placed = texts(i1="d1", i2="d2", i3="d3", i4="d4")
+    assert told(known, seen, now, placed) == [("cluster", "c1", "c2", 3, 2)]

@@ -284,7 +284,7 @@ REDIRECTS = Table(
         Column(
             "run_id",
             "VARCHAR",
-            "The run whose snapshot no longer has it.",
+            "The run since which it leads elsewhere.",
             nullable=False,
             since="published",
         ),
