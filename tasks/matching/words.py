@@ -9,11 +9,8 @@ from tasks.text.words import has_unspaced
 
 BREAK: Final = "\x1e"  # between paragraphs; no paragraph has it, cleaning takes controls out
 _BREAK: Final = BREAK.encode()
-_CHARACTER_OR_WORD: Final = re.compile(
-    "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-    "|[^\\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+|" + BREAK
-)
-_WORD: Final = re.compile(rf"\w+|{BREAK}")
+_CHARACTER: Final = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_MARKS_BEYOND_ASCII: Final = re.compile(r"[^\w\x00-\x7f]+")
 _CAPITAL: Final = re.compile(r"\b[^\W\d_]\w+")
 _ASCII_CAPITAL: Final = re.compile(rb"\b[A-Z]\w+")
 # A figure with its parts: 6-3/16, 2,794,000, 11:04
@@ -22,7 +19,7 @@ _FIGURE: Final = re.compile(rb"\b\d(?:[\d.,:/-]*\d)?")
 # They are nearly all that English copy has beyond ASCII.
 _PUNCTUATION: Final = re.compile(b"\xe2\x80[\x80-\xbf]")
 _MARKS_TO_BLANKS: Final = bytes(
-    code if (chr(code).isalnum() and code < 128) or code in b"_\x1e" else 32 for code in range(256)
+    code if code >= 128 or chr(code).isalnum() or code in b"_\x1e" else 32 for code in range(256)
 )
 
 
@@ -75,19 +72,14 @@ def _words_beyond_ascii(text: str, data: bytes) -> Words:
     small = text.lower()
     if not unicodedata.is_normalized("NFKC", small):
         small = unicodedata.normalize("NFKC", small)
-    unspaced = has_unspaced(small)
-    paragraphs: list[list[bytes]] = [[]]
-    single = count = 0
-    for word in (_CHARACTER_OR_WORD if unspaced else _WORD).findall(small):
-        if word == BREAK:
-            paragraphs.append([])
-            continue
-        count += 1
-        single += len(word) == 1 and not word.isascii()
-        paragraphs[-1].append(word.encode("utf-8", "surrogatepass"))
+    characters = 0
+    if has_unspaced(small):
+        small, characters = _CHARACTER.subn(r" \g<0> ", small)
+    plain = _MARKS_BEYOND_ASCII.sub(" ", small).encode("utf-8", "surrogatepass")
+    paragraphs = [part.split() for part in plain.translate(_MARKS_TO_BLANKS).split(_BREAK)]
     return Words(
         paragraphs,
         [name.encode("utf-8", "surrogatepass") for name in names],
         _FIGURE.findall(data),
-        is_unspaced=unspaced and single * 2 > count,
+        is_unspaced=characters * 2 > sum(map(len, paragraphs)),
     )
