@@ -12,15 +12,17 @@ _BREAK: Final = BREAK.encode()
 _CHARACTER: Final = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _MARKS_BEYOND_ASCII: Final = re.compile(r"[^\w\x00-\x7f]+")
 _CAPITAL: Final = re.compile(r"\b[^\W\d_]\w+")
-_ASCII_CAPITAL: Final = re.compile(rb"\b[A-Z]\w+")
+# What a pattern begins with is searched for ten times faster than a boundary: so the look behind,
+# for a character before the one that is there, comes second.
+_ASCII_CAPITAL: Final = re.compile(rb"[A-Z](?<!\w.)\w+")
 # A figure with its parts: 6-3/16, 2,794,000, 11:04
-_FIGURE: Final = re.compile(rb"\b\d(?:[\d.,:/-]*\d)?")
+_FIGURE: Final = re.compile(rb"[0-9](?<!\w.)(?:[0-9.,:/-]*[0-9])?")
 # The first two bytes of U+2000 to U+203F: curly quotes, dashes and blanks, and not one letter.
 # They are nearly all that English copy has beyond ASCII.
 _PUNCTUATION: Final = re.compile(b"\xe2\x80[\x80-\xbf]")
-_MARKS_TO_BLANKS: Final = bytes(
+_SMALL_WORDS: Final = bytes(
     code if code >= 128 or chr(code).isalnum() or code in b"_\x1e" else 32 for code in range(256)
-)
+).lower()
 
 
 class WordHashes(dict[bytes, int]):
@@ -53,7 +55,7 @@ def words_of(text: str) -> Words:
     plain = data if data.isascii() else _PUNCTUATION.sub(b" ", data)
     if not plain.isascii():
         return _words_beyond_ascii(text, data)
-    small = plain.lower().translate(_MARKS_TO_BLANKS)
+    small = plain.translate(_SMALL_WORDS)
     return Words(
         [paragraph.split() for paragraph in small.split(_BREAK)],
         [name.lower() for name in _ASCII_CAPITAL.findall(plain)],
@@ -76,7 +78,7 @@ def _words_beyond_ascii(text: str, data: bytes) -> Words:
     if has_unspaced(small):
         small, characters = _CHARACTER.subn(r" \g<0> ", small)
     plain = _MARKS_BEYOND_ASCII.sub(" ", small).encode("utf-8", "surrogatepass")
-    paragraphs = [part.split() for part in plain.translate(_MARKS_TO_BLANKS).split(_BREAK)]
+    paragraphs = [part.split() for part in plain.translate(_SMALL_WORDS).split(_BREAK)]
     return Words(
         paragraphs,
         [name.encode("utf-8", "surrogatepass") for name in names],
