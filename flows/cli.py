@@ -22,6 +22,7 @@ from flows.cli_doors import (
     warehouse_option,
 )
 from flows.cli_export import export
+from flows.cli_reference import dictionary, outlets, outlets_option
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -35,10 +36,15 @@ QUESTION: Final = (
     "on month using sum(n) group by outlet order by outlet"
 )
 
-outlets_option = click.option(
-    "--outlets",
+topics_option = click.option(
+    "--topics",
     type=click.Path(file_okay=False, path_type=Path),
-    help="A folder with outlet files of your own.",
+    help="A folder with topic files of your own.",
+)
+entities_option = click.option(
+    "--entities",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder with entity files of your own.",
 )
 
 
@@ -50,6 +56,8 @@ def main() -> None:
 
 main.add_command(compare)
 main.add_command(export)
+main.add_command(outlets)
+main.add_command(dictionary)
 
 
 @main.command()
@@ -63,6 +71,8 @@ main.add_command(export)
     '"title", "published_at"}, all but path optional.',
 )
 @outlets_option
+@topics_option
+@entities_option
 @click.option(
     "--engine", type=click.Choice(["auto", "prefect", "inline"]), help="What runs the parts."
 )
@@ -340,49 +350,3 @@ def doctor(warehouse: Path | None) -> None:
         click.echo(f"{sign.state:<6} {sign.what:<28} {sign.detail}")
     if any(sign.state == "bad" for sign in signs):
         sys.exit(DATA_FAILED)
-
-
-@main.command()
-@outlets_option
-def outlets(outlets: Path | None) -> None:
-    """List the outlets and agencies that are known."""
-    from flows.printing import print_table
-    from tasks.rulebook import load_registry
-
-    registry = guarded(lambda: load_registry(str(outlets) if outlets else None))
-    print_table(
-        ("outlet_id", "name", "country", "zone", "media_type", "ownership", "agency", "domains"),
-        [
-            (
-                outlet.outlet_id,
-                outlet.name,
-                outlet.country,
-                outlet.zone,
-                outlet.media_type,
-                outlet.ownership,
-                outlet.agency.agency_id if outlet.agency else None,
-                ", ".join(outlet.domains),
-            )
-            for outlet in registry.outlets.values()
-        ],
-    )
-
-
-@main.command()
-@click.argument("table", required=False)
-@click.option("--markdown", is_flag=True, help="The whole dictionary as the page in docs/.")
-def dictionary(table: str | None, *, markdown: bool) -> None:
-    """What every column of every table and view means; of TABLE alone when one is named."""
-    from flows.printing import print_table
-    from warehouse.database import load_models
-    from warehouse.dictionary import dictionary_page, dictionary_rows
-
-    models = load_models()
-    if markdown:
-        click.echo(dictionary_page(models), nl=False)
-        return
-    rows = [row for row in dictionary_rows(models) if table in (None, row["table_name"])]
-    if not rows:
-        fail(WRONG_USE, f"{table}: no such table or view")
-    names = ("table_name", "column_name", "type", "unit", "meaning")
-    print_table(names, [tuple(row[name] for name in names) for row in rows])

@@ -28,6 +28,8 @@ def coverage(
     warehouse: str = "warehouse-data",
     manifest: str | None = None,
     outlets: str | None = None,
+    topics: str | None = None,
+    entities: str | None = None,
     task_runner: TaskRunnerName = "threads",
     workers: int = 0,
     as_of: date | None = None,
@@ -50,6 +52,8 @@ def coverage(
         warehouse: The warehouse's folder.
         manifest: JSON lines that say what the files do not: url, outlet, times.
         outlets: A folder with outlet files of your own.
+        topics: A folder with topic files of your own.
+        entities: A folder with entity files of your own.
         task_runner: Where the parts run; threads keep a pool of worker processes.
         workers: Worker processes; 0 is one per core.
         as_of: The day of the run; dates after it are suspect. Today when empty.
@@ -80,6 +84,8 @@ def rebuild(
     *,
     warehouse: str = "warehouse-data",
     outlets: str | None = None,
+    topics: str | None = None,
+    entities: str | None = None,
     task_runner: TaskRunnerName = "threads",
     workers: int = 0,
     config: str | None = None,
@@ -89,6 +95,8 @@ def rebuild(
     Args:
         warehouse: The warehouse's folder.
         outlets: A folder with outlet files of your own.
+        topics: A folder with topic files of your own.
+        entities: A folder with entity files of your own.
         task_runner: Where the parts run; threads keep a pool of worker processes.
         workers: Worker processes; 0 is one per core.
         config: A TOML file with settings; a parameter left at its default yields to it.

@@ -7,6 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.run_context import RunContext
+from tasks.annotate import LAYER as ANNOTATED
+from tasks.annotate import mark_of
 from tasks.bundles import BUNDLE_FIELDS, Bundles
 from tasks.ingest import Ingested
 from tasks.listing import Found
@@ -114,7 +116,18 @@ def is_idle(run: RunContext, ingested: Ingested) -> bool:
     if run.parent.code_version != run.rules or run.parent.contract_version != CONTRACT_VERSION:
         run.say("the rules changed since the last snapshot: every layer is derived again")
         return False
+    if not _has_these_subjects(run):
+        run.say(
+            "topics or entities changed since the last snapshot: every article is read for them"
+        )
+        return False
     return True
+
+
+def _has_these_subjects(run: RunContext) -> bool:
+    """Whether the articles were annotated by the topics and entities in force."""
+    done = {part.fingerprint for part in run.parts(ANNOTATED)}
+    return all(mark_of(part, run.subject_rules) in done for part in run.parts("cleaned"))
 
 
 def _may_be_right_by_now(run: RunContext) -> bool:

@@ -10,6 +10,7 @@ from flows.settings import SettingsError
 from tasks.listing import InputError
 from tasks.outlets.registry import OutletFileError
 from tasks.publish import PublicationStopped
+from tasks.subjects.reference import SubjectFileError
 from warehouse.files import WarehouseError
 from warehouse.lock import WarehouseLocked
 
@@ -20,6 +21,7 @@ EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (InputError, 2),
     (NoSuchDocument, 2),
     (OutletFileError, 2),
+    (SubjectFileError, 2),
     (SettingsError, 2),
     (PublicationStopped, 1),
     (WarehouseError, 1),

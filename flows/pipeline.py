@@ -13,9 +13,10 @@ from expectations.judge import Verdict
 from flows.earlier_runs import is_idle, knowledge_of, place_and_reason, refused_before, tried_again
 from flows.engines import Engine, Say
 from flows.reports import write_reports
-from flows.run_context import RunContext
+from flows.run_context import RunContext, folder_of
 from flows.settings import Settings
 from flows.summary import RunSummary
+from tasks.annotate import annotate, flagged
 from tasks.bundles import AFTER_A_PLACE, reading_of
 from tasks.capturing import PartSize
 from tasks.clean import clean
@@ -36,6 +37,7 @@ from tasks.refusals import (
     verdicts_of,
 )
 from tasks.rulebook import load_registry, rules_version
+from tasks.subject_files import load_subjects, subjects_version
 from tasks.validate import Judged, judge_snapshot, validate
 from warehouse.lock import WriterLock
 from warehouse.manifest import Manifest
@@ -71,8 +73,11 @@ def run_pipeline(
             replace(found, skip="manifest") if found.location == itself else found
             for found in inputs
         ]
-    folder = str(settings.outlets.absolute()) if settings.outlets else None
+    folder = folder_of(settings.outlets)
     registry, rules = load_registry(folder), rules_version(folder)
+    # read before anything is done: a topic that says nothing sensible stops the run here
+    own = folder_of(settings.topics), folder_of(settings.entities)
+    subjects, subject_rules = load_subjects(*own), subjects_version(rules, *own)
     store = store or Store(settings.warehouse.absolute())
     if not (settings.inputs or settings.manifest) and store.head() is None:
         raise InputError("nothing to read: name files or folders; nothing is stored here yet")
@@ -81,7 +86,15 @@ def run_pipeline(
         # a run that died of a full disk left its files: unless they go, this one dies, too
         store.sweep_staging(lock)
         run = RunContext(
-            store, settings, rules, registry, started_at, store.head(), engine.name, say
+            store,
+            settings,
+            rules,
+            subject_rules,
+            registry,
+            started_at,
+            store.head(),
+            engine.name,
+            say,
         )
         again = tried_again(run)
         there = frozenset(found.place for found in inputs)
@@ -120,6 +133,7 @@ def run_pipeline(
             store, cleaned, judged, verdicts.failed, places, run.is_new, run.run_id
         )
         run.newly_refused += sum(one.is_first for one in refused)
+        annotated = _annotated(engine, run, cleaned)
         matched = _matched(engine, run, cleaned, frozenset(verdicts.failed), ingested)
         what = ToPublish(
             run=_run(run, now),
@@ -129,7 +143,12 @@ def run_pipeline(
                 for one in (*parsed, *cleaned, *(judgement.outcome for judgement in judged))
             ),
             matched=matched,
-            flags=verdicts.flags,
+            flags=flagged(store, verdicts.flags, [one.part for one in annotated]),
+            subjects=subjects,
+            subject_rules=subject_rules,
+            annotated={
+                made.part.path: one.part.path for made, one in zip(cleaned, annotated, strict=True)
+            },
             sightings=ingested.sightings,
             bundles=ingested.bundles.rows(),
             refused=tuple(refused),
@@ -137,7 +156,7 @@ def run_pipeline(
             verdicts=_new_verdicts(run, judged),
             parts=(
                 *captured,
-                *(one.part for one in (*parsed, *cleaned)),
+                *(one.part for one in (*parsed, *cleaned, *annotated)),
                 *(one.outcome.part for one in judged),
             ),
             registry=registry,
@@ -205,6 +224,16 @@ def _judged(engine: Engine, run: RunContext, jobs: Sequence[PartJob]) -> list[Ju
         judged = _longest_first(engine, "validate", validate, jobs)
     run.record_parts("validate", "documents", [one.outcome for one in judged])
     return judged
+
+
+def _annotated(
+    engine: Engine, run: RunContext, cleaned: Sequence[PartOutcome]
+) -> list[PartOutcome]:
+    jobs = [run.annotation_job(one.part) for one in cleaned]
+    with run.timed("annotate"):
+        annotated = _longest_first(engine, "annotate", annotate, jobs)
+    run.record_parts("annotate", "documents", annotated)
+    return annotated
 
 
 def _longest_first(

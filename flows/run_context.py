@@ -3,13 +3,16 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flows.engines import Say
 from flows.settings import Settings
 from flows.summary import RunSummary
+from tasks.annotate import LAYER as ANNOTATED
+from tasks.annotate import mark_of
 from tasks.jobs import Account, Bounds, PartJob, PartOutcome
 from tasks.outlets.registry import Registry
 from warehouse.manifest import Manifest
@@ -29,6 +32,7 @@ class RunContext:
     store: Store
     settings: Settings
     rules: str
+    subject_rules: str
     registry: Registry
     started_at: datetime
     parent: Manifest | None
@@ -92,7 +96,9 @@ class RunContext:
             warehouse=str(self.store.root),
             part=part,
             rules=self.rules,
-            outlets=str(settings.outlets.absolute()) if settings.outlets else None,
+            outlets=folder_of(settings.outlets),
+            topics=folder_of(settings.topics),
+            entities=folder_of(settings.entities),
             captured=captured,
             as_of=self.as_of,
             # what is done already is read by nobody, and needs no pool of workers
@@ -100,6 +106,14 @@ class RunContext:
             is_rebuild=settings.rebuild,
             bounds=Bounds(settings.max_item_seconds),
         )
+
+    def annotation_job(self, cleaned: Part) -> PartJob:
+        """The same about a part whose articles are annotated, by the topics and entities, too."""
+        job = replace(self.job(cleaned), rules=self.subject_rules)
+        done = {part.fingerprint for part in self.parts(ANNOTATED)}
+        if mark_of(cleaned, self.subject_rules) in done:
+            return replace(job, input_bytes=0)
+        return replace(job, input_bytes=(self.store.root / cleaned.path).stat().st_size)
 
     def record(self, account: Account) -> None:
         """The stage's account is kept, and said in one line."""
@@ -163,3 +177,8 @@ class RunContext:
             tables=str(root / TABLES_LINK),
             report=report,
         )
+
+
+def folder_of(path: Path | None) -> str | None:
+    """A folder of the settings as a job names it, wherever the worker stands."""
+    return str(path.absolute()) if path else None

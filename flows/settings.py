@@ -21,7 +21,7 @@ PREFIX: Final = "DATELINE_"
 # Where the tests and the benchmarks find large corpora. It is no setting of a run, but a shell
 # that has it set must still be able to run one.
 NOT_SETTINGS: Final = frozenset({"DATELINE_SHARED"})
-PATHS: Final = frozenset({"inputs", "warehouse", "manifest", "outlets"})
+PATHS: Final = frozenset({"inputs", "warehouse", "manifest", "outlets", "topics", "entities"})
 MEBIBYTE: Final = 1024 * 1024
 GIBIBYTE: Final = 1024 * MEBIBYTE
 # What a column of a table may hold; tasks/readers/columns.py knows the same, says a test.
@@ -107,6 +107,10 @@ class Settings(BaseModel):
         default=None, description="JSON lines that say what the files do not: url, outlet, times"
     )
     outlets: Path | None = Field(default=None, description="a folder with outlet files of your own")
+    topics: Path | None = Field(default=None, description="a folder with topic files of your own")
+    entities: Path | None = Field(
+        default=None, description="a folder with entity files of your own"
+    )
     engine: EngineName = Field(default="auto", description="what runs the parts")
     task_runner: TaskRunnerName = Field(
         default="threads", description="where Prefect runs the parts; threads keep worker processes"
@@ -268,7 +272,7 @@ def _validated(
 ) -> Settings:
     # The default is looked at, too: where it lies depends on where the run is started.
     values = {"warehouse": Settings.model_fields["warehouse"].default, **values}
-    for field in ("warehouse", "manifest", "outlets"):
+    for field in sorted(PATHS - {"inputs"}):
         if isinstance(value := values.get(field), str | Path):
             values[field] = Path(value).expanduser()
     try:

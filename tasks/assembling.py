@@ -16,6 +16,7 @@ from warehouse.session import Limits, session
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
 from warehouse.tables.evidence import EVIDENCE
 from warehouse.tables.paragraphs import PARAGRAPHS
+from warehouse.tables.subjects import MENTIONS, TOPIC_HITS
 
 KEYS: Final = pa.schema(
     [
@@ -51,6 +52,8 @@ _FLAGS: Final = (
     " as quality_flags"
 ).format(all="list_concat(cleaned.quality_flags, keys.flags)")
 BY_MONTH: Final = (DOCUMENTS, DOCUMENT_VERSIONS, PARAGRAPHS, EVIDENCE)
+# Their rows lie in the annotated parts, in the column that has the table's name.
+ANNOTATED_BY_MONTH: Final = (TOPIC_HITS, MENTIONS)
 BATCH_ROWS: Final = 20_000
 
 
@@ -131,6 +134,16 @@ def _select(table: Table) -> str:
         only = " where keys.is_current" if table is DOCUMENTS else ""
         return (
             f"select {', '.join(columns)}, keys.month from keys join cleaned using (item_id){only}"
+        )
+    if table in ANNOTATED_BY_MONTH:
+        columns = [
+            name if name == "document_id" else f'said."{name}" as "{name}"'
+            for name in table.column_names
+        ]
+        return (
+            f"with rows as (select keys.document_id, keys.month, unnest(cleaned.{table.name}) as "
+            "said from keys join cleaned using (item_id) where keys.is_current) "
+            f"select {', '.join(columns)}, month from rows"
         )
     listed = "paragraphs" if table is PARAGRAPHS else "evidence"
     number = "para_no" if table is PARAGRAPHS else "evidence_no"

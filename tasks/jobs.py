@@ -53,6 +53,8 @@ class PartJob:
     part: Part
     rules: str
     outlets: str | None = None
+    topics: str | None = None
+    entities: str | None = None
     captured: Part | None = None
     as_of: str | None = None
     input_bytes: int = 0

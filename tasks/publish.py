@@ -10,7 +10,14 @@ import pyarrow as pa
 
 from expectations.judge import Verdict
 from tasks.alignments import aligned_sentences, pairs_of_clusters, pairs_of_stories
-from tasks.assembling import BATCH_ROWS, BY_MONTH, KEYS, months_of, partition_of
+from tasks.assembling import (
+    ANNOTATED_BY_MONTH,
+    BATCH_ROWS,
+    BY_MONTH,
+    KEYS,
+    months_of,
+    partition_of,
+)
 from tasks.bundles import Bundle
 from tasks.copies import Place
 from tasks.jobs import Account, Run
@@ -31,6 +38,7 @@ from tasks.matching_watch import matching_verdicts
 from tasks.outlets.registry import Registry
 from tasks.redirects import redirect_rows
 from tasks.sightings import Refusal, Sighting, Skipped
+from tasks.subjects.annotations import Subjects, subject_rows
 from tasks.whole import figures_of, files_of
 from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
 from warehouse.database import load_models, scan
@@ -62,6 +70,8 @@ class ToPublish:
     """Everything the next snapshot is made of.
 
     `captured_items` and `refused_items` count the whole warehouse, and `accounts` this run.
+    `annotated` is the annotated part of each cleaned one, `subject_rules` the version of all that
+    it was made by.
     """
 
     run: Run
@@ -76,6 +86,9 @@ class ToPublish:
     verdicts: tuple[Verdict, ...]
     parts: tuple[Part, ...]
     registry: Registry
+    subjects: Subjects
+    subject_rules: str
+    annotated: Mapping[str, str]
     skipped: tuple[Skipped, ...] = ()
 
 
@@ -180,13 +193,18 @@ def _monthly(
     store: Store, parent: Manifest | None, keys: pa.Table, what: ToPublish, limits: Limits
 ) -> dict[Table, list[FileEntry]]:
     """The files of the tables that lie by month; a month is written only when it changed."""
-    marks = _month_marks(keys, what.run.code_version)
+    of_cleaned = _month_marks(keys, what.run.code_version)
+    of_annotated = {
+        month: fingerprint(mark, what.subject_rules) for month, mark in of_cleaned.items()
+    }
     in_month: dict[str, set[str]] = {}
     for item, month in zip(keys["item_id"].to_pylist(), keys["month"].to_pylist(), strict=True):
         in_month.setdefault(month, set()).add(what.matched.part_of[item])
     files: dict[Table, list[FileEntry]] = {}
     gone = frozenset(store.missing(parent)) if parent else frozenset()
-    for table in BY_MONTH:
+    for table in (*BY_MONTH, *ANNOTATED_BY_MONTH):
+        is_annotated = table in ANNOTATED_BY_MONTH
+        marks = of_annotated if is_annotated else of_cleaned
         known = (
             {
                 (file.partition, file.fingerprint): file
@@ -205,6 +223,8 @@ def _monthly(
         missing = frozenset(marks) - frozenset(kept)
         # only the parts that hold an item of these months: one new file is no reason to read all
         paths = sorted({path for month in missing for path in in_month[month]})
+        if is_annotated:
+            paths = [what.annotated[path] for path in paths]
         new = months_of(table, keys, scan(store.root, paths), missing, limits)
         files[table] += store.write_table_files(
             table.name,
@@ -255,6 +275,7 @@ def _small_tables(
     }
     tables.update(outlet_rows(what.registry, _outlets_named(store, entries, limits)))
     tables.update(what.matched.copies.tables)
+    tables.update(subject_rows(what.subjects))
     tables["aligned_sentences"] = _aligned(store, parent, what)
     tables["sightings"] = sighting_rows(what.sightings, what.matched.placed)
     tables["captures"] = capture_rows(what.sightings)

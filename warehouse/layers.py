@@ -11,6 +11,7 @@ from warehouse.contract import ARROW_TYPES, Table
 from warehouse.tables.documents import DOCUMENTS
 from warehouse.tables.evidence import EVIDENCE
 from warehouse.tables.paragraphs import PARAGRAPHS
+from warehouse.tables.subjects import MENTIONS, TOPIC_HITS
 
 _TEXT = pa.string()
 
@@ -117,6 +118,20 @@ CLEANED: Final = pa.schema(
         pa.field("names", _NUMBERS),
         pa.field("terms", _NUMBERS),
         pa.field("term_weights", pa.list_(pa.field("item", pa.int8(), nullable=False))),
+    ]
+)
+
+# What is said of each article; one that could not be read for it has a `reason_code`, and nothing.
+_OF_THE_DOCUMENT: Final = frozenset({"document_id"})
+ANNOTATED: Final = pa.schema(
+    [
+        pa.field("item_id", _TEXT, nullable=False),
+        pa.field("reason_code", _TEXT),
+        pa.field("detail", _TEXT),
+        *(
+            pa.field(table.name, pa.list_(pa.struct(_fields(table, _OF_THE_DOCUMENT))))
+            for table in (TOPIC_HITS, MENTIONS)
+        ),
     ]
 )
 

@@ -256,7 +256,7 @@ def test_parts_are_small_work_only_as_long_as_the_rules_are_the_same(mined: Path
     def job_of_run(rules: str) -> PartJob:
         settings = Settings(max_item_seconds=7)
         registry = load_registry()
-        run = RunContext(store, settings, rules, registry, NOON, parent, "inline", print)
+        run = RunContext(store, settings, rules, rules, registry, NOON, parent, "inline", print)
         return run.job(part)
 
     assert job_of_run(parent.code_version).input_bytes == 0

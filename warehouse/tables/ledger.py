@@ -2,7 +2,7 @@
 
 from warehouse.contract import Column, Table
 
-STAGES = ("ingest", "parse", "clean", "match", "validate", "publish")
+STAGES = ("ingest", "parse", "clean", "validate", "annotate", "match", "publish")
 REASON_CODES = (
     # of an input or a record in it, before or while it is read
     "empty_file",

@@ -1,71 +1,205 @@
-"""Topics, entities and the calendar: declared now, filled by the analyst's release."""
+"""Topics, entities and the calendar: what articles are about, whom they name, what was seen."""
 
 from warehouse.contract import Column, Table
+
+ENTITY_KINDS = (
+    "country",
+    "region",
+    "city",
+    "person",
+    "ministry",
+    "agency",
+    "organisation",
+    "weapon",
+    "outlet",
+    "event",
+)
+BASES = ("name", "alias", "demonym", "metonym")
 
 TOPICS = Table(
     name="topics",
     grain="one row per topic",
-    meaning="Subjects an analyst defined. Empty until the analyst's release.",
+    meaning="Subjects that are counted, each with the definition in force when this was published.",
     key=("topic_id",),
     columns=(
         Column("topic_id", "VARCHAR", "The topic.", nullable=False, since="matched"),
-        Column("name", "VARCHAR", "Its name.", since="matched"),
-        Column("version", "INTEGER", "Version of the definition.", since="matched"),
-        Column("definition", "VARCHAR", "The definition as text.", since="matched"),
+        Column("name", "VARCHAR", "Its name.", nullable=False, since="matched"),
+        Column(
+            "version",
+            "INTEGER",
+            "Version of the definition, raised by its author; a figure is cited with it.",
+            nullable=False,
+            minimum=1,
+            since="matched",
+        ),
+        Column(
+            "definition",
+            "VARCHAR",
+            "What counts, as JSON: any, all, none, entities, near, min_hits, where.",
+            nullable=False,
+            since="matched",
+        ),
+        Column("note", "VARCHAR", "What its author says of it.", since="matched"),
     ),
 )
 
 TOPIC_HITS = Table(
     name="topic_hits",
     grain="one row per topic and document that has it",
-    meaning="How often a topic stands in a document. Empty until the analyst's release.",
+    meaning="How often a topic is named in the current text of a document. A document without a "
+    "row does not have the topic, unless its flags say not_annotated.",
     key=("topic_id", "document_id"),
-    references=(("document_id", "documents", "document_id"),),
+    references=(("topic_id", "topics", "topic_id"), ("document_id", "documents", "document_id")),
     columns=(
         Column("topic_id", "VARCHAR", "The topic.", nullable=False, since="matched"),
         Column("document_id", "VARCHAR", "The document.", nullable=False, since="matched"),
-        Column("hits", "INTEGER", "Times in the body.", unit="times", since="matched"),
-        Column("in_title", "BOOLEAN", "Whether the title has it.", since="matched"),
-        Column("in_lead", "BOOLEAN", "Whether the first paragraph has it.", since="matched"),
+        Column(
+            "hits",
+            "INTEGER",
+            "Namings in the paragraphs of documents.body; those in the headline are not in it. "
+            "Namings that overlap count once.",
+            unit="times",
+            nullable=False,
+            minimum=0,
+            since="matched",
+        ),
+        Column(
+            "in_title",
+            "BOOLEAN",
+            "Whether the headline names it; 0 hits then mean that only the headline does.",
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "in_lead",
+            "BOOLEAN",
+            "Whether the first paragraph names it.",
+            nullable=False,
+            since="matched",
+        ),
     ),
 )
 
 ENTITIES = Table(
     name="entities",
     grain="one row per entity",
-    meaning="People, places and organisations. Empty until the analyst's release.",
+    meaning="People, places, organisations and weapons that are looked for. Who is not in this "
+    "list is in no mention.",
     key=("entity_id",),
     columns=(
         Column("entity_id", "VARCHAR", "The entity.", nullable=False, since="matched"),
-        Column("name", "VARCHAR", "Its name.", since="matched"),
-        Column("kind", "VARCHAR", "Kind of entity.", since="matched"),
-        Column("aliases", "VARCHAR[]", "Surface forms.", since="matched"),
+        Column("name", "VARCHAR", "Its name.", nullable=False, since="matched"),
+        Column(
+            "kind",
+            "VARCHAR",
+            "Kind of entity.",
+            nullable=False,
+            allowed=ENTITY_KINDS,
+            since="matched",
+        ),
+        Column(
+            "aliases",
+            "VARCHAR[]",
+            "Other forms that name it. One with a capital letter is found as it is written.",
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "demonyms",
+            "VARCHAR[]",
+            "Words for its people and what is theirs: South Korean.",
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "acts_for",
+            "VARCHAR",
+            "The country for whose government a capital stands where it acts.",
+            since="matched",
+        ),
+        Column("valid_from", "DATE", "First day of the office that note names.", since="matched"),
+        Column("valid_until", "DATE", "Last day of it.", since="matched"),
+        Column("note", "VARCHAR", "What the gazetteer says of it.", since="matched"),
+        Column(
+            "version",
+            "INTEGER",
+            "Version of the entry, raised by its author.",
+            nullable=False,
+            minimum=1,
+            since="matched",
+        ),
     ),
 )
 
 MENTIONS = Table(
     name="mentions",
-    grain="one row per mention of an entity",
-    meaning="Where entities are named. Empty until the analyst's release.",
+    grain="one row per naming of an entity in the current text of a document",
+    meaning="Where entities are named. Names that overlap count once, the longer one: the South "
+    "Korean Foreign Ministry is no mention of South Korea.",
     key=("document_id", "para_no", "char_start", "entity_id"),
-    references=(("document_id", "documents", "document_id"),),
+    references=(
+        ("document_id", "documents", "document_id"),
+        ("entity_id", "entities", "entity_id"),
+    ),
     columns=(
         Column("document_id", "VARCHAR", "The document.", nullable=False, since="matched"),
-        Column("para_no", "INTEGER", "The paragraph.", nullable=False, since="matched"),
+        Column(
+            "para_no",
+            "INTEGER",
+            "The paragraph, as in paragraphs; 0 is the headline, documents.title.",
+            nullable=False,
+            minimum=0,
+            since="matched",
+        ),
         Column("entity_id", "VARCHAR", "The entity.", nullable=False, since="matched"),
-        Column("surface", "VARCHAR", "The words as printed.", since="matched"),
+        Column("surface", "VARCHAR", "The words as printed.", nullable=False, since="matched"),
         Column(
             "char_start",
             "INTEGER",
-            "Offset in the paragraph.",
+            "Where it begins in the paragraph, from 0: substring(text, char_start + 1, ...).",
+            unit="characters",
+            nullable=False,
+            minimum=0,
+            since="matched",
+        ),
+        Column(
+            "char_end",
+            "INTEGER",
+            "Where it ends.",
             unit="characters",
             nullable=False,
             since="matched",
         ),
-        Column("char_end", "INTEGER", "End offset.", unit="characters", since="matched"),
-        Column("in_title", "BOOLEAN", "Whether it stands in the title.", since="matched"),
-        Column("in_lead", "BOOLEAN", "Whether it stands in the lead.", since="matched"),
-        Column("in_quote", "BOOLEAN", "Whether it stands in a quotation.", since="matched"),
+        Column(
+            "basis",
+            "VARCHAR",
+            "name or alias of the gazetteer; demonym (South Korean); metonym: a capital that acts "
+            "for its government (Seoul said). A capital that does not is a mention of the city.",
+            nullable=False,
+            allowed=BASES,
+            since="matched",
+        ),
+        Column(
+            "in_title",
+            "BOOLEAN",
+            "Whether it stands in the headline.",
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "in_lead",
+            "BOOLEAN",
+            "Whether it stands in the first paragraph.",
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "in_quote",
+            "BOOLEAN",
+            "Whether it stands between quotation marks.",
+            nullable=False,
+            since="matched",
+        ),
     ),
 )
 

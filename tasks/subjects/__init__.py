@@ -1,0 +1,1 @@
+"""Benches of the subjects of articles: entities, topics, quotes and words."""

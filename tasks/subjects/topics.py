@@ -1,0 +1,263 @@
+"""Topics: what an analyst wants counted, defined in words, and how often a text has it."""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple, Self
+
+from pydantic import Field, model_validator
+
+from tasks.subjects.entities import Gazetteer, Mention
+from tasks.subjects.phrases import Found, Phrases
+from tasks.subjects.reference import Data, SubjectFileError, entries_of
+from tasks.subjects.text import TITLE, Text
+
+Where = Literal["anywhere", "title", "lead", "title_or_lead"]
+
+
+class Near(Data):
+    """Two phrases of a paragraph with at most `within` words between them, in either order."""
+
+    one: str = Field(min_length=1)
+    two: str = Field(min_length=1)
+    within: int = Field(ge=0, le=100)
+
+
+class Topic(Data):
+    """A topic as its file says it.
+
+    A naming is a phrase of `any`, a mention of one of `entities`, or a pair of `near`. A text has
+    the topic when it has at least `min_hits` namings in the places that `where` allows, every
+    phrase of `all` and none of `none`.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(min_length=1)
+    version: int = Field(ge=1)
+    note: str | None = None
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+    min_hits: int = Field(default=1, ge=1)
+    where: Where = "anywhere"
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if not (self.any or self.entities or self.near):
+            raise ValueError("needs a phrase in any, an entity, or a pair in near")
+        if any(not text.strip() or text != text.strip() for text in self.phrases()):
+            raise ValueError("has a phrase that is empty or has blanks around it")
+        return self
+
+    def phrases(self) -> list[str]:
+        """Every phrase that the definition speaks of."""
+        pairs = [text for near in self.near for text in (near.one, near.two)]
+        return [*self.any, *self.all, *self.none, *pairs]
+
+    def definition(self) -> str:
+        """What counts, as JSON: equal definitions give equal text."""
+        said = self.model_dump(exclude={"id", "name", "version", "note"}, exclude_defaults=True)
+        return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+class Hit(NamedTuple):
+    """One naming of the topic: where it begins and ends in the paragraph or headline."""
+
+    para_no: int
+    char_start: int
+    char_end: int
+
+
+class TopicHit(NamedTuple):
+    """How often a text has a topic: `hits` counts the copy, not the headline."""
+
+    topic_id: str
+    hits: int
+    in_title: bool
+    in_lead: bool
+
+
+class _Placed(NamedTuple):
+    """A phrase, the number of its first word in the paragraph, and of the word after it."""
+
+    found: Found
+    first: int
+    after: int
+
+
+class Topics:
+    """All topics, ready to be counted. `topics` are sorted by id."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        self.topics = tuple(sorted(topics, key=lambda one: one.id))
+        texts = list(dict.fromkeys(text for topic in self.topics for text in topic.phrases()))
+        self._number = {text: number for number, text in enumerate(texts)}
+        self._phrases = Phrases(texts)
+
+    def hits_of(self, text: Text, mentions: Sequence[Mention]) -> tuple[TopicHit, ...]:
+        """One row for each topic that the text has, by topic."""
+        places = self._places(text)
+        rows = []
+        for topic in self.topics:
+            namings = self.namings(topic, places, mentions)
+            if namings and self._has(topic, text.lead, places, namings):
+                rows.append(_row(topic, text.lead, namings))
+        return tuple(rows)
+
+    def explained(
+        self, topic: Topic, text: Text, mentions: Sequence[Mention]
+    ) -> tuple[list[Hit], bool]:
+        """Every naming of one topic, and whether the text has the topic by its definition."""
+        places = self._places(text)
+        namings = self.namings(topic, places, mentions)
+        return namings, bool(namings) and self._has(topic, text.lead, places, namings)
+
+    def namings(
+        self,
+        topic: Topic,
+        places: Mapping[int, list[_Placed]],
+        mentions: Sequence[Mention],
+    ) -> list[Hit]:
+        """The topic's namings in order; of overlapping ones the first counts, and the longest."""
+        wanted = {self._number[text] for text in topic.any}
+        hits = [
+            Hit(para_no, one.start, one.end)
+            for para_no, found in places.items()
+            for one, _, _ in found
+            if one.number in wanted
+        ]
+        of_these = frozenset(topic.entities)
+        hits += [
+            Hit(one.para_no, one.char_start, one.char_end)
+            for one in mentions
+            if one.entity_id in of_these
+        ]
+        for near in topic.near:
+            one, two = self._number[near.one], self._number[near.two]
+            for para_no, found in places.items():
+                hits += _pairs(para_no, found, one, two, near.within)
+        return _once(hits)
+
+    def _places(self, text: Text) -> dict[int, list[_Placed]]:
+        """What stands in each paragraph, with the numbers of its words."""
+        places = {}
+        for para_no, said in text.places():
+            found = self._phrases.find(said)
+            if found:
+                starts = _word_starts(said)
+                places[para_no] = [
+                    _Placed(one, bisect_right(starts, one.start) - 1, bisect_left(starts, one.end))
+                    for one in found
+                ]
+        return places
+
+    def _has(
+        self,
+        topic: Topic,
+        lead: int | None,
+        places: Mapping[int, list[_Placed]],
+        namings: Sequence[Hit],
+    ) -> bool:
+        allowed = {
+            "anywhere": None,
+            "title": (TITLE,),
+            "lead": (lead,),
+            "title_or_lead": (TITLE, lead),
+        }[topic.where]
+        count = sum(allowed is None or one.para_no in allowed for one in namings)
+        if count < topic.min_hits:
+            return False
+        if not (topic.all or topic.none):
+            return True
+        there = {one.found.number for found in places.values() for one in found}
+        return all(self._number[text] in there for text in topic.all) and not any(
+            self._number[text] in there for text in topic.none
+        )
+
+
+def topics_of(files: Iterable[tuple[str, str]], gazetteer: Gazetteer) -> Topics:
+    """The topics of all files, (name, text) each; a later file's topic replaces an earlier one.
+
+    Raises SubjectFileError naming file and line.
+    """
+    topics: dict[str, Topic] = {}
+    for name, text in files:
+        seen: set[str] = set()
+        for topic in entries_of(name, text, "topics", Topic):
+            if topic.id in seen:
+                raise SubjectFileError(f"{name}: has {topic.id} twice")
+            seen.add(topic.id)
+            for entity in topic.entities:
+                if entity not in gazetteer.by_id:
+                    raise SubjectFileError(
+                        f"{name}: {topic.id} counts the entity {entity}, which no file has"
+                    )
+            topics[topic.id] = topic
+    return Topics(topics.values())
+
+
+def _row(topic: Topic, lead: int | None, namings: Sequence[Hit]) -> TopicHit:
+    in_title = sum(one.para_no == TITLE for one in namings)
+    return TopicHit(
+        topic.id,
+        len(namings) - in_title,
+        in_title > 0,
+        any(one.para_no == lead for one in namings),
+    )
+
+
+def _once(hits: Iterable[Hit]) -> list[Hit]:
+    """A naming counts once, however many phrases of the topic name it."""
+    kept: list[Hit] = []
+    for hit in sorted(set(hits), key=lambda one: (one.para_no, one.char_start, -one.char_end)):
+        last = kept[-1] if kept else None
+        if last is None or last.para_no != hit.para_no or hit.char_start >= last.char_end:
+            kept.append(hit)
+    return kept
+
+
+def _pairs(para_no: int, placed: Sequence[_Placed], one: int, two: int, within: int) -> list[Hit]:
+    """Each place of `one` with the nearest place of `two`, if that is near enough."""
+    seconds = [hit for hit in placed if hit.found.number == two]
+    words = [hit.first for hit in seconds]
+    if not seconds:
+        return []
+    longest = max(hit.after - hit.first for hit in seconds)
+    hits = []
+    for first in placed:
+        if first.found.number != one:
+            continue
+        near = [
+            (_between(first, second), second.found)
+            for second in seconds[
+                bisect_left(words, first.first - within - longest) : bisect_right(
+                    words, first.after + within
+                )
+            ]
+        ]
+        near = [pair for pair in near if 0 <= pair[0] <= within]
+        if near:
+            _, second = min(near)
+            start, end = first.found.start, first.found.end
+            hits.append(Hit(para_no, min(start, second.start), max(end, second.end)))
+    return hits
+
+
+def _between(one: _Placed, two: _Placed) -> int:
+    """How many words stand between the two; negative when they overlap."""
+    if one.found.start <= two.found.start:
+        return two.first - one.after
+    return one.first - two.after
+
+
+def _word_starts(said: str) -> list[int]:
+    """Where words begin; where nothing parts words, a run of characters counts as one."""
+    starts, inside = [], False
+    for place, letter in enumerate(said):
+        is_word = letter.isalnum()
+        if is_word and not inside:
+            starts.append(place)
+        inside = is_word
+    return starts

@@ -1,0 +1,91 @@
+"""Topics and entities on the whole road: counted once, and again when a definition changes."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.settings import Settings
+from tasks.annotate import FLAG
+from tasks.subjects.annotations import Subjects
+from tasks.subjects.reference import SubjectFileError
+from tasks.subjects.text import Text
+from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
+from warehouse.integrity import verify
+from warehouse.store import Store
+
+HOUR = timedelta(hours=1)
+RIVER = "topics:\n  - {id: river, name: River, version: 1, any: [bridge, ferry]}\n"
+HITS = (
+    "select parse_filename(source_uri, true), hits, in_title, in_lead from topic_hits "
+    "join documents using (document_id) where topic_id = 'river' order by 1"
+)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return write_copy(tmp_path / "copy", bridge=BRIDGE, ferry=FERRY, harvest=HARVEST)
+
+
+def test_a_definition_that_changes_is_counted_anew_and_nothing_else_is_done_again(
+    tmp_path: Path, copy: Path
+) -> None:
+    own = tmp_path / "topics"
+    own.mkdir()
+    (own / "own.yaml").write_text(RIVER)
+    run_over(tmp_path / "wh", copy, topics=own)
+    assert ask(tmp_path / "wh", HITS) == [("bridge", 1, True, True), ("ferry", 1, True, True)]
+    before = {path.name for path in (tmp_path / "wh" / "data" / "cleaned").iterdir()}
+    said: list[str] = []
+    assert not run_over(tmp_path / "wh", copy, topics=own, at=NOON + HOUR).is_new
+
+    (own / "own.yaml").write_text(RIVER.replace("ferry", "market"))
+    assert run_over(tmp_path / "wh", copy, topics=own, at=NOON + 2 * HOUR, said=said.append).is_new
+    assert any("topics or entities changed" in line for line in said)
+    assert ask(tmp_path / "wh", HITS) == [("bridge", 2, True, True)]
+    assert {path.name for path in (tmp_path / "wh" / "data" / "cleaned").iterdir()} == before
+    assert verify(Store(tmp_path / "wh")) == []
+    once = run_over(tmp_path / "once", copy, topics=own)
+    last = ask(tmp_path / "wh", "select snapshot_id from snapshots order by sequence")[-1]
+    assert last == (once.snapshot_id,)
+
+
+def test_an_article_that_cannot_be_read_for_them_is_a_document_with_a_flag(
+    tmp_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tasks import annotate
+
+    read = annotate.annotations_of
+
+    def fails_over_the_ferry(subjects: Subjects, text: Text) -> object:
+        if "Ulsan" in (text.title or ""):
+            raise ValueError("a bug")
+        return read(subjects, text)
+
+    monkeypatch.setattr(annotate, "annotations_of", fails_over_the_ferry)
+    run_over(tmp_path / "wh", copy)
+    assert ask(
+        tmp_path / "wh",
+        f"select parse_filename(source_uri, true) from documents "
+        f"where list_contains(quality_flags, '{FLAG}')",
+    ) == [("ferry",)]
+    assert ask(
+        tmp_path / "wh",
+        "select received, kept, skipped, is_balanced from reconciliation where stage = 'annotate'",
+    ) == [(3, 2, 1, True)]
+    assert verify(Store(tmp_path / "wh")) == []
+
+
+def test_a_file_that_says_something_else_stops_the_run_before_anything_is_read(
+    tmp_path: Path, copy: Path
+) -> None:
+    own = tmp_path / "topics"
+    own.mkdir()
+    (own / "own.yaml").write_text(RIVER.replace("any", "some"))
+    with pytest.raises(SubjectFileError, match=r"own\.yaml, line 2: some"):
+        run_over(tmp_path / "wh", copy, topics=own)
+    assert not (tmp_path / "wh").exists()
+
+
+def test_the_fields_of_the_settings_are_folders() -> None:
+    assert Settings(topics=Path("a"), entities=Path("b")).topics == Path("a")

@@ -1,0 +1,37 @@
+"""Phrases are found as whole words in time that grows with the text."""
+
+from tasks.subjects.phrases import Found, Phrases, without_overlaps
+from tasks.subjects.quotation import is_quoted, quoted_spans
+from tests.growth import grows_in_line
+
+
+def test_every_place_is_found_by_start_and_length() -> None:
+    assert Phrases(["b", "a b", "b c"]).find("a b c") == [
+        Found(1, 0, 3), Found(2, 2, 5), Found(0, 2, 3),
+    ]  # fmt: skip
+
+
+def test_of_overlapping_ones_the_first_and_longest_stays() -> None:
+    found = Phrases(["b", "a b", "b c", "c"]).find("a b c")
+    assert without_overlaps(found) == [Found(1, 0, 3), Found(3, 4, 5)]
+
+
+def test_no_phrases_find_nothing() -> None:
+    assert Phrases([]).find("a") == []
+
+
+def test_quotations_are_told_by_their_marks() -> None:
+    said = 'He said "yes", “no” and «peut-être». "Not closed'
+    spans = quoted_spans(said)
+    assert [said[start:end] for start, end in spans] == ["yes", "no", "peut-être", "Not closed"]
+    assert is_quoted(spans, said.index("yes"), said.index("yes") + 3)
+    assert not is_quoted(spans, 0, 2)
+    assert not is_quoted(spans, said.index("yes"), said.index("no") + 2)
+    assert not is_quoted([], 0, 1)
+    assert quoted_spans('""') == []
+
+
+def test_time_grows_with_the_text_whatever_overlaps() -> None:
+    phrases = Phrases(["a b", "b a", "a b a b", "x"])
+    assert grows_in_line(lambda size: without_overlaps(phrases.find("a b " * size)), 1_000)
+    assert grows_in_line(lambda size: quoted_spans('" “ « ' * size), 1_000)

@@ -1,0 +1,116 @@
+"""A topic is counted by its definition, once a naming, in the copy."""
+
+import pytest
+
+from tasks.subject_files import load_subjects
+from tasks.subjects.annotations import annotations_of
+from tasks.subjects.entities import gazetteer_of, mentions_of
+from tasks.subjects.reference import SubjectFileError
+from tasks.subjects.text import Paragraph, Text
+from tasks.subjects.topics import TopicHit, topics_of
+
+GAZETTEER = gazetteer_of(
+    [("e.yaml", "entities:\n  - {id: dam, name: Sanxia Dam, kind: organisation}")]
+)
+
+
+def text(*paragraphs: str, title: str | None = None, kinds: str = "") -> Text:
+    named = {"b": "body", "s": "subhead"}
+    kinds = kinds or "b" * len(paragraphs)
+    return Text(
+        title,
+        tuple(
+            Paragraph(number, named[kind], one)
+            for number, (kind, one) in enumerate(zip(kinds, paragraphs, strict=True), 1)
+        ),
+    )
+
+
+def hits(definition: str, said: Text) -> tuple[TopicHit, ...]:
+    file = f"topics:\n  - {{id: t, name: T, version: 1, {definition}}}"
+    return topics_of([("t.yaml", file)], GAZETTEER).hits_of(said, mentions_of(GAZETTEER, said))
+
+
+def test_hits_count_the_copy_and_the_headline_is_told_apart() -> None:
+    said = text("No word of it.", "A dam. Two Dams, a dam.", title="The dam")
+    assert hits("any: [dam]", said) == (TopicHit("t", 2, True, False),)
+    assert hits("any: [dam, dams]", said) == (TopicHit("t", 3, True, False),)
+
+
+def test_the_lead_is_the_first_paragraph_that_is_no_sub_heading() -> None:
+    said = text("A dam", "A dam.", kinds="sb")
+    assert hits("any: [dam]", said) == (TopicHit("t", 2, False, True),)
+    assert hits("any: [heading]", text("heading", "x", kinds="sb"))[0].in_lead is False
+
+
+def test_overlapping_namings_count_once() -> None:
+    said = text("The Sanxia Dam and the dam.")
+    assert hits("any: [dam, Sanxia], entities: [dam]", said) == (TopicHit("t", 2, False, True),)
+
+
+@pytest.mark.parametrize(
+    ("definition", "has_it"),
+    [
+        ("any: [dam], all: [river]", True),
+        ("any: [dam], all: [river, lake]", False),
+        ("any: [dam], none: [lake]", True),
+        ("any: [dam], none: [river]", False),
+        ("any: [dam], min_hits: 2", True),
+        ("any: [dam], min_hits: 3", False),
+        ("any: [dam], where: title", False),
+        ("any: [dam], where: lead", True),
+        ("any: [dam], where: lead, min_hits: 2", False),
+        ("any: [river], where: title", True),
+        ("any: [river], where: title_or_lead", True),
+        ("near: [{one: dam, two: river, within: 3}]", True),
+        ("near: [{one: river, two: dam, within: 3}]", True),
+        ("near: [{one: dam, two: river, within: 2}]", False),
+    ],
+)
+def test_a_text_has_the_topic_when_the_whole_definition_holds(
+    definition: str, has_it: bool
+) -> None:
+    said = text("A dam over the wide river.", "Another dam.", title="River news")
+    assert bool(hits(definition, said)) is has_it
+
+
+def test_words_side_by_side_have_none_between_them() -> None:
+    assert hits("near: [{one: tall, two: dam, within: 0}]", text("A tall dam."))
+    assert not hits("near: [{one: tall, two: dam, within: 0}]", text("A tall old dam."))
+    assert not hits("near: [{one: dam wall, two: wall, within: 5}]", text("A dam wall."))
+
+
+def test_a_pair_does_not_cross_a_paragraph() -> None:
+    assert not hits("near: [{one: dam, two: river, within: 9}]", text("The dam.", "The river."))
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("topics:\n  - {id: a, name: A, version: 1}", "line 2: entry: Value error, needs a phrase"),
+        ("topics:\n  - {id: a, name: A, any: [x]}", "line 2: version: Field required"),
+        (("topics:\n  - id: a\n    name: A\n    version: 1\n    any: [x]\n    near:\n"
+         "      - {one: a, two: b, within: 101}"), "line 7: near.0.within"),
+        ("topics:\n  - {id: a, name: A, version: 1, entities: [z]}", "entity z, which no file"),
+        ("topics:\n  - {id: a, name: A, version: 1, any: ['']}", "phrase that is empty"),
+        ("topics: {}", "has no list 'topics'"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named_with_file_and_line(file: str, message: str) -> None:
+    with pytest.raises(SubjectFileError) as error:
+        topics_of([("t.yaml", file)], GAZETTEER)
+    assert "t.yaml" in str(error.value)
+    assert message in str(error.value)
+
+
+def test_equal_definitions_are_equal_text() -> None:
+    one, two = (
+        topics_of([("t", f"topics:\n  - {{id: {name}, name: A, version: 2, any: [x]}}")], GAZETTEER)
+        for name in ("a", "b")
+    )
+    assert one.topics[0].definition() == two.topics[0].definition() == '{"any": ["x"]}'
+
+
+def test_the_shipped_topics_count_a_long_form_with_its_abbreviation_once() -> None:
+    said = text("A Terminal High Altitude Area Defense (THAAD) battery. THAAD is there.")
+    assert annotations_of(load_subjects(), said).topic_hits == (TopicHit("thaad", 2, False, True),)
