@@ -205,23 +205,81 @@ MENTIONS = Table(
 
 COVERAGE_CALENDAR = Table(
     name="coverage_calendar",
-    grain="one row per outlet and day",
-    meaning="What was observed each day, and what was not. Empty until the analyst's release; "
-    "coverage_daily holds the days with documents.",
+    grain="one row per outlet and day, from its first observed day to its last",
+    meaning="What was observed each day, and what was not: zero and unknown apart. Documents "
+    "without an outlet or without a day of publication are in no row; outlet_quality counts them.",
     key=("outlet_id", "day"),
     columns=(
         Column("outlet_id", "VARCHAR", "The outlet.", nullable=False, since="published"),
         Column("day", "DATE", "The outlet's local day.", nullable=False, since="published"),
-        Column("documents", "INTEGER", "Documents; null when not observed.", since="published"),
-        Column("texts", "INTEGER", "Distinct texts.", since="published"),
-        Column("words", "BIGINT", "Words.", unit="words", since="published"),
+        Column(
+            "documents",
+            "INTEGER",
+            "Documents dated to it; 0 only where somebody looked that day, null where unknown.",
+            minimum=0,
+            since="published",
+        ),
+        Column(
+            "texts",
+            "INTEGER",
+            "Distinct texts among them, case and punctuation aside; null where unknown.",
+            minimum=0,
+            since="published",
+        ),
+        Column(
+            "words",
+            "BIGINT",
+            "Words of their bodies; null where unknown.",
+            unit="words",
+            minimum=0,
+            since="published",
+        ),
+        Column(
+            "fetched",
+            "INTEGER",
+            "Captures fetched that day of articles at most a week old: the sign that somebody "
+            "looked. A folder of texts has none.",
+            unit="captures",
+            nullable=False,
+            minimum=0,
+            since="published",
+        ),
+        Column(
+            "known_days",
+            "INTEGER",
+            "Same weekdays that the expected range comes from: of the 8 before, those with "
+            "documents or captures.",
+            unit="days",
+            nullable=False,
+            minimum=0,
+            since="published",
+        ),
+        Column(
+            "expected_lo",
+            "INTEGER",
+            "Least documents expected from those days: median less three robust spreads; null "
+            "where fewer than 4 are known.",
+            minimum=0,
+            since="published",
+        ),
+        Column("expected_hi", "INTEGER", "Most documents expected.", minimum=0, since="published"),
+        Column(
+            "is_observed",
+            "BOOLEAN",
+            "Whether the figures are known; false for gap and not_observed.",
+            nullable=False,
+            since="published",
+        ),
         Column(
             "status",
             "VARCHAR",
-            "What the figure is worth.",
+            "What the figure is worth. ok, low, high: against the expected range, ok where there "
+            "is none; gap: no document on a weekday that nearly always has some; not_observed: no "
+            "document, and nothing says that anybody looked.",
+            nullable=False,
             since="published",
             allowed=("ok", "low", "high", "gap", "not_observed"),
         ),
-        Column("reason", "VARCHAR", "Why the status.", since="published"),
+        Column("reason", "VARCHAR", "Why the status.", nullable=False, since="published"),
     ),
 )
