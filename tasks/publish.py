@@ -35,6 +35,7 @@ from tasks.ledgers import (
 )
 from tasks.match import Matched
 from tasks.matching_watch import matching_verdicts
+from tasks.observed_days import calendar_of
 from tasks.outlets.registry import Registry
 from tasks.redirects import redirect_rows
 from tasks.sightings import Refusal, Sighting, Skipped
@@ -277,6 +278,7 @@ def _small_tables(
     tables.update(what.matched.copies.tables)
     tables.update(subject_rows(what.subjects))
     tables["aligned_sentences"] = _aligned(store, parent, what)
+    tables["coverage_calendar"] = _calendar(store, entries, what, limits)
     tables["sightings"] = sighting_rows(what.sightings, what.matched.placed)
     tables["captures"] = capture_rows(what.sightings)
     tables["quarantine"] = quarantine_rows(
@@ -308,6 +310,20 @@ def _aligned(store: Store, parent: Manifest | None, what: ToPublish) -> pa.Table
     pairs += pairs_of_stories(found["stories"], found["story_members"])
     cleaned = [part for part in what.parts if part.layer == "cleaned"]
     return aligned_sentences(store, cleaned, items, pairs, parent, what.run.code_version)
+
+
+def _calendar(
+    store: Store, entries: Mapping[str, TableEntry], what: ToPublish, limits: Limits
+) -> pa.Table:
+    """`coverage_calendar` of the current documents and of when their captures were fetched."""
+    document_of = {placed.item_id: placed.document_id for placed in what.matched.placed}
+    fetches = (
+        (document_of[sighting.item_id], sighting.fetched_at)
+        for sighting in what.sightings
+        if sighting.fetched_at and sighting.item_id in document_of
+    )
+    zones = {outlet.outlet_id: outlet.zone for outlet in what.registry.outlets.values()}
+    return calendar_of(files_of(store, entries[DOCUMENTS.name]), fetches, zones, limits)
 
 
 def _outlets_named(
