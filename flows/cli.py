@@ -23,6 +23,7 @@ from flows.cli_doors import (
 )
 from flows.cli_export import export
 from flows.cli_reference import dictionary, outlets, outlets_option
+from flows.cli_report import report
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -58,6 +59,7 @@ main.add_command(compare)
 main.add_command(export)
 main.add_command(outlets)
 main.add_command(dictionary)
+main.add_command(report)
 
 
 @main.command()
@@ -324,19 +326,6 @@ def explain(document_id: str, warehouse: Path | None) -> None:
     guarded(lambda: tell(store, document_id, console()))
     key = guarded(lambda: document_of(store.root / DATABASE, document_id))["document_id"]
     guarded(lambda: relations_of(store, key, console()))
-
-
-@main.command()
-@warehouse_option
-def report(warehouse: Path | None) -> None:
-    """Print the report of the last run that published."""
-    store = store_of(warehouse)
-    manifest = guarded(store.head)
-    path = store.root / "reports" / f"{manifest.run_id}.md" if manifest else None
-    if path is None or not path.is_file():
-        fail(WRONG_USE, f"{store.root}: no report here. `dateline run` writes one")
-    click.echo(path.read_text(encoding="utf-8"))
-    click.echo(f"Data Docs {store.root / 'reports' / 'data_docs' / 'index.html'}")
 
 
 @main.command()

@@ -10,16 +10,8 @@ import pyarrow as pa
 
 from expectations.judge import Verdict
 from tasks.alignments import aligned_sentences, pairs_of_clusters, pairs_of_stories
-from tasks.assembling import (
-    ANNOTATED_BY_MONTH,
-    BATCH_ROWS,
-    BY_MONTH,
-    KEYS,
-    months_of,
-    partition_of,
-)
+from tasks.assembling import BATCH_ROWS, KEYS
 from tasks.bundles import Bundle
-from tasks.copies import Place
 from tasks.jobs import Account, Run
 from tasks.layout_watch import layout_verdicts
 from tasks.ledgers import (
@@ -35,19 +27,20 @@ from tasks.ledgers import (
 )
 from tasks.match import Matched
 from tasks.matching_watch import matching_verdicts
+from tasks.monthly import Sources, monthly_files
 from tasks.observed_days import calendar_of
 from tasks.outlets.registry import Registry
 from tasks.redirects import redirect_rows
 from tasks.sightings import Refusal, Sighting, Skipped
 from tasks.subjects.annotations import Subjects, subject_rows
 from tasks.whole import figures_of, files_of
-from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
-from warehouse.database import load_models, scan
+from warehouse.contract import CONTRACT_VERSION, arrow_schema
+from warehouse.database import load_models
 from warehouse.dictionary import dictionary_rows
 from warehouse.identity import snapshot_id
 from warehouse.lock import WriterLock
-from warehouse.manifest import FileEntry, Manifest, TableEntry
-from warehouse.parts import Part, fingerprint
+from warehouse.manifest import Manifest, TableEntry
+from warehouse.parts import Part
 from warehouse.projection import heal
 from warehouse.session import Limits, session
 from warehouse.store import Store, table_entry
@@ -115,7 +108,7 @@ def publish(
     keys = _keys(what)
     entries = {
         table.name: table_entry(table, files)
-        for table, files in _monthly(store, parent, keys, what, limits).items()
+        for table, files in monthly_files(store, parent, keys, _sources(what), limits).items()
     }
     account = _account(keys, entries, what.accounts[-1].kept)
     what = replace(what, accounts=(*what.accounts, account))
@@ -157,6 +150,10 @@ def show(store: Store, limits: Limits) -> tuple[str, ...]:
     return heal(store, load_models(), limits)
 
 
+def _sources(what: ToPublish) -> Sources:
+    return Sources(what.matched.part_of, what.annotated, what.run.code_version, what.subject_rules)
+
+
 def _keys(what: ToPublish) -> pa.Table:
     """One row a version: the item that stands for it, and what only the whole can know."""
     uri: dict[str, str] = {}
@@ -188,76 +185,6 @@ def _placed(matched: Matched, document_id: str) -> dict[str, Any]:
     """What matching says of the current version; of earlier ones nothing is compared."""
     place = matched.copies.places.get(document_id)
     return place._asdict() if place else {}
-
-
-def _monthly(
-    store: Store, parent: Manifest | None, keys: pa.Table, what: ToPublish, limits: Limits
-) -> dict[Table, list[FileEntry]]:
-    """The files of the tables that lie by month; a month is written only when it changed."""
-    of_cleaned = _month_marks(keys, what.run.code_version)
-    of_annotated = {
-        month: fingerprint(mark, what.subject_rules) for month, mark in of_cleaned.items()
-    }
-    in_month: dict[str, set[str]] = {}
-    for item, month in zip(keys["item_id"].to_pylist(), keys["month"].to_pylist(), strict=True):
-        in_month.setdefault(month, set()).add(what.matched.part_of[item])
-    files: dict[Table, list[FileEntry]] = {}
-    gone = frozenset(store.missing(parent)) if parent else frozenset()
-    for table in (*BY_MONTH, *ANNOTATED_BY_MONTH):
-        is_annotated = table in ANNOTATED_BY_MONTH
-        marks = of_annotated if is_annotated else of_cleaned
-        known = (
-            {
-                (file.partition, file.fingerprint): file
-                for file in parent.files_of(table.name)
-                if file.path not in gone
-            }
-            if parent and parent.contract_version == CONTRACT_VERSION
-            else {}
-        )
-        kept = {
-            month: known[partition_of(month), mark]
-            for month, mark in marks.items()
-            if (partition_of(month), mark) in known
-        }
-        files[table] = list(kept.values())
-        missing = frozenset(marks) - frozenset(kept)
-        # only the parts that hold an item of these months: one new file is no reason to read all
-        paths = sorted({path for month in missing for path in in_month[month]})
-        if is_annotated:
-            paths = [what.annotated[path] for path in paths]
-        new = months_of(table, keys, scan(store.root, paths), missing, limits)
-        files[table] += store.write_table_files(
-            table.name,
-            (
-                (month.partition, month.rows, marks[month.partition.removeprefix("month=")])
-                for month in new
-            ),
-            limits,
-        )
-        if not files[table]:
-            empty = arrow_schema(table).empty_table()
-            files[table] = list(store.write_table(table.name, empty, "empty", limits).files)
-    return files
-
-
-def _month_marks(keys: pa.Table, code_version: str) -> dict[str, str]:
-    """The fingerprint of each month: of its versions, what is said of them, and the rules."""
-    lines: dict[str, list[str]] = {}
-    for row in keys.to_pylist():
-        lines.setdefault(row["month"], []).append(
-            "\x1f".join(
-                [
-                    row["item_id"], row["document_id"], str(row["version_no"]),
-                    str(row["is_current"]), row["source_uri"], row["run_id"], *row["flags"],
-                    *(str(row[name]) for name in Place._fields),
-                ]
-            )
-        )  # fmt: skip
-    return {
-        month: fingerprint(code_version, CONTRACT_VERSION, *sorted(said))
-        for month, said in sorted(lines.items())
-    }
 
 
 def _small_tables(

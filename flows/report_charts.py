@@ -1,0 +1,275 @@
+"""The charts of the report: rows in, Vega-Lite specifications out, and nothing drawn here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+Row = Mapping[str, Any]
+Spec = dict[str, Any]
+
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
+# Okabe and Ito's colours: told apart without colour sense, and by lightness in grey.
+COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999")
+# Parts of one bar touch each other: four steps of lightness, 35, 70, 86 and 58.
+TEXTS: Final = ("#08519C", "#E6A100", "#B5E0C9", "#8C8C8C")
+DASHES: Final = ((1, 0), (6, 2), (2, 2), (8, 3, 2, 3), (4, 4), (1, 3), (10, 2))
+MOST_OUTLETS: Final = 12  # drawn; the table beneath has them all
+OTHERS: Final = 6  # lines that a reader can tell apart
+
+
+def coverage(rows: Sequence[Row]) -> Spec:
+    """Bars a month, one row an outlet; months in which nothing was observed are shaded."""
+    drawn = _largest(rows, "outlet", "documents", MOST_OUTLETS)
+    highest = max((row["documents"] or 0 for row in rows), default=0)
+    values = [
+        {
+            **_plain(row),
+            "until": _next_month(str(row["month"])),
+            "state": "observed" if row["observed_days"] else "not observed",
+            # shaded from bottom to top; the figure is null in the table and the tooltip
+            "height": row["documents"] if row["observed_days"] else highest,
+        }
+        for row in rows
+        if row["outlet"] in drawn
+    ]
+    is_observed = "datum.state === 'observed'"
+    return {
+        **_of(values),
+        "width": 600,  # a faceted chart cannot fit itself to the page: the page sets it
+        "height": 34,
+        "mark": {"type": "rect", "stroke": "#ffffff", "strokeWidth": 0.5},
+        "encoding": {
+            "row": {
+                "field": "outlet",
+                "type": "nominal",
+                "sort": drawn,
+                "title": None,
+                "spacing": 6,
+                "header": {"labelOrient": "top", "labelAnchor": "start", "labelPadding": 2},
+            },
+            "x": {"field": "month", "type": "temporal", "title": None, "axis": _months()},
+            "x2": {"field": "until"},
+            "y": {
+                "field": "height",
+                "type": "quantitative",
+                "title": None,
+                "axis": {"tickCount": 2, "tickMinStep": 1, "format": "d"},
+            },
+            "y2": {"datum": 0},
+            "color": {"condition": {"test": is_observed, "value": COLOURS[0]}, "value": "#888888"},
+            "opacity": {"condition": {"test": is_observed, "value": 1}, "value": 0.3},
+            "tooltip": _tooltip(
+                "outlet", ("month", "%Y-%m"), "state", "documents", "texts", "stated",
+                "observed_days", "gap_days",
+            ),
+        },
+    }  # fmt: skip
+
+
+def attention(rows: Sequence[Row]) -> Spec:
+    """A line an outlet of the share of its documents with the topic that the reader chooses.
+
+    Empty when no month has a share.
+    """
+    if all(row["share"] is None for row in rows):
+        return {}
+    drawn = _largest(rows, "outlet", "documents", OTHERS)
+    values = [_plain(row) for row in rows if row["outlet"] in drawn]
+    return {
+        **_of(values),
+        "params": [_choice(values, "topic", "documents_with_it")],
+        "transform": [{"filter": "datum.topic === topic"}],
+        "width": "container",
+        "height": 240,
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": {"field": "month", "type": "temporal", "title": None, "axis": _months()},
+            "y": {"field": "share", "type": "quantitative", "title": "share of its documents",
+                  "axis": {"format": "%"}},
+            "color": _colour("outlet", drawn),
+            "strokeDash": {"field": "outlet", "type": "nominal", "title": None,
+                           "scale": {"domain": drawn, "range": list(DASHES[: len(drawn)])}},
+            "tooltip": _tooltip("outlet", ("month", "%Y-%m"), "documents_with_it", "documents",
+                                ("share", ".1%")),
+        },
+    }  # fmt: skip
+
+
+def share_of_voice(rows: Sequence[Row]) -> Spec:
+    """Two bars an outlet, as printed and with each text once, for the topic that is chosen."""
+    values = [
+        {"topic": row["topic"], "outlet": row["outlet"], "count": way, "n": row[number],
+         "share": row[share]}
+        for row in rows
+        for way, number, share in (
+            ("as printed", "documents", "share_as_printed"),
+            ("each text once", "texts", "share_of_texts"),
+        )
+    ]  # fmt: skip
+    return {
+        **_of(values),
+        "params": [_choice(values, "topic", "n")],
+        "transform": [{"filter": "datum.topic === topic"}],
+        "width": "container",
+        "height": 24 * _most_rows(values),
+        "mark": "bar",
+        "encoding": {
+            "y": {"field": "outlet", "type": "nominal", "sort": "-x", "title": None},
+            "yOffset": {"field": "count"},
+            "x": {"field": "share", "type": "quantitative", "title": "share of the coverage",
+                  "axis": {"format": "%"}},
+            "color": _colour("count", ["as printed", "each text once"]),
+            "tooltip": _tooltip("outlet", "count", "n", ("share", ".1%")),
+        },
+    }  # fmt: skip
+
+
+def wire(rows: Sequence[Row]) -> Spec:
+    """One bar an outlet, cut into whose text its documents are."""
+    kinds = ["credited", "clustered", "own", "unknown"]
+    drawn = _largest(rows, "outlet", "documents", MOST_OUTLETS)
+    values = [
+        {"outlet": row["outlet"], "text": kind, "documents": row[kind], "order": place}
+        for row in rows
+        if row["outlet"] in drawn
+        for place, kind in enumerate(kinds)
+    ]
+    return {
+        **_of(values),
+        "width": "container",
+        "height": 24 * len(drawn),
+        "mark": {"type": "bar", "stroke": "#ffffff", "strokeWidth": 0.5},
+        "encoding": {
+            "y": {"field": "outlet", "type": "nominal", "sort": drawn, "title": None},
+            "x": {"field": "documents", "type": "quantitative", "stack": "normalize",
+                  "title": "share of its documents", "axis": {"format": "%"}},
+            "color": _colour("text", kinds, TEXTS),
+            "order": {"field": "order"},
+            "tooltip": _tooltip("outlet", "text", "documents"),
+        },
+    }  # fmt: skip
+
+
+def who_copies_whom(rows: Sequence[Row]) -> Spec:
+    """A square a pair of outlets: the darker, the more documents; the number stands in it."""
+    values = [_plain(row) for row in rows]
+    across = {"field": "later", "type": "nominal", "title": "printed it later",
+              "axis": {"labelAngle": -40}}  # fmt: skip
+    down = {"field": "earlier", "type": "nominal", "title": "had it before"}
+    number = {"field": "documents", "type": "quantitative"}
+    half = max((row["documents"] for row in rows), default=0) / 2
+    return {
+        **_of(values),
+        "width": "container",
+        "height": 28 * len({row["earlier"] for row in rows}),
+        "encoding": {"x": across, "y": down},
+        "layer": [
+            {
+                "mark": "rect",
+                "encoding": {
+                    "color": {**number, "scale": {"scheme": "blues"}, "legend": None},
+                    "tooltip": _tooltip("earlier", "later", "documents",
+                                        ("mean_later_share", ".0%"),
+                                        "copied", "common_source", "unknown"),
+                },
+            },
+            {
+                "mark": {"type": "text", "fontSize": 11},
+                "encoding": {
+                    "text": number,
+                    "color": {
+                        "condition": {
+                            "test": f"datum.documents > {half}",
+                            "value": "#ffffff",
+                        },
+                        "value": "#111111",
+                    },
+                },
+            },
+        ],
+    }  # fmt: skip
+
+
+CHARTS: Final[Mapping[str, Callable[[Sequence[Row]], Spec]]] = MappingProxyType(
+    {
+        "coverage": coverage,
+        "attention": attention,
+        "share_of_voice": share_of_voice,
+        "wire": wire,
+        "who_copies_whom": who_copies_whom,
+    }
+)
+
+
+def _months() -> Spec:
+    return {
+        "format": "%Y-%m",
+        "tickCount": {"interval": "month", "step": 1},
+        "labelOverlap": True,
+    }
+
+
+def _of(values: Sequence[Row]) -> Spec:
+    return {"$schema": SCHEMA, "data": {"values": list(values)}}
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    """The row with days as text, which is what Vega-Lite reads as a day of its own."""
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in row.items()}  # fmt: skip
+
+
+def _largest(rows: Sequence[Row], name: str, number: str, most: int) -> list[str]:
+    totals: dict[str, int] = {}
+    for row in rows:
+        totals[row[name]] = totals.get(row[name], 0) + (row[number] or 0)
+    return sorted(totals, key=lambda one: (-totals[one], one))[:most]
+
+
+def _colour(field: str, values: Sequence[str], colours: Sequence[str] = COLOURS) -> Spec:
+    return {
+        "field": field,
+        "type": "nominal",
+        "title": None,
+        "scale": {"domain": list(values), "range": list(colours[: len(values)])},
+        "legend": {"orient": "top", "columns": 3},
+    }
+
+
+def _most_rows(values: Sequence[Row]) -> int:
+    """How many outlets the topic with most of them has."""
+    of_topic: dict[str, set[str]] = {}
+    for value in values:
+        of_topic.setdefault(value["topic"], set()).add(value["outlet"])
+    return max(map(len, of_topic.values()), default=1)
+
+
+def _choice(values: Sequence[Row], field: str, number: str) -> Spec:
+    """A list to choose from, which begins at what has most."""
+    totals: dict[str, int] = {}
+    for value in values:
+        totals[value[field]] = totals.get(value[field], 0) + value[number]
+    return {
+        "name": field,
+        "value": min(totals, key=lambda one: (-totals[one], one), default=""),
+        "bind": {"input": "select", "options": sorted(totals), "name": f"{field} "},
+    }
+
+
+def _tooltip(*fields: str | tuple[str, str]) -> list[Spec]:
+    return [
+        {"field": one, "title": one.replace("_", " ")}
+        if isinstance(one, str)
+        else {
+            "field": one[0],
+            "title": one[0].replace("_", " "),
+            "format": one[1],
+            "type": "temporal" if "%Y" in one[1] else "quantitative",
+        }
+        for one in fields
+    ]
+
+
+def _next_month(day: str) -> str:
+    year, month = int(day[:4]), int(day[5:7])
+    return f"{year + month // 12:04}-{month % 12 + 1:02}-01"

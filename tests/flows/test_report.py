@@ -1,0 +1,178 @@
+"""The report is one page that asks nothing of anywhere, and shows what the tables say."""
+
+import re
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import sync_playwright
+
+from flows.cli import main
+from flows.report_charts import coverage
+from flows.report_page import CHARTS, ORDER, OVERVIEW, page_of
+from tests.warehouse.test_models import loosely
+from warehouse.database import load_models
+from warehouse.report_sections import load_sections
+from warehouse.session import session
+from warehouse.tables import TABLES
+
+SECTIONS = load_sections()
+PLANTED = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+MOST_BYTES = 2_000_000
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+GIVEN = f"""
+insert into documents (document_id, outlet_id, outlet_name, title, published_date, published_at,
+    date_kind, body_hash, word_count, quality_flags, attribution, cluster_id, is_cluster_origin,
+    story_id)
+select 'd' || n, 'o' || n % 2, ['Wen Post', 'Quay {PLANTED}'][1 + n % 2],
+    'Bridge {PLANTED} ' || n, date '2023-05-01' + to_days((n * 3)::integer)::interval,
+    timestamptz '2023-05-01 08:00:00+00', 'published', 'h' || n // 2, 100, [], 'own', null,
+    null, 'e1'
+from range(12) as numbers(n);
+insert into coverage_calendar (outlet_id, day, documents, texts, words, is_observed, status)
+values
+    ('o0', '2023-05-01', 4, 4, 400, true, 'ok'),
+    ('o0', '2023-06-02', null, null, null, false, 'gap'),
+    ('o0', '2023-07-02', 2, 1, 200, true, 'ok'),
+    ('o1', '2023-05-01', 4, 4, 400, true, 'ok');
+insert into topics (topic_id, name, version) values ('t', 'Topic {PLANTED}', 1);
+insert into topic_hits (topic_id, document_id, hits) values ('t', 'd1', 2), ('t', 'd2', 1);
+insert into stories (story_id, title, date_lo, outlets, documents, texts)
+values ('e1', 'Story {PLANTED}', '2023-05-01', 2, 8, 4);
+insert into snapshots (sequence, snapshot_id, run_id, contract_version, created_at)
+values (1, 's1', 'r1', '1.0.0', '2023-06-01 00:00:00+00');
+insert into reconciliation (run_id, stage, unit, received, kept)
+values ('r1', 'parse', 'x', 8, 8);
+insert into quarantine (stage, reason_code, source_uri) values ('parse', 'r', '{PLANTED}');
+insert into changes (run_id, document_id, change, reason)
+values ('r1', 'd1', 'added', 'new_capture');
+insert into outlets (outlet_id, name) values ('o0', 'Wen Post'), ('o1', 'Quay');
+"""
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, list[dict[str, Any]]]:
+    with session() as connection:
+        for table in TABLES:
+            connection.execute(loosely(table))
+        for model in load_models():
+            connection.execute(model.sql)
+        connection.execute(GIVEN)
+        return {name: asked(connection, one.sql) for name, one in SECTIONS.items()}
+
+
+def asked(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    found = connection.execute(sql)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@pytest.fixture(scope="module")
+def page(rows: dict[str, list[dict[str, Any]]]) -> str:
+    return page_of(SECTIONS, rows)
+
+
+def test_every_file_is_a_section_of_the_page() -> None:
+    assert set(SECTIONS) == {*ORDER, OVERVIEW}
+    assert set(ORDER) >= set(CHARTS)
+    for one in SECTIONS.values():
+        assert one.question.endswith(".")
+        assert one.caveat.endswith(".")
+        assert "select * from final" in one.sql
+
+
+def test_a_month_in_which_nothing_was_observed_has_no_figure(
+    rows: dict[str, list[dict[str, Any]]],
+) -> None:
+    months = [
+        (row["month"], row["documents"], row["observed_days"], row["gap_days"])
+        for row in rows["coverage"]
+        if row["outlet"] == "Wen Post"
+    ]
+    assert months == [
+        (date(2023, 5, 1), 4, 1, 0), (date(2023, 6, 1), None, 0, 1), (date(2023, 7, 1), 2, 1, 0),
+    ]  # fmt: skip
+    drawn = coverage(rows["coverage"])["data"]["values"]
+    states = {one["month"]: one["state"] for one in drawn if one["outlet"] == "Wen Post"}
+    assert states == {
+        "2023-05-01": "observed", "2023-06-01": "not observed", "2023-07-01": "observed",
+    }  # fmt: skip
+
+
+def test_shares_add_up_to_one_for_each_topic(rows: dict[str, list[dict[str, Any]]]) -> None:
+    assert sum(row["share_as_printed"] for row in rows["share_of_voice"]) == pytest.approx(1)
+    assert sum(row["share_of_texts"] for row in rows["share_of_voice"]) == pytest.approx(1)
+
+
+def test_a_small_month_has_no_share_of_attention(rows: dict[str, list[dict[str, Any]]]) -> None:
+    assert [
+        (row["month"], row["documents_with_it"], row["documents"], row["share"])
+        for row in rows["attention"]
+    ] == [
+        (date(2023, 5, 1), 1, 5, 0.2), (date(2023, 6, 1), 0, 1, None),
+        (date(2023, 5, 1), 1, 6, pytest.approx(1 / 6)),
+    ]  # fmt: skip
+
+
+def test_planted_markup_is_text_and_nothing_is_asked_of_anywhere(page: str) -> None:
+    policy = re.search(r'content="(default-src[^"]*)"', page)
+    assert policy
+    assert "unsafe-inline" not in policy[1].partition("script-src")[2]
+    own = re.sub(r"<script>(?!alert).*?</script>", "", page, flags=re.DOTALL)
+    assert "<script>" not in own
+    assert "<img" not in own
+    assert re.findall(r"(?:src|href)=\"(?!#)", own) == []
+    assert len(page.encode()) < MOST_BYTES
+
+
+def test_equal_rows_give_equal_bytes(page: str, rows: dict[str, list[dict[str, Any]]]) -> None:
+    assert page_of(SECTIONS, rows) == page
+
+
+def test_an_empty_warehouse_has_a_page_too(rows: dict[str, list[dict[str, Any]]]) -> None:
+    nothing = {name: [] for name in SECTIONS}
+    facts = dict.fromkeys(rows[OVERVIEW][0]) | {"created_at": datetime(2023, 1, 1, tzinfo=UTC)}
+    assert "Nothing here has it." in page_of(SECTIONS, {**nothing, OVERVIEW: [facts]})
+
+
+def test_the_command_says_where_there_is_nothing_to_report(tmp_path: Path) -> None:
+    said = CliRunner().invoke(main, ["report", "--warehouse", str(tmp_path)])
+    assert said.exit_code == 2
+    assert "no warehouse is published here" in said.output
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+def test_chromium_draws_every_chart_in_both_themes_without_a_word_in_its_console(
+    tmp_path: Path, page: str
+) -> None:
+    target = tmp_path / "report.html"
+    target.write_text(page, encoding="utf-8")
+    with sync_playwright() as browsers:
+        chromium = browsers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        tab = chromium.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
+        heard: list[str] = []
+        tab.on("console", lambda message: heard.append(message.text))
+        tab.on("pageerror", lambda error: heard.append(str(error)))
+        tab.on("dialog", lambda dialog: heard.append(dialog.message))
+        tab.on("request", lambda request: heard.append(request.url))
+        tab.goto(target.as_uri())
+        tab.wait_for_selector("html[data-drawn]")
+        charts = tab.locator(".chart svg").count()
+        assert charts == int(tab.evaluate("document.documentElement.dataset.drawn")) >= 4
+        # the phone's page does not scroll sideways
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+        tab.click("#theme")
+        assert tab.evaluate("document.documentElement.dataset.theme") == "light"
+        tab.fill("#words", "bridge d3")
+        assert tab.inner_text("#count") == "1 of 12 rows"
+        # a shaded month and the bars beside it are drawn
+        assert tab.locator("#coverage svg path[aria-roledescription='rect mark']").count() >= 3
+        chromium.close()
+        assert heard == [target.as_uri()]
