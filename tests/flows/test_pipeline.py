@@ -17,7 +17,7 @@ from flows.inline_engine import InlineEngine
 from flows.pipeline import run_pipeline
 from flows.settings import Settings
 from flows.summary import RunSummary
-from tasks import publish as publishing
+from tasks import monthly
 from tasks.jobs import PartJob
 from tasks.listing import InputError
 from tasks.publish import PublicationStopped
@@ -164,7 +164,12 @@ def test_the_part_with_the_most_items_is_begun_first(tmp_path: Path) -> None:
     )
     with _WatchedEngine(settings) as engine:
         summary = run_pipeline(engine, settings, started_at=NOON, say=lambda _: None)
-    assert engine.begun == {"parse": [2, 1], "clean": [2, 1], "validate": [2, 1]}
+    assert engine.begun == {
+        "parse": [2, 1],
+        "clean": [2, 1],
+        "validate": [2, 1],
+        "annotate": [2, 1],
+    }
     assert summary.documents == 3
 
 
@@ -387,9 +392,9 @@ def test_a_row_that_a_stage_loses_stops_the_publication(
 def test_a_version_that_publishing_loses_stops_the_publication(
     tmp_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = publishing.months_of
+    broken = monthly.months_of
     monkeypatch.setattr(
-        publishing,
+        monthly,
         "months_of",
         lambda table, rows, *rest: broken(table, rows.slice(1), *rest),
     )
