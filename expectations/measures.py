@@ -34,7 +34,7 @@ def value(column: Column) -> Measure:
     pandas takes NaN for a missing value, and it would pass every range.
     """
     name = column.name
-    if column.type == "VARCHAR[]":
+    if column.type in ("VARCHAR[]", "INTEGER[]"):
         return Measure(f"{name}_elements", (name,), lambda table: pc.list_value_length(table[name]))
     if column.type == "VARCHAR" and not (column.allowed or column.pattern):
         return Measure(f"{name}_length", (name,), lambda table: pc.utf8_length(table[name]))

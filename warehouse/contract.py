@@ -21,6 +21,7 @@ ARROW_TYPES: Final[Mapping[str, pa.DataType]] = MappingProxyType(
         "DATE": pa.date32(),
         "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
         "VARCHAR[]": pa.list_(pa.string()),
+        "INTEGER[]": pa.list_(pa.int32()),
     }
 )
 

@@ -141,6 +141,7 @@ def _encoded(column: Column) -> str:
         "BOOLEAN": f"if({name}, 't', 'f')",
         "DATE": f"({name} - date '1970-01-01')::varchar",
         "TIMESTAMPTZ": f"epoch_us({name})::varchar",
+        "INTEGER[]": f"array_to_string({name}, ',')",
         "VARCHAR[]": (
             f"array_to_string(list_transform({name}, lambda item: {_counted('item')}), '')"
         ),

@@ -23,6 +23,7 @@ _UNKNOWN: Final = MappingProxyType(
         "DATE": date(1970, 1, 1),
         "TIMESTAMPTZ": datetime(1970, 1, 1, tzinfo=UTC),
         "VARCHAR[]": (),
+        "INTEGER[]": (),
     }
 )
 
