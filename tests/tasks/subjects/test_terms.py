@@ -1,0 +1,78 @@
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.subjects.terms import GAP, LONGEST_WORD, MOST_WORDS, Stems, folded, postings_of, terms_of
+
+
+def terms(text: str) -> list[str]:
+    return terms_of(text, Stems())
+
+
+def places(*texts: str) -> dict[str, list[int]]:
+    return {posting.term: posting.positions for posting in postings_of(texts, Stems())}
+
+
+def test_english_words_lose_their_endings_and_capitals() -> None:
+    assert terms("Missiles DEPLOYED, deploying") == ["missil", "deploy", "deploy"]
+
+
+def test_a_possessive_is_the_word_and_other_apostrophes_go() -> None:
+    assert terms("China’s don't O'Neill 'quoted'") == ["china", "dont", "oneil", "quot"]
+
+
+def test_a_hyphen_parts_words_and_numbers_stay() -> None:
+    assert terms("anti-missile F-35 2017") == ["anti", "missil", "f", "35", "2017"]
+
+
+def test_accents_and_wide_letters_are_plain() -> None:
+    assert terms("Ｔｈａａｄ São ﬁne ΛΌΓΟΣ") == ["thaad", "sao", "fine", "λογοσ"]
+
+
+def test_chinese_is_found_by_pairs_and_by_each_character() -> None:
+    assert terms("部署萨德") == ["部署", "署萨", "萨德", "德"]
+
+
+def test_a_korean_particle_does_not_hide_the_word() -> None:
+    assert terms("미사일을") == ["미사", "사일", "일을", "을"]
+
+
+def test_scripts_that_stand_together_are_taken_apart() -> None:
+    assert terms("部署THAAD系统") == ["部署", "署", "thaad", "系统", "统"]
+
+
+def test_other_scripts_are_words_as_they_are() -> None:
+    assert terms("Ракеты США") == ["ракеты", "сша"]
+
+
+def test_no_phrase_reaches_from_one_paragraph_into_the_next() -> None:
+    found = places("Seoul speaks", "", "Seoul waits")
+    assert found["seoul"] == [0, 2 + GAP]
+    assert found["wait"] == [3 + GAP]
+
+
+def test_postings_are_in_order_of_terms_and_count_their_places() -> None:
+    found = postings_of(["b a b"], Stems())
+    assert found == [("a", 1, [1]), ("b", 2, [0, 2])]
+
+
+def test_a_word_without_end_is_cut() -> None:
+    assert terms("7" * 1000) == ["7" * LONGEST_WORD]
+
+
+def test_hostile_articles_are_bounded_and_read_in_linear_time() -> None:
+    began = time.process_time()
+    assert sum(one.tf for one in postings_of(["x1 " * 400_000], Stems())) == MOST_WORDS
+    terms("a'" * 500_000)
+    terms("\u0301" * 500_000 + "e\u0301" * 100_000)
+    terms("萨a" * 200_000)
+    assert time.process_time() - began < 5
+
+
+@given(st.text())
+def test_terms_are_folded_and_never_empty(text: str) -> None:
+    for term in terms(text):
+        assert term
+        assert folded(term) == term
+        assert len(term) <= LONGEST_WORD
