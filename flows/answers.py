@@ -1,7 +1,7 @@
-"""Questions to dateline.duckdb, which is opened read-only."""
+"""Questions to dateline.duckdb, opened read-only, or to an older snapshot that is still kept."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,8 +14,12 @@ class QueryError(Exception):
     """DuckDB could not answer; the message is its own."""
 
 
+# What opens something else than the file, and closes it at the end.
+Opener = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
+
+
 def answer(
-    database: Path, query: str, values: Sequence[object] = ()
+    database: Path | Opener, query: str, values: Sequence[object] = ()
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The names of the columns, and the rows; QueryError when the query is wrong or empty."""
     if not query.strip(" \t\n;"):
@@ -25,7 +29,7 @@ def answer(
         return [column[0] for column in found.description or ()], found.fetchall()
 
 
-def write_parquet(database: Path, query: str, target: Path | BinaryIO) -> None:
+def write_parquet(database: Path | Opener, query: str, target: Path | BinaryIO) -> None:
     """The answer as one Parquet file; QueryError when the query is wrong."""
     import pyarrow.parquet as pq  # noqa: PLC0415  a table on the terminal does not need it
 
@@ -45,9 +49,10 @@ def save(target: Path, text: str) -> None:
 
 
 @contextmanager
-def _open(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _open(database: Path | Opener) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
-        with session(database, read_only=True) as connection:
+        opened = session(database, read_only=True) if isinstance(database, Path) else database()
+        with opened as connection:
             yield connection
     except (duckdb.Error, OSError) as error:
         raise QueryError(str(error)) from error

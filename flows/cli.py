@@ -24,6 +24,8 @@ from flows.cli_doors import (
 from flows.cli_export import export
 from flows.cli_reference import dictionary, outlets, outlets_option
 from flows.cli_report import report
+from flows.cli_sql import sql
+from flows.cli_verify import verify
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -57,6 +59,8 @@ def main() -> None:
 
 main.add_command(compare)
 main.add_command(export)
+main.add_command(sql)
+main.add_command(verify)
 main.add_command(outlets)
 main.add_command(dictionary)
 main.add_command(report)
@@ -167,68 +171,6 @@ def _print_summary(summary: "RunSummary") -> None:
     click.echo(f"database {summary.database}")
     if summary.complaint:
         say(f"exit {summary.exit_code}: {summary.complaint}")
-
-
-@main.command()
-@click.argument("query")
-@warehouse_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "parquet"]),
-    default="table",
-    show_default=True,
-)
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of stdout."
-)
-def sql(query: str, warehouse: Path | None, form: str, output: Path | None) -> None:
-    """Answer QUERY from dateline.duckdb, which is opened read-only."""
-    from flows.answers import write_parquet
-
-    database = database_of(warehouse)
-    if form == "parquet":
-        if output is None and sys.stdout.isatty():
-            fail(WRONG_USE, "Parquet is not for a terminal: give --output FILE, or redirect")
-        guarded(lambda: write_parquet(database, query, output or sys.stdout.buffer))
-        return
-    columns, rows = answer_of(database, query)
-    from flows.answers import save
-    from flows.printing import as_csv, as_json, print_table
-
-    if form == "table" and output is None:
-        print_table(columns, rows)
-        return
-    if form == "table":
-        fail(WRONG_USE, "--output needs --format csv, json or parquet")
-    text = as_csv(columns, rows) if form == "csv" else as_json(columns, rows) + "\n"
-    if output:
-        guarded(lambda: save(output, text))
-    else:
-        click.echo(text, nl=False)
-
-
-@main.command()
-@warehouse_option
-def verify(warehouse: Path | None) -> None:
-    """Prove hashes, counts, keys and accounts of the warehouse; exit 1 when one does not hold."""
-    from warehouse.integrity import verify as prove
-
-    store = store_of(warehouse)
-    findings = guarded(lambda: prove(store))
-    for finding in findings:
-        click.echo(f"{finding.severity}: {finding.where}: {finding.what}\n    {finding.what_to_do}")
-    if any(finding.severity == "error" for finding in findings):
-        sys.exit(DATA_FAILED)
-    manifest = store.head()
-    if manifest is None:
-        fail(WRONG_USE, f"{store.root}: nothing is published here yet")
-    if any(finding.where == "HEAD" for finding in findings):
-        return  # what was said of the snapshot itself is all there is to say
-    click.echo(
-        f"snapshot {manifest.snapshot_id} holds: {len(manifest.paths()):,} files, "
-        f"{manifest.table('documents').rows:,} documents, every hash, count, key and account"
-    )
 
 
 @main.group()

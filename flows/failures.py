@@ -13,6 +13,7 @@ from tasks.publish import PublicationStopped
 from tasks.subjects.reference import SubjectFileError
 from warehouse.files import WarehouseError
 from warehouse.lock import WarehouseLocked
+from warehouse.reading import NoSuchSnapshot
 
 # The first that fits counts. 2 is wrong use, 75 EX_TEMPFAIL (try later), 70 EX_SOFTWARE.
 EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
@@ -23,6 +24,7 @@ EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (OutletFileError, 2),
     (SubjectFileError, 2),
     (SettingsError, 2),
+    (NoSuchSnapshot, 2),
     (PublicationStopped, 1),
     (WarehouseError, 1),
     (PartFailed, 70),
