@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
+from flows.cli_cite import cite
 from flows.cli_compare import compare
 from flows.cli_doors import (
     DATA_FAILED,
@@ -57,6 +58,7 @@ def main() -> None:
     """Dateline turns raw news copy into a warehouse of coverage over time."""
 
 
+main.add_command(cite)
 main.add_command(compare)
 main.add_command(export)
 main.add_command(sql)

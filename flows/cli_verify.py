@@ -1,20 +1,37 @@
-"""`dateline verify`: the proof that the warehouse holds what was published."""
+"""`dateline verify`: whether the warehouse holds what was published, or a card what it says."""
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from flows.cli_doors import DATA_FAILED, WRONG_USE, fail, guarded, store_of, warehouse_option
 
+if TYPE_CHECKING:
+    from warehouse.store import Store
+
 
 @click.command()
+@click.argument("card", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @warehouse_option
-def verify(warehouse: Path | None) -> None:
-    """Prove hashes, counts, keys and accounts of the warehouse; exit 1 when one does not hold."""
+def verify(card: Path | None, warehouse: Path | None) -> None:
+    """Prove hashes, counts, keys and accounts of the warehouse; exit 1 when one does not hold.
+
+    With CARD, a file `dateline cite` wrote, put its query again instead, to the snapshot it
+    cites, or to today's when that is no longer kept: exit 0 when the answer is the same, 1 when
+    it is another, 2 when the query cannot be put.
+    """
+    store = store_of(warehouse)
+    if card is None:
+        _prove(store)
+    else:
+        _check(store, card)
+
+
+def _prove(store: "Store") -> None:
     from warehouse.integrity import verify as prove
 
-    store = store_of(warehouse)
     findings = guarded(lambda: prove(store))
     for finding in findings:
         click.echo(f"{finding.severity}: {finding.where}: {finding.what}\n    {finding.what_to_do}")
@@ -29,3 +46,30 @@ def verify(warehouse: Path | None) -> None:
         f"snapshot {manifest.snapshot_id} holds: {len(manifest.paths()):,} files, "
         f"{manifest.table('documents').rows:,} documents, every hash, count, key and account"
     )
+
+
+def _check(store: "Store", path: Path) -> None:
+    from flows.citing import CardError, compare, read_card
+    from warehouse.files import WarehouseError
+
+    try:
+        card = read_card(path.read_text(encoding="utf-8"))
+        found = compare(store, card)
+    except (CardError, WarehouseError, OSError, UnicodeDecodeError) as error:
+        fail(WRONG_USE, f"{path}: {error}")
+    cited = str(card["snapshot"].get("snapshot_id"))
+    if not found.is_cited_snapshot:
+        click.echo(
+            f"snapshot {cited} is not kept here; asked of {found.manifest.snapshot_id} (number "
+            f"{found.manifest.sequence}), which is another snapshot"
+        )
+    if not found.differences:
+        click.echo(
+            f"same: {found.rows:,} rows, SHA-256 {card['result']['hash']}, from snapshot "
+            f"{found.manifest.snapshot_id}"
+        )
+        return
+    click.echo(f"not the same as cited, from snapshot {found.manifest.snapshot_id}")
+    for difference in found.differences:
+        click.echo(f"  {difference}")
+    sys.exit(DATA_FAILED)

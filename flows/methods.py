@@ -1,0 +1,150 @@
+"""What a reader of an answer must know of the snapshot it comes from, in sentences."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import duckdb
+
+from warehouse.manifest import Manifest
+from warehouse.tables import TABLES
+
+PRINTS: Final = frozenset({"documents", "document_versions"})
+RELATIONS: Final = frozenset({"copies", "clusters", "cluster_members"})
+COUNTS_TEXTS: Final = frozenset(
+    {"body_hash", "texts", "cluster_id", "is_cluster_origin", "originals", "originality", "unit"}
+)
+HISTORIES: Final = frozenset(table.name for table in TABLES if table.history)
+VOLATILE: Final = frozenset(
+    column.name for table in TABLES if not table.history for column in table.columns
+    if column.volatile
+)  # fmt: skip
+
+_FACTS: Final = """
+select
+    count(*) as documents,
+    count(distinct outlet_id) as outlets,
+    count(*) filter (where outlet_id is null) as without_outlet,
+    min(published_date) as first_date,
+    max(published_date) as last_date,
+    count(*) filter (where published_date is null) as undated,
+    count(*) filter (where published_date is not null and date_kind = 'published') as stated,
+    count(*) filter (where published_date is not null and date_kind = 'updated') as updated,
+    count(*) filter (where published_date is not null and date_kind = 'inferred') as inferred,
+    count(distinct body_hash) as texts,
+    count(cluster_id) as in_clusters,
+    count(distinct cluster_id) as clusters
+from documents
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a query names and reads: tables, the views and macros between, columns."""
+
+    reads: frozenset[str]
+    through: frozenset[str]
+    columns: frozenset[str]
+
+
+def facts_of(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Figures of the snapshot's documents; empty when an older one has not the columns."""
+    try:
+        found = connection.execute(_FACTS)
+        names = [column[0] for column in found.description or ()]
+        return dict(zip(names, found.fetchone() or (), strict=True))
+    except duckdb.Error:
+        return {}
+
+
+def methods(manifest: Manifest, facts: Mapping[str, Any], touched: Touched, release: str) -> str:
+    """One paragraph: where the answer comes from, what that holds, and how it may be read."""
+    source = (
+        f"The figures were computed with Dateline {release} from snapshot {manifest.snapshot_id} "
+        f"(number {manifest.sequence}, of {manifest.created_at:%Y-%m-%d}; contract "
+        f"{manifest.contract_version})."
+    )
+    return " ".join([source, *(_holds(facts) if facts else ()), *caveats(facts, touched)])
+
+
+def caveats(facts: Mapping[str, Any], touched: Touched) -> list[str]:
+    """What to mind with the tables the query reads, a sentence or two each."""
+    return [*_of_prints(facts, touched), *_of_tables(touched), *_of_this_warehouse(touched)]
+
+
+def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
+    span = (
+        f", dated {facts['first_date']} to {facts['last_date']}"
+        if facts["first_date"]
+        else ", none with a day"
+    )
+    unknown = facts["without_outlet"]
+    yield (
+        f"It holds {_count(facts['documents'], 'document')} of {_count(facts['outlets'], 'outlet')}"
+        f"{f' and {unknown:,} of unknown outlets' if unknown else ''}{span}."
+    )
+
+
+def _of_prints(facts: Mapping[str, Any], touched: Touched) -> Iterator[str]:
+    if not touched.reads & PRINTS or not facts:
+        return
+    yield (
+        f"Days are the outlets' local days: {facts['stated']:,} are stated, {facts['updated']:,} "
+        f"are days of an update, {facts['inferred']:,} are inferred; {facts['undated']:,} "
+        "documents have no day and are in no month."
+    )
+    yield "A day or month without documents was not observed; it is not zero."
+    counted = touched.columns & COUNTS_TEXTS | touched.through & COUNTS_TEXTS
+    how = (
+        f"The query speaks of that by {', '.join(sorted(counted))}."
+        if counted
+        else "The query sets no copies aside: it counts printings."
+    )
+    yield (
+        f"The same text printed twice is two documents: they are {facts['texts']:,} distinct "
+        f"texts, and {facts['in_clusters']:,} documents are in {facts['clusters']:,} clusters of "
+        f"copies. {how}"
+    )
+
+
+def _of_tables(touched: Touched) -> Iterator[str]:
+    reads = touched.reads
+    if reads & RELATIONS:
+        yield (
+            "First means first by stated times among what was read here, and being later proves "
+            "no copying."
+        )
+    if reads & {"stories", "story_members"}:
+        yield "A story is a claim by likeness of texts, not a fact."
+    if "coverage_calendar" in reads:
+        yield (
+            "The calendar judges a day by the outlet's own past: its status says which days are "
+            "gaps."
+        )
+    if reads & {"topics", "topic_hits"}:
+        yield (
+            "Topics are lists of phrases; a hit is a phrase in the cleaned text, as the table "
+            "topics defines it."
+        )
+    if reads & {"entities", "mentions"}:
+        yield "Entities are found by the names listed in the table entities, and by no others."
+    if "quotes" in reads:
+        yield "Quotations are found by rule; speakers are as written."
+
+
+def _of_this_warehouse(touched: Touched) -> Iterator[str]:
+    """What the snapshot id does not vouch for."""
+    if histories := sorted(touched.reads & HISTORIES):
+        yield (
+            f"{', '.join(histories)}: the history of this warehouse, which the snapshot id does "
+            "not vouch for; the same content elsewhere has another."
+        )
+    if volatile := sorted(touched.columns & VOLATILE):
+        yield (
+            f"{', '.join(volatile)}: where and when the copy was read, which the snapshot id does "
+            "not vouch for."
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
