@@ -15,6 +15,7 @@ from tasks.parse import kept_rows
 from tasks.readers.text import UnreadableText
 from tasks.subject_files import load_subjects
 from tasks.subjects.annotations import NOTHING, Annotations, Subjects, annotations_of
+from tasks.subjects.terms import Stems
 from tasks.subjects.text import Paragraph, Text
 from warehouse.layers import ANNOTATED, list_column, table_of
 from warehouse.parts import Part, fingerprint
@@ -82,18 +83,20 @@ def flagged(
 
 
 def _steps(kept: pa.Table, subjects: Subjects) -> Iterator[Callable[[], Annotations]]:
-    titles = kept["title"].to_pylist()
+    titles, stems = kept["title"].to_pylist(), Stems()
     for title, paragraphs in zip(titles, kept["paragraphs"], strict=True):
-        yield partial(_annotations, subjects, title, paragraphs)
+        yield partial(_annotations, subjects, stems, title, paragraphs)
 
 
-def _annotations(subjects: Subjects, title: str | None, paragraphs: Any) -> Annotations:
+def _annotations(
+    subjects: Subjects, stems: Stems, title: str | None, paragraphs: Any
+) -> Annotations:
     copy = tuple(
         Paragraph(number, one["kind"], one["text"])
         for number, one in enumerate(paragraphs.as_py(), start=1)
         if one["kind"] in COPY_KINDS
     )
-    return annotations_of(subjects, Text(title, copy))
+    return annotations_of(subjects, stems, Text(title, copy))
 
 
 def _account(reasons: Sequence[str | None], received: int) -> Account:

@@ -16,6 +16,7 @@ from warehouse.session import Limits, session
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
 from warehouse.tables.evidence import EVIDENCE
 from warehouse.tables.paragraphs import PARAGRAPHS
+from warehouse.tables.search import SEARCH_DOCUMENTS, SEARCH_POSTINGS
 from warehouse.tables.subjects import MENTIONS, TOPIC_HITS
 
 KEYS: Final = pa.schema(
@@ -27,6 +28,7 @@ KEYS: Final = pa.schema(
         pa.field("source_uri", pa.string()),
         pa.field("run_id", pa.string()),
         pa.field("month", pa.string()),
+        pa.field("doc_no", pa.int32()),
         pa.field("flags", pa.list_(pa.string())),
         pa.field("cluster_id", pa.string()),
         pa.field("is_cluster_origin", pa.bool_()),
@@ -53,7 +55,29 @@ _FLAGS: Final = (
 ).format(all="list_concat(cleaned.quality_flags, keys.flags)")
 BY_MONTH: Final = (DOCUMENTS, DOCUMENT_VERSIONS, PARAGRAPHS, EVIDENCE)
 # Their rows lie in the annotated parts, in the column that has the table's name.
-ANNOTATED_BY_MONTH: Final = (TOPIC_HITS, MENTIONS)
+LISTED: Final = (TOPIC_HITS, MENTIONS)
+ANNOTATED_BY_MONTH: Final = (*LISTED, SEARCH_POSTINGS, SEARCH_DOCUMENTS)
+_POSTED: Final = (
+    "with posted as (select keys.month as in_month, if(keys.month = 'undated', 0, "
+    "replace(keys.month, '-', '')::integer) as month, keys.doc_no, keys.document_id, "
+    "cleaned.postings from keys join cleaned using (item_id) where keys.is_current) "
+)
+SEARCHED: Final[Mapping[Table, str]] = MappingProxyType(
+    {
+        SEARCH_POSTINGS: (
+            f"{_POSTED}, words as (select in_month, month, doc_no, unnest(postings) as said "
+            "from posted) "
+            "select said.term as term, month, list(doc_no order by doc_no) as doc_nos, "
+            "list(said.tf order by doc_no) as tfs, "
+            "flatten(list(said.positions order by doc_no)) as positions, in_month "
+            "from words group by said.term, month, in_month"
+        ),
+        SEARCH_DOCUMENTS: (
+            f"{_POSTED} select month, doc_no, document_id, coalesce(list_sum(list_transform("
+            "postings, lambda word: word.tf)), 0)::integer as terms, in_month from posted"
+        ),
+    }
+)
 BATCH_ROWS: Final = 20_000
 
 
@@ -86,15 +110,15 @@ def months_of(
 
 
 def _by_month(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[Month]:
-    order = ", ".join(["month", *table.key])
+    order = ", ".join(["in_month", *table.key])
     reader = connection.execute(f"{_select(table)} order by {order}").to_arrow_reader(BATCH_ROWS)
     month: str | None = None
     gathered: list[pa.Table] = []
     for batch in reader:
         rows = pa.Table.from_batches([batch])
         while rows.num_rows:
-            name = rows["month"][0].as_py()
-            size = pc.sum(pc.equal(rows["month"], name)).as_py()
+            name = rows["in_month"][0].as_py()
+            size = pc.sum(pc.equal(rows["in_month"], name)).as_py()
             if name != month and gathered:
                 yield _month(table, month or "", gathered)
                 gathered = []
@@ -106,7 +130,7 @@ def _by_month(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[M
 
 
 def _month(table: Table, month: str, gathered: list[pa.Table]) -> Month:
-    rows = pa.concat_tables(gathered).drop_columns(["month"]).cast(arrow_schema(table))
+    rows = pa.concat_tables(gathered).drop_columns(["in_month"]).cast(arrow_schema(table))
     return Month(table, partition_of(month), rows)
 
 
@@ -133,18 +157,11 @@ def _select(table: Table) -> str:
                 columns.append(f"cleaned.{column.name}")
         only = " where keys.is_current" if table is DOCUMENTS else ""
         return (
-            f"select {', '.join(columns)}, keys.month from keys join cleaned using (item_id){only}"
+            f"select {', '.join(columns)}, keys.month as in_month "
+            f"from keys join cleaned using (item_id){only}"
         )
     if table in ANNOTATED_BY_MONTH:
-        columns = [
-            name if name == "document_id" else f'said."{name}" as "{name}"'
-            for name in table.column_names
-        ]
-        return (
-            f"with rows as (select keys.document_id, keys.month, unnest(cleaned.{table.name}) as "
-            "said from keys join cleaned using (item_id) where keys.is_current) "
-            f"select {', '.join(columns)}, month from rows"
-        )
+        return SEARCHED[table] if table in SEARCHED else _listed(table)
     listed = "paragraphs" if table is PARAGRAPHS else "evidence"
     number = "para_no" if table is PARAGRAPHS else "evidence_no"
     columns = []
@@ -163,7 +180,20 @@ def _select(table: Table) -> str:
         f" {rows} as listed from keys join cleaned using (item_id) where keys.is_current), "
         f"rows as (select * exclude (listed), unnest(listed) as said, "
         f"generate_subscripts(listed, 1) as number from listed) "
-        f"select {', '.join(columns)}, rows.month from rows"
+        f"select {', '.join(columns)}, rows.month as in_month from rows"
+    )
+
+
+def _listed(table: Table) -> str:
+    """The rows that lie as a list in the column of the annotated parts that has the name."""
+    columns = [
+        name if name == "document_id" else f'said."{name}" as "{name}"'
+        for name in table.column_names
+    ]
+    return (
+        f"with rows as (select keys.document_id, keys.month, unnest(cleaned.{table.name}) as "
+        "said from keys join cleaned using (item_id) where keys.is_current) "
+        f"select {', '.join(columns)}, month as in_month from rows"
     )
 
 

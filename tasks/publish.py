@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -178,6 +179,10 @@ def _keys(what: ToPublish) -> pa.Table:
         for placed in what.matched.placed
         if placed.is_representative
     ]
+    numbers: dict[str, int] = {}
+    for row in sorted(rows, key=itemgetter("document_id")):
+        if row["is_current"]:
+            row["doc_no"] = numbers[row["month"]] = numbers.get(row["month"], -1) + 1
     return pa.Table.from_pylist(rows, KEYS)
 
 

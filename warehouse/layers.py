@@ -122,6 +122,9 @@ CLEANED: Final = pa.schema(
 )
 
 # What is said of each article; one that could not be read for it has a `reason_code`, and nothing.
+POSTING_FIELDS: Final = pa.struct(
+    [pa.field("term", _TEXT), pa.field("tf", pa.int32()), pa.field("positions", _NUMBERS)]
+)
 _OF_THE_DOCUMENT: Final = frozenset({"document_id"})
 ANNOTATED: Final = pa.schema(
     [
@@ -132,6 +135,7 @@ ANNOTATED: Final = pa.schema(
             pa.field(table.name, pa.list_(pa.struct(_fields(table, _OF_THE_DOCUMENT))))
             for table in (TOPIC_HITS, MENTIONS)
         ),
+        pa.field("postings", pa.list_(POSTING_FIELDS)),
     ]
 )
 

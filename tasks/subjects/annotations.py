@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from tasks.subjects.entities import Gazetteer, Mention, mentions_of
+from tasks.subjects.terms import Posting, Stems, postings_of
 from tasks.subjects.text import Text
 from tasks.subjects.topics import TopicHit, Topics
 
@@ -16,19 +17,27 @@ class Subjects(NamedTuple):
 
 
 class Annotations(NamedTuple):
-    """Rows of the tables of the same names, but for the document they belong to."""
+    """Rows of the tables of the same names, but for the document they belong to.
+
+    `postings` become those of search.
+    """
 
     topic_hits: Sequence[TopicHit]
     mentions: Sequence[Mention]
+    postings: Sequence[Posting]
 
 
-NOTHING: Final = Annotations((), ())
+NOTHING: Final = Annotations((), (), ())
 
 
-def annotations_of(subjects: Subjects, text: Text) -> Annotations:
-    """What the article has of the topics and entities that are known."""
+def annotations_of(subjects: Subjects, stems: Stems, text: Text) -> Annotations:
+    """What the article has of the topics and entities that are known, and its words."""
     mentions = mentions_of(subjects.gazetteer, text)
-    return Annotations(subjects.topics.hits_of(text, mentions), mentions)
+    return Annotations(
+        subjects.topics.hits_of(text, mentions),
+        mentions,
+        postings_of([said for _, said in text.places()], stems),
+    )
 
 
 def subject_rows(subjects: Subjects) -> dict[str, list[dict[str, Any]]]:

@@ -26,6 +26,7 @@ from warehouse.tables.relations import (
     COPIES,
     HOUSE_LINES,
 )
+from warehouse.tables.search import SEARCH_DOCUMENTS, SEARCH_POSTINGS
 from warehouse.tables.stories import STORIES, STORY_MEMBERS
 from warehouse.tables.subjects import COVERAGE_CALENDAR, ENTITIES, MENTIONS, TOPIC_HITS, TOPICS
 
@@ -48,6 +49,8 @@ TABLES: Final[tuple[Table, ...]] = (
     ENTITIES,
     MENTIONS,
     COVERAGE_CALENDAR,
+    SEARCH_POSTINGS,
+    SEARCH_DOCUMENTS,
     CAPTURES,
     SIGHTINGS,
     BUNDLES,

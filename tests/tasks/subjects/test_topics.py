@@ -6,6 +6,7 @@ from tasks.subject_files import load_subjects
 from tasks.subjects.annotations import annotations_of
 from tasks.subjects.entities import gazetteer_of, mentions_of
 from tasks.subjects.reference import SubjectFileError
+from tasks.subjects.terms import Stems
 from tasks.subjects.text import Paragraph, Text
 from tasks.subjects.topics import TopicHit, topics_of
 
@@ -113,4 +114,6 @@ def test_equal_definitions_are_equal_text() -> None:
 
 def test_the_shipped_topics_count_a_long_form_with_its_abbreviation_once() -> None:
     said = text("A Terminal High Altitude Area Defense (THAAD) battery. THAAD is there.")
-    assert annotations_of(load_subjects(), said).topic_hits == (TopicHit("thaad", 2, False, True),)
+    assert annotations_of(load_subjects(), Stems(), said).topic_hits == (
+        TopicHit("thaad", 2, False, True),
+    )
