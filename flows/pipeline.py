@@ -372,4 +372,5 @@ def _run(run: RunContext, now: Callable[[], datetime]) -> Run:
         code_version=run.rules,
         dateline_version=version("dateline"),
         settings=run.settings.model_dump_json(),
+        release_rules=rules_version(None),
     )

@@ -132,3 +132,4 @@ class Run:
     code_version: str
     dateline_version: str
     settings: str
+    release_rules: str

@@ -1,30 +1,20 @@
-"""The rows of the small tables: outlets, sightings, quarantine, accounts, verdicts, changes."""
+"""The rows of the small tables: outlets, sightings, quarantine, accounts, verdicts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Final
-
-import pyarrow.parquet as pq
+from typing import Any
 
 from expectations.judge import Verdict
 from tasks.article.outlet import slug_of
 from tasks.bundles import Bundle
-from tasks.jobs import Account, Run
+from tasks.jobs import Account
 from tasks.matching.versions import Placed
 from tasks.outlets.registry import Registry
 from tasks.sightings import SIGHTING_FIELDS, Refusal, Sighting, Skipped
-from warehouse.contract import arrow_schema
-from warehouse.database import scan
-from warehouse.manifest import Manifest, TableEntry
-from warehouse.session import Limits, session
-from warehouse.store import Store
-from warehouse.tables.documents import DOCUMENTS
 
 Row = dict[str, Any]
-# What a manifest, a table or a feed may say of bytes that stay what they are.
-LABELS: Final = ("url", "outlet_name", "title", "byline", "published_at", "published_date")
 
 
 def outlet_rows(registry: Registry, named: Iterable[tuple[str, str]]) -> dict[str, list[Row]]:
@@ -195,87 +185,3 @@ def validation_rows(run_id: str, verdicts: Iterable[Verdict]) -> list[Row]:
         }
         for verdict in verdicts
     ]
-
-
-def change_rows(
-    store: Store,
-    parent: Manifest | None,
-    entries: Mapping[str, TableEntry],
-    run: Run,
-    limits: Limits,
-) -> list[Row]:
-    """`changes`: documents added, changed or removed since the snapshot before.
-
-    Only files that are not the same in both are read. When a release gave the documents other
-    columns, each of them is a changed one.
-    """
-    new = entries[DOCUMENTS.name].files
-    old = parent.files_of(DOCUMENTS.name) if parent else ()
-    shared = {file.path for file in new} & {file.path for file in old}
-    rules_changed = parent is not None and parent.code_version != run.code_version
-    with session(limits=limits) as connection:
-        for name, files in (("now", new), ("before", old)):
-            paths = [file.path for file in files if file.path not in shared]
-            said = ", ".join(
-                f"coalesce({column.name}::varchar, '\\0')"
-                for column in DOCUMENTS.columns
-                if not column.volatile
-            )
-            # rows under other columns cannot be compared: no content is that of a row of today
-            is_todays = _has_todays_columns(store, paths)
-            content = f"md5(concat_ws('|', {said}))" if is_todays else "''"
-            labels = f"row({', '.join(LABELS)})::varchar" if is_todays else "''"
-            columns = f"document_id, version_no, capture_id, {labels} as labels"
-            source = (
-                f"select {columns}, {content} as content from {scan(store.root, paths)}"
-                if paths
-                else "select '' as document_id, 0 as version_no, '' as capture_id, '' as labels, "
-                "'' as content where false"
-            )
-            connection.execute(f"create temp table {name} as {source}")
-        found = connection.execute(
-            "select document_id, now.version_no, before.version_no, "
-            "now.capture_id = before.capture_id and now.labels <> before.labels "
-            "from now full outer join before using (document_id) "
-            "where now.content is distinct from before.content order by document_id"
-        ).fetchall()
-    return [
-        _change(
-            run.run_id, document, now, before, relabelled=bool(other), rules_changed=rules_changed
-        )
-        for document, now, before, other in found
-    ]
-
-
-def _has_todays_columns(store: Store, paths: Iterable[str]) -> bool:
-    """Whether the contract of this release made these files of documents."""
-    return all(pq.read_schema(store.root / path).equals(arrow_schema(DOCUMENTS)) for path in paths)
-
-
-def _change(
-    run_id: str,
-    document_id: str,
-    now: int | None,
-    before: int | None,
-    *,
-    relabelled: bool,
-    rules_changed: bool,
-) -> Row:
-    # by the same rules, the same bytes have other labels only where something beside them says so
-    if now is None:
-        change, reason = "removed", "rules_changed" if rules_changed else "new_version"
-    elif before is None:
-        change, reason = "added", "new_capture"
-    elif relabelled and not rules_changed:
-        change, reason = "changed", "relabelled"
-    elif now != before:
-        change, reason = "changed", "new_version"
-    else:
-        change, reason = "changed", "rules_changed" if rules_changed else "new_capture"
-    return {
-        "run_id": run_id,
-        "document_id": document_id,
-        "change": change,
-        "reason": reason,
-        "version_no": now,
-    }

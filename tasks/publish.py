@@ -13,12 +13,12 @@ from expectations.judge import Verdict
 from tasks.alignments import aligned_sentences, pairs_of_clusters, pairs_of_stories
 from tasks.assembling import BATCH_ROWS, KEYS
 from tasks.bundles import Bundle
+from tasks.changes import change_rows
 from tasks.jobs import Account, Run
 from tasks.layout_watch import layout_verdicts
 from tasks.ledgers import (
     bundle_rows,
     capture_rows,
-    change_rows,
     outlet_rows,
     quarantine_rows,
     reconciliation_rows,
@@ -224,9 +224,9 @@ def _small_tables(
         store, parent, "reconciliation", reconciliation_rows(run.run_id, what.accounts)
     )
     tables["runs"] = _grown(store, parent, "runs", [asdict(run)])
-    tables["changes"] = _grown(
-        store, parent, "changes", change_rows(store, parent, entries, run, limits)
-    )
+    held = frozenset(sighting.capture_id for sighting in what.sightings)
+    changes = change_rows(store, parent, entries, run, held, limits)
+    tables["changes"] = _grown(store, parent, "changes", changes)
     return tables
 
 

@@ -1,7 +1,6 @@
 """Reading older snapshots: by number, id or its beginning, from their own files."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -10,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli import main
-from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, run_over, write_copy
+from tests.flows.small_chain import BRIDGE, FERRY, HARVEST, published
 from warehouse.reading import NoSuchSnapshot, find_snapshot, read_snapshot
 from warehouse.store import Store
 
@@ -21,11 +20,9 @@ TITLES = "select title from documents order by title"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse of three snapshots, of which the last two are kept."""
-    folder = tmp_path_factory.mktemp("older")
-    for number, text in enumerate([{"bridge": BRIDGE}, {"ferry": FERRY}, {"harvest": HARVEST}]):
-        copy = write_copy(folder / "copy", **text)
-        run_over(folder / "wh", copy, at=NOON + timedelta(days=number), keep_snapshots=2)
-    return folder / "wh"
+    root = tmp_path_factory.mktemp("chain") / "wh"
+    published(root, [BRIDGE], [BRIDGE, FERRY], [BRIDGE, FERRY, HARVEST])
+    return root
 
 
 @pytest.fixture
@@ -121,8 +118,7 @@ def test_views_that_an_older_contract_cannot_fill_are_named_and_its_tables_answe
     tmp_path: Path,
 ) -> None:
     wh = tmp_path / "wh"
-    run_over(wh, write_copy(tmp_path / "copy", bridge=BRIDGE))
-    store = Store(wh)
+    store = published(wh, [BRIDGE])
     head = store.head()
     assert head is not None
     [file] = [wh / file.path for file in head.files_of("clusters")]

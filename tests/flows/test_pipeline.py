@@ -502,7 +502,7 @@ def test_a_new_release_with_more_tables_and_columns_goes_on_with_an_old_warehous
         tmp_path / "wh",
         f"select change, reason, count(*) from changes where run_id = '{summary.run_id}' "
         "group by all order by all",
-    ) == [("added", "new_capture", 1), ("changed", "rules_changed", 2)]
+    ) == [("added", "new_capture", 1), ("changed", "parser_upgrade", 2)]
     since = ask(tmp_path / "wh", "select first_seen::date::varchar, outlet_id from quarantine")
     assert since == [(NOON.date().isoformat(), None)]
     whole = run_over(tmp_path / "other", copy)

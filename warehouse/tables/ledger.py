@@ -55,6 +55,17 @@ REASON_CODES = (
     "worker_died",
     "expectation_failed",
 )
+CHANGE_REASONS = (
+    "new_capture",
+    "new_version",
+    "relabelled",
+    "parser_upgrade",
+    "rule",
+    "matched",
+    "released",
+    "takedown",
+    "rules_changed",  # what releases before this one said for parser_upgrade and rule
+)
 
 QUARANTINE = Table(
     name="quarantine",
@@ -224,6 +235,12 @@ RUNS = Table(
         Column("code_version", "VARCHAR", "Hash of the rules in force.", nullable=False),
         Column("dateline_version", "VARCHAR", "Release.", nullable=False),
         Column("settings", "VARCHAR", "Settings in force, as JSON.", nullable=False),
+        Column(
+            "release_rules",
+            "VARCHAR",
+            "Hash of the rules the release came with, files of the user's own aside; null when "
+            "an earlier release ran.",
+        ),
     ),
 )
 
@@ -264,10 +281,15 @@ CHANGES = Table(
         Column(
             "reason",
             "VARCHAR",
-            "Why. `relabelled`: the same bytes, of which a manifest, a table or a feed says "
-            "another URL, outlet, title, byline or date.",
+            "Why. new_capture: of bytes that were not here. new_version: another text of it is "
+            "the current one, or an earlier one came in. relabelled: the same bytes, of which a "
+            "manifest, a table or a feed says something else. parser_upgrade: by the rules of "
+            "another release. rule: by other outlet files, or for the day of the run. matched: "
+            "because of other documents: its cluster, story or originality, a day taken from its "
+            "story, or its text counts to another document. released: refused before. takedown: "
+            "its bytes are gone, or refused now.",
             nullable=False,
-            allowed=("new_capture", "new_version", "relabelled", "rules_changed"),
+            allowed=CHANGE_REASONS,
         ),
         Column("version_no", "INTEGER", "Version now shown; null when removed."),
     ),
