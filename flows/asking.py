@@ -3,32 +3,39 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import duckdb
 
 from flows.answers import QueryError
 from flows.determinism import (
+    Names,
     Tree,
     changing,
+    is_open_pivot,
     is_ordered,
     names_in,
     objections,
     parsed,
     remarks,
+    switches,
     tie_broken,
     volatile_functions,
 )
+from flows.methods import Touched
 from flows.results import Result, result_of
 from warehouse.reading import Reading
 
 Order = str  # 'total', 'ties' or 'none', as ORDERS says
-ORDERS: Final[Mapping[Order, str]] = {
-    "total": "the query orders its rows, and no two that differ are equal in that order",
-    "ties": "the query orders its rows; those equal in its order are taken in the order of their "
-    "columns from left to right",
-    "none": "the query gives its rows no order",
-}
+ORDERS: Final[Mapping[Order, str]] = MappingProxyType(
+    {
+        "total": "the query orders its rows, and no two that differ are equal in that order",
+        "ties": "the query orders its rows; those equal in its order are taken in the order of "
+        "their columns from left to right",
+        "none": "the query gives its rows no order",
+    }
+)
 _VIEW: Final = re.compile(r"(?is)create\s+view\b.*?\bas\s(?P<query>.*)")
 MORE_THREADS: Final = 3  # than one: rows arrive in another order
 
@@ -37,15 +44,14 @@ MORE_THREADS: Final = 3  # than one: rows arrive in another order
 class Asked:
     """The answer, as far as it can be compared, and what the query read for it.
 
-    `reads` are the tables, `through` the views and macros between, all sorted.
+    `switches` are the macros it calls with the values it gives them.
     """
 
     result: Result
     order: Order
     remarks: tuple[str, ...]
-    reads: tuple[str, ...]
-    through: tuple[str, ...]
-    columns: frozenset[str]
+    touched: Touched
+    switches: tuple[str, ...]
 
     @property
     def hash(self) -> str:
@@ -61,7 +67,8 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
     """
     connection = reading.connection
     tree = parsed(connection, query)
-    sources = _sources(connection, tree, frozenset(table.name for table in reading.manifest.tables))
+    names = names_in(tree)
+    sources = _sources(reading, names)
     volatile = volatile_functions(connection)
     against = objections(tree, volatile)
     against += [
@@ -76,9 +83,35 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
         result=result,
         order=order,
         remarks=tuple(remarks(tree)),
-        reads=tuple(sorted(name for name, inner in sources.items() if inner is None)),
-        through=tuple(sorted(name for name, inner in sources.items() if inner is not None)),
-        columns=names_in(tree).columns,
+        touched=_touched(sources, names.columns),
+        switches=tuple(switches(tree, sources.keys())),
+    )
+
+
+def touched_by(reading: Reading, query: str) -> Touched:
+    """What a query reads that need not be fit to be cited.
+
+    Of a PIVOT that DuckDB makes two statements of there is no tree: every word of it that is the
+    name of a table or view counts.
+    """
+    if is_open_pivot(reading.connection, query):
+        known = reading.connection.execute(
+            "select table_name from duckdb_tables() union all select view_name from duckdb_views()"
+        ).fetchall()
+        words = set(re.findall(r"\w+", query.lower()))
+        names = Names(
+            frozenset(name for (name,) in known if name in words), frozenset(), frozenset()
+        )
+    else:
+        names = names_in(parsed(reading.connection, query))
+    return _touched(_sources(reading, names), names.columns)
+
+
+def _touched(sources: Mapping[str, Tree | None], columns: frozenset[str]) -> Touched:
+    return Touched(
+        frozenset(name for name, inner in sources.items() if inner is None),
+        frozenset(name for name, inner in sources.items() if inner is not None),
+        columns,
     )
 
 
@@ -114,10 +147,10 @@ def _unsettled(tree: Tree) -> str:
     return "; ".join([why, *remarks(tree)])
 
 
-def _sources(
-    connection: duckdb.DuckDBPyConnection, tree: Tree, tables: frozenset[str]
-) -> dict[str, Tree | None]:
+def _sources(reading: Reading, names: Names) -> dict[str, Tree | None]:
     """Every table the query reads, with None, and every view and macro between, with its tree."""
+    connection = reading.connection
+    tables = {table.name for table in reading.manifest.tables}
     inner = dict(
         connection.execute(
             "select lower(view_name), sql from duckdb_views() where not internal "
@@ -126,16 +159,17 @@ def _sources(
         ).fetchall()
     )
     found: dict[str, Tree | None] = {}
-    waiting = [tree]
+    waiting = [names]
     while waiting:
-        names = names_in(waiting.pop())
+        names = waiting.pop()
         for name in sorted(names.tables | names.functions & inner.keys()):
             if name in found:
                 continue
             found[name] = None
             if name not in tables and name in inner:
-                found[name] = _tree_of(connection, inner[name])
-                waiting.append(found[name] or {})
+                tree = _tree_of(connection, inner[name])
+                found[name] = tree
+                waiting.append(names_in(tree))
     return found
 
 

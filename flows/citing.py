@@ -13,7 +13,7 @@ import duckdb
 
 from flows.answers import QueryError
 from flows.asking import ORDERS, Asked, ask
-from flows.methods import Touched, caveats, facts_of, methods
+from flows.methods import caveats, facts_of, methods
 from flows.results import METHOD
 from warehouse.manifest import Manifest
 from warehouse.reading import NoSuchSnapshot, Reading, is_retained, read_snapshot
@@ -68,7 +68,7 @@ def card_of(
         asked = ask(reading, query, parameters)
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
-    touched = Touched(frozenset(asked.reads), frozenset(asked.through), asked.columns)
+    touched = asked.touched
     facts = facts_of(reading.connection)
     release = version("dateline")
     card: Card = {
@@ -80,7 +80,8 @@ def card_of(
         "snapshot": _named(reading.manifest),
         "dateline_version": release,
         "duckdb_version": duckdb.__version__,
-        "reads": {"tables": list(asked.reads), "views": list(asked.through)},
+        "reads": {"tables": sorted(touched.reads), "views": sorted(touched.through)},
+        "switches": list(asked.switches),
         "result": _figures(asked),
         "caveats": [*asked.remarks, *caveats(facts, touched)],
         "methods": methods(reading.manifest, facts, touched, release),

@@ -1,7 +1,7 @@
 """Whether a query must answer the same again, read from its syntax tree, as DuckDB parses it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
@@ -39,23 +39,62 @@ class Names:
 
 def parsed(connection: duckdb.DuckDBPyConnection, query: str) -> Tree:
     """The tree of one query that only reads; QueryError says what it is instead."""
-    statements = connection.extract_statements(query)
-    if not statements:
-        raise QueryError("the query asks nothing")
-    kinds = [statement.type for statement in statements]
-    if kinds == [duckdb.StatementType.CREATE, duckdb.StatementType.SELECT]:
+    if is_open_pivot(connection, query):
         raise QueryError(
             "a PIVOT without an IN list gives other columns when a row is new, so it cannot be "
             "cited: name the columns, pivot ... on month in ('2017-09', '2017-10') using ..."
         )
-    if len(kinds) != 1 or kinds[0] != duckdb.StatementType.SELECT:
-        said = ", ".join(kind.name for kind in kinds)
-        raise QueryError(f"only one query that reads can be cited; this is {said}")
     found = connection.execute("select json_serialize_sql(?)", [query]).fetchone()
     tree: Tree = json.loads(found[0]) if found else {"error": True}
     if tree["error"]:
         raise QueryError(f"the query cannot be cited: {tree.get('error_message', 'not parsed')}")
     return tree
+
+
+def is_open_pivot(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
+    """Whether the query is a PIVOT whose columns the rows decide.
+
+    DuckDB makes two statements of one. QueryError when it is no single query that only reads.
+    """
+    kinds = [statement.type for statement in connection.extract_statements(query)]
+    if not kinds:
+        raise QueryError("the query asks nothing")
+    if kinds == [duckdb.StatementType.CREATE, duckdb.StatementType.SELECT]:
+        return True
+    if kinds != [duckdb.StatementType.SELECT]:
+        said = ", ".join(kind.name for kind in kinds)
+        raise QueryError(f"only one query that reads is answered here; this is {said}")
+    return False
+
+
+def switches(tree: Tree, macros: Collection[str]) -> list[str]:
+    """The macros the query calls itself, each with the values it is given."""
+    calls = [
+        node
+        for node in _nodes(tree)
+        if node.get("class") == "FUNCTION" and node["function_name"].lower() in macros
+    ]
+    said = []
+    for node in calls:
+        values = [
+            f"{one['alias']} := {_value(one)}" if one["alias"] else _value(one)
+            for one in node["children"]
+        ]
+        said.append(f"{node['function_name'].lower()}({', '.join(values)})")
+    return sorted(said)
+
+
+def _value(node: Tree) -> str:
+    match node:
+        case {"class": "CAST", "child": child}:
+            return _value(child)
+        case {"class": "PARAMETER", "identifier": name}:
+            return f"${name}"
+        case {"class": "CONSTANT", "value": {"type": {"id": "VARCHAR"}, "value": text}}:
+            return f"'{text}'"
+        case {"class": "CONSTANT", "value": {"type": {"id": "INTEGER"}, "value": number}}:
+            return str(number)
+    return "..."
 
 
 def names_in(tree: Any) -> Names:

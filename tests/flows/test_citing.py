@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from click.testing import CliRunner, Result
 from flows.citing import SOFTWARE, CardError, bibtex, read_card
 from flows.cli import main
 from flows.methods import Touched, caveats
-from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, run_over, write_copy
+from tests.flows.small_chain import BRIDGE, FERRY, HARVEST, published
 from warehouse.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,11 +24,9 @@ COUNT = "select outlet_name, count(*) as documents from documents group by all o
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse of three snapshots, of which the last two are kept."""
-    folder = tmp_path_factory.mktemp("cards")
-    for number, text in enumerate([{"bridge": BRIDGE}, {"ferry": FERRY}, {"harvest": HARVEST}]):
-        copy = write_copy(folder / "copy", **text)
-        run_over(folder / "wh", copy, at=NOON + timedelta(days=number), keep_snapshots=2)
-    return folder / "wh"
+    root = tmp_path_factory.mktemp("chain") / "wh"
+    published(root, [BRIDGE], [BRIDGE, FERRY], [BRIDGE, FERRY, HARVEST])
+    return root
 
 
 @pytest.fixture
@@ -168,7 +165,7 @@ def test_values_of_parameters_are_on_the_card_and_bound(dateline: Dateline, tmp_
     ("query", "said"),
     [
         ("from documents limit 1", "a limit without an order"),
-        ("copy documents to 'out.csv'", "only one query that reads"),
+        ("copy documents to 'out.csv'", "only one query that reads is"),
         ("select count(*) from read_text('/etc/hostname')", "tells of this machine"),
         ("select * from '/etc/hostname'", "hostname"),
         ("select nothing from documents", "nothing"),

@@ -110,12 +110,13 @@ def test_ties_are_taken_in_the_order_of_the_columns(reading: Reading) -> None:
 
 def test_what_a_query_reads_is_found_under_its_views_and_macros(reading: Reading) -> None:
     answer = asked(reading, "select double_of(n) from of('o1')")
-    assert answer.reads == ("prints",)
-    assert answer.through == ("daily", "double_of", "of")
+    assert answer.touched.reads == {"prints"}
+    assert answer.touched.through == {"daily", "double_of", "of"}
+    assert answer.switches == ("double_of(...)", "of('o1')")
 
 
 def test_a_name_that_the_query_defines_itself_is_no_table(reading: Reading) -> None:
-    assert asked(reading, "with mine as (from daily) from mine").reads == ("prints",)
+    assert asked(reading, "with mine as (from daily) from mine").touched.reads == {"prints"}
 
 
 def test_a_value_that_hangs_on_the_order_of_rows_is_remarked(reading: Reading) -> None:
