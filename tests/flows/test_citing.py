@@ -15,6 +15,7 @@ from flows.cli import main
 from flows.methods import Touched, caveats
 from tests.flows.small_chain import BRIDGE, FERRY, HARVEST, published
 from warehouse.store import Store
+from warehouse.tables.ledger import CHANGE_REASONS
 
 ROOT = Path(__file__).resolve().parents[2]
 Dateline = Callable[..., Result]
@@ -230,3 +231,24 @@ def test_the_program_is_cited_as_its_own_file_says() -> None:
         "date": said["date-released"],
         "abstract": said["abstract"],
     } == dict(SOFTWARE)
+
+
+def test_the_card_on_the_page_has_the_form_of_todays_cards(dateline: Dateline) -> None:
+    page = (ROOT / "docs" / "citing.md").read_text("utf-8")
+    found = re.search(r"<!-- card -->\n```json\n(.*?)\n```", page, re.DOTALL)
+    assert found is not None
+    shown = read_card(found[1])
+    made = card_of(dateline, shown["sql"], "--question", shown["question"])
+    for part in ("snapshot", "result", "reads"):
+        assert list(shown[part]) == list(made[part])
+    assert list(shown) == list(made)
+    assert shown["result"]["columns"] == made["result"]["columns"]
+    assert shown["bibtex"] == bibtex(shown)
+    words = re.compile(r"[\d,]+|s[0-9a-f]{20}")
+    assert words.sub("", shown["caveats"][0]) == words.sub("", made["caveats"][0])
+    assert f"same: 3 rows, SHA-256 {shown['result']['hash']}" in page
+
+
+def test_the_page_names_every_reason_of_changes() -> None:
+    page = (ROOT / "docs" / "citing.md").read_text("utf-8")
+    assert [one for one in CHANGE_REASONS if f"| `{one}` |" not in page] == []
