@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -83,7 +84,8 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
         result=result,
         order=order,
         remarks=tuple(remarks(tree)),
-        touched=_touched(sources, names.columns),
+        # those a star stands for are named by the answer only
+        touched=_touched(sources, names.columns | {name.lower() for name, _ in result.columns}),
         switches=tuple(switches(tree, sources.keys())),
     )
 
@@ -176,7 +178,7 @@ def _sources(reading: Reading, names: Names) -> dict[str, Tree | None]:
 def _tree_of(connection: duckdb.DuckDBPyConnection, definition: str) -> Tree:
     view = _VIEW.match(definition)
     query = (view["query"] if view else definition).rstrip("; \n")
-    try:
-        return parsed(connection, query)
-    except (QueryError, duckdb.Error):  # a scalar macro is an expression
-        return parsed(connection, f"select {query}")
+    for text in (query, f"select {query}"):  # a scalar macro is an expression
+        with suppress(QueryError, duckdb.Error):
+            return parsed(connection, text)
+    return {}  # a PIVOT within it has no tree; asking twice has to do

@@ -125,6 +125,10 @@ def test_a_value_that_hangs_on_the_order_of_rows_is_remarked(reading: Reading) -
     assert asked(reading, "select list(id order by id) from prints").remarks == ()
 
 
+def test_columns_that_a_star_stands_for_are_named(reading: Reading) -> None:
+    assert {"id", "outlet", "day", "share"} <= asked(reading, "from prints").touched.columns
+
+
 def test_parameters_are_part_of_the_question(reading: Reading) -> None:
     query = "select count(*) from prints where outlet = $outlet"
     one, other = (asked(reading, query, outlet=name) for name in ("o1", "nobody"))
