@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import duckdb
 
@@ -16,38 +16,59 @@ from warehouse.store import Store
 
 MODELS_FOLDER: Final = Path(__file__).parent / "models"
 
-_VIEW: Final = re.compile(r"create or replace view (\w++) as\b")
+_MODEL: Final = re.compile(
+    r"create or replace (?:view (?P<view>\w++) as\b|macro (?P<macro>\w++) ?\()"
+)
+_ARGUMENT: Final = re.compile(r"^-- @arg (\w++): (.++)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One view: its name, what it holds in words, and its statement."""
+    """One view or table macro: its name, what it holds in words, and its statement.
+
+    `arguments` are those of a macro with their meanings, in its order. A macro may have the name
+    of a view: `from wire_share` is the view, `from wire_share(...)` the macro.
+    """
 
     name: str
     comment: str
     sql: str
+    kind: Literal["view", "macro"] = "view"
+    arguments: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def comment_statement(self) -> str:
+        """What notes the model's meaning, and that of its arguments, in the database."""
+        said = " ".join([self.comment, *(f"{name}: {text}" for name, text in self.arguments)])
+        kind = "macro table" if self.kind == "macro" else "view"
+        return f'comment on {kind} "{self.name}" is {quote(said)}'
 
 
 def load_models(folder: Path = MODELS_FOLDER) -> tuple[Model, ...]:
-    """The views of the folder's .sql files, by file name."""
+    """The views and macros of the .sql files in the folder and below it, by file name."""
     models = []
-    for path in sorted(folder.glob("*.sql")):
+    for path in sorted(folder.rglob("*.sql")):
         sql = path.read_text(encoding="utf-8")
         first = sql.partition("\n")[0]
-        view = _VIEW.search(sql)
-        if not first.startswith("-- ") or view is None:
+        found = _MODEL.search(sql)
+        if not first.startswith("-- ") or found is None:
             raise WarehouseError(
-                f"{path}: the first line must be '-- ' and what the view holds, then comes "
-                "'create or replace view NAME as'."
+                f"{path}: the first line must be '-- ' and what the model holds, then comes "
+                "'create or replace view NAME as' or 'create or replace macro NAME('."
             )
-        models.append(Model(view.group(1), first.removeprefix("-- ").strip(), sql))
+        comment = first.removeprefix("-- ").strip()
+        if found["view"]:
+            models.append(Model(found["view"], comment, sql))
+        else:
+            arguments = tuple(_ARGUMENT.findall(sql))
+            models.append(Model(found["macro"], comment, sql, "macro", arguments))
     return tuple(models)
 
 
 def build_database(
     path: Path, store: Store, manifest: Manifest, models: Sequence[Model], limits: Limits
 ) -> None:
-    """The file holds the snapshot's tables and the views, closed, opened again and counted."""
+    """The file holds the snapshot's tables, views and macros, closed, opened again and counted."""
     limits = replace(limits, spill=limits.spill or path.with_suffix(".spill"))
     try:
         with session(path, limits) as connection:
@@ -56,7 +77,7 @@ def build_database(
             for table in store.tables:
                 _load(connection, store.root, manifest, table)
             connection.execute("commit")
-            _create_views(connection, models)
+            create_models(connection, models)
             connection.execute("checkpoint")
         with session(path, limits, read_only=True) as connection:
             _count(connection, manifest, store.tables)
@@ -99,22 +120,53 @@ def _load(
         )
 
 
-def _create_views(connection: duckdb.DuckDBPyConnection, models: Sequence[Model]) -> None:
-    """Every view is there, whichever order they need; one that cannot be made is named."""
+def create_models(
+    connection: duckdb.DuckDBPyConnection, models: Sequence[Model]
+) -> tuple[Model, ...]:
+    """The models in an order in which each finds those it reads; now all are there.
+
+    One that cannot be made is named.
+    """
+    made: list[Model] = []
     waiting = list(models)
     while waiting:
-        failed: dict[str, duckdb.Error] = {}
+        failed: list[tuple[Model, duckdb.Error]] = []
         for model in waiting:
             try:
                 connection.execute(model.sql)
-            except duckdb.CatalogException as error:  # perhaps it reads a view still to come
-                failed[model.name] = error
+            except duckdb.CatalogException as error:  # perhaps it reads one still to come
+                failed.append((model, error))
                 continue
-            connection.execute(f'comment on view "{model.name}" is {quote(model.comment)}')
+            connection.execute(model.comment_statement)
+            made.append(model)
         if len(failed) == len(waiting):
-            name, cause = next(iter(failed.items()))
-            raise WarehouseError(f"the view {name} cannot be made: {cause}") from cause
-        waiting = [model for model in waiting if model.name in failed]
+            model, cause = failed[0]
+            raise WarehouseError(
+                f"the {model.kind} {model.name} cannot be made: {cause}"
+            ) from cause
+        waiting = [model for model, _ in failed]
+    return tuple(made)
+
+
+def script_of(tables: Sequence[Table], models: Sequence[Model], folder: str) -> str:
+    """SQL that makes the tables' names, and the models, over the Parquet files of the folder.
+
+    For DuckDB alone, as `duckdb -init dateline.sql`; paths are relative to where it is started.
+    """
+    with session() as connection:
+        for table in tables:
+            connection.execute(create_statements(table)[0])
+        ordered = create_models(connection, models)
+    lines = [
+        f'create or replace view "{table.name}" as select '
+        + ", ".join(f'"{name}"' for name in table.column_names)
+        + f" from read_parquet({quote(f'{folder}/{table.name}/**/*.parquet')}, "
+        "hive_partitioning = false);"
+        for table in tables
+    ]
+    for model in ordered:
+        lines += [model.sql.rstrip().rstrip(";") + ";", model.comment_statement + ";"]
+    return "\n".join(lines) + "\n"
 
 
 def _count(

@@ -1,11 +1,13 @@
-"""The data dictionary: every column of every table and view, as rows and as a page."""
+"""The data dictionary: every column of every table, view and macro, as rows and a page."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+import duckdb
+
 from warehouse.contract import CONTRACT_VERSION, Table, create_statements
-from warehouse.database import Model
+from warehouse.database import Model, create_models
 from warehouse.session import session
 from warehouse.tables import TABLES
 
@@ -15,13 +17,16 @@ _COLUMN_LINE: Final = re.compile(r"^-- (?P<name>\w+): (?P<meaning>.+)$", re.MULT
 def dictionary_rows(
     models: Sequence[Model], tables: Sequence[Table] = TABLES
 ) -> list[dict[str, Any]]:
-    """One row a column, tables first, then views, each in its own order.
+    """One row a column, tables first, then views and macros, each in its own order.
 
-    ValueError when a view has a column its file does not explain, or explains one it lacks.
+    Of a macro the arguments come before the columns. ValueError when a model has a column or an
+    argument its file does not explain, or explains one it lacks.
     """
     rows = [
         {
+            "object_type": "table",
             "table_name": table.name,
+            "role": "column",
             "column_name": column.name,
             "position": position,
             "type": column.type,
@@ -35,36 +40,67 @@ def dictionary_rows(
         for table in tables
         for position, column in enumerate(table.columns, start=1)
     ]
-    return rows + list(_view_rows(models, tables))
+    return rows + list(_model_rows(models, tables))
 
 
-def _view_rows(models: Sequence[Model], tables: Sequence[Table]) -> Iterable[dict[str, Any]]:
+def _model_rows(models: Sequence[Model], tables: Sequence[Table]) -> Iterable[dict[str, Any]]:
     with session() as connection:
         for table in tables:
             connection.execute(create_statements(table)[0])
+        create_models(connection, models)
         for model in models:
-            connection.execute(model.sql)
-            described = connection.execute(f'describe "{model.name}"').fetchall()
-            said = dict(_COLUMN_LINE.findall(model.sql))
-            odd = sorted(set(said) ^ {row[0] for row in described})
-            if odd:
-                raise ValueError(
-                    f"warehouse/models/{model.name}.sql: the '-- column: meaning' lines and the "
-                    f"view's columns differ by {', '.join(odd)}"
-                )
-            for position, (name, kind, *_) in enumerate(described, start=1):
-                yield {
-                    "table_name": model.name,
-                    "column_name": name,
-                    "position": position,
-                    "type": kind,
-                    "meaning": said[name],
-                    "unit": None,
-                    "is_nullable": True,
-                    "allowed": [],
-                    "is_key": False,
-                    "since": "published",
-                }
+            arguments = _arguments(connection, model)
+            given = ", ".join(f'"{name}" := null' for name in arguments)
+            source = f'"{model.name}"' + (f"({given})" if model.kind == "macro" else "")
+            described = connection.execute(f"describe from {source}").fetchall()
+            columns = [(name, kind) for name, kind, *_ in described]
+            _complain(model, "columns", dict(_COLUMN_LINE.findall(model.sql)), dict(columns))
+            _complain(model, "arguments", dict(model.arguments), dict.fromkeys(arguments))
+            yield from _rows(model, "argument", [(name, "") for name in arguments])
+            yield from _rows(model, "column", columns)
+
+
+def _arguments(connection: duckdb.DuckDBPyConnection, model: Model) -> list[str]:
+    """Names of a macro's arguments in its order; a view has none."""
+    if model.kind == "view":
+        return []
+    found = connection.execute(
+        "select parameters from duckdb_functions() "
+        "where function_name = ? and function_type = 'table_macro'",
+        [model.name],
+    ).fetchone()
+    return list(found[0]) if found else []
+
+
+def _complain(
+    model: Model, what: str, said: Mapping[str, object], there: Mapping[str, object]
+) -> None:
+    if odd := sorted(said.keys() ^ there.keys()):
+        raise ValueError(
+            f"warehouse/models: {model.name}.sql: the lines that explain the {what} and the "
+            f"{model.kind}'s {what} differ by {', '.join(odd)}"
+        )
+
+
+def _rows(
+    model: Model, role: str, described: Sequence[tuple[str, str]]
+) -> Iterable[dict[str, Any]]:
+    said = dict(model.arguments) if role == "argument" else dict(_COLUMN_LINE.findall(model.sql))
+    for position, (name, kind) in enumerate(described, start=1):
+        yield {
+            "object_type": model.kind,
+            "table_name": model.name,
+            "role": role,
+            "column_name": name,
+            "position": position,
+            "type": kind,
+            "meaning": said[name],
+            "unit": None,
+            "is_nullable": True,
+            "allowed": [],
+            "is_key": False,
+            "since": "published",
+        }
 
 
 def dictionary_page(models: Sequence[Model], tables: Sequence[Table] = TABLES) -> str:
@@ -75,20 +111,30 @@ def dictionary_page(models: Sequence[Model], tables: Sequence[Table] = TABLES) -
         "by `dateline dictionary --markdown`; do not edit by hand."
     )
     lines = ["# Data dictionary", "", head]
-    heads = [(table.name, table.meaning, f"Grain: {table.grain}. Key: {', '.join(table.key)}.")
-             for table in tables]  # fmt: skip
-    heads += [(model.name, model.comment, "A view.") for model in models]
-    for name, meaning, grain in heads:
-        lines += ["", f"## {name}", "", meaning, "", grain, ""]
+    heads = [
+        ("table", table.name, table.meaning,
+         f"Grain: {table.grain}. Key: {', '.join(table.key)}.")
+        for table in tables
+    ]  # fmt: skip
+    heads += [(model.kind, model.name, model.comment, _form(model)) for model in models]
+    for kind, name, meaning, grain in heads:
+        lines += ["", f"## {name}{'()' if kind == 'macro' else ''}", "", meaning, "", grain, ""]
         lines += ["| column | type | null | meaning |", "| --- | --- | --- | --- |"]
         for row in rows:
-            if row["table_name"] == name:
+            if (row["object_type"], row["table_name"]) == (kind, name):
                 text = row["meaning"] + (f" Unit: {row['unit']}." if row["unit"] else "")
                 if row["allowed"]:
                     text += f" One of: {', '.join(row['allowed'])}."
                 null = "yes" if row["is_nullable"] else "no"
-                cells = (f"`{row['column_name']}`", row["type"], null, text)
+                type_ = row["type"] if row["role"] == "column" else "argument"
+                cells = (f"`{row['column_name']}`", type_, null, text)
                 lines.append(
                     f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
                 )
     return "\n".join(lines) + "\n"
+
+
+def _form(model: Model) -> str:
+    if model.kind == "view":
+        return "A view."
+    return f"A macro: `from {model.name}({', '.join(name for name, _ in model.arguments)})`."

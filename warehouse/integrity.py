@@ -14,10 +14,12 @@ from warehouse.manifest import HEAD_FILE, FileEntry, Manifest, PartEntry
 from warehouse.projection import (
     DATABASE,
     RECORD_FILE,
+    SCRIPT,
     TABLES_LINK,
     Record,
     fits_contract,
     read_record,
+    read_script,
     shown_files,
     tables_show,
 )
@@ -195,6 +197,8 @@ def _projections(store: Store, chain: list[Manifest]) -> Iterator[Finding]:
         yield Finding("warning", where, f"{DATABASE} is not known to show HEAD", REBUILD)
     elif what := _wrong(path, record.sha256, record.size, "built"):
         yield Finding("error", DATABASE, what, REBUILD)
+    if read_script(store) is None:
+        yield Finding("warning", SCRIPT, "is not there, or not as it was written", REBUILD)
 
 
 def _is_of(record: Record | None, head: Manifest) -> bool:

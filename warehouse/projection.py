@@ -1,4 +1,4 @@
-"""What readers open, made from HEAD and thrown away at will: tables/ and dateline.duckdb."""
+"""What readers open, made from HEAD and thrown away at will: tables/ and what shows them."""
 
 import hashlib
 from collections import defaultdict
@@ -12,7 +12,7 @@ from typing import Final
 import pyarrow.parquet as pq
 
 from warehouse.contract import create_statements
-from warehouse.database import Model, build_database, load_models
+from warehouse.database import Model, build_database, load_models, script_of
 from warehouse.files import (
     WarehouseError,
     make_folders,
@@ -29,6 +29,8 @@ from warehouse.store import Store
 
 DATABASE: Final = "dateline.duckdb"
 TABLES_LINK: Final = "tables"
+SCRIPT: Final = "dateline.sql"  # the views and macros over tables/, for DuckDB alone
+_DIGITS: Final = 64  # of a SHA-256
 RECORD_FILE: Final = "PROJECTION"
 
 
@@ -36,7 +38,7 @@ RECORD_FILE: Final = "PROJECTION"
 class Record:
     """What dateline.duckdb was built from, and the bytes it then had.
 
-    `recipe` is the contract's statements and the views: a new release with another view builds
+    `recipe` is the contract's statements and the models: a new release with another view builds
     the file again, though no snapshot is new.
     """
 
@@ -69,6 +71,9 @@ def heal(
     if not database_shows(store, manifest, models):
         project_database(store, manifest, models, limits or Limits())
         built.append(DATABASE)
+    if not script_shows(store, models):
+        project_script(store, models)
+        built.append(SCRIPT)
     return tuple(built)
 
 
@@ -101,6 +106,36 @@ def database_shows(store: Store, manifest: Manifest, models: Sequence[Model]) ->
         and path.is_file()
         and path.stat().st_size == record.size
     )
+
+
+def script_shows(store: Store, models: Sequence[Model]) -> bool:
+    """Whether dateline.sql was written by these rules."""
+    return read_script(store) == _recipe(store, models)
+
+
+def project_script(store: Store, models: Sequence[Model]) -> None:
+    """dateline.sql makes every view and macro over tables/."""
+    staging = make_folders(store.disk, store.root, "staging")
+    recipe = _recipe(store, models)
+    body = script_of(store.tables, models, TABLES_LINK)
+    text = _script_head(recipe, body) + body
+    write_atomic(store.disk, store.root / SCRIPT, text.encode(), staging)
+    store.disk.sync(store.root)
+
+
+def read_script(store: Store) -> str | None:
+    """The rules that dateline.sql was written by; None when it is not there or damaged."""
+    try:
+        head, end, body = (store.root / SCRIPT).read_bytes().decode().partition("\n")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    recipe = head[-2 * _DIGITS - 1 : -_DIGITS - 1]
+    return recipe if head + end == _script_head(recipe, body) else None
+
+
+def _script_head(recipe: str, body: str) -> str:
+    mark = hashlib.sha256((recipe + body).encode()).hexdigest()
+    return f"-- duckdb -init {SCRIPT}, started in this folder. {recipe} {mark}\n"
 
 
 def project_tables(store: Store, manifest: Manifest) -> None:

@@ -31,12 +31,15 @@ DEEP = Model(
 
 def test_every_column_of_every_table_and_view_has_one_row() -> None:
     rows = dictionary_rows(load_models())
-    keys = [(row["table_name"], row["column_name"]) for row in rows]
+    names = ("object_type", "table_name", "role", "column_name")
+    keys = [tuple(row[name] for name in names) for row in rows]
     assert len(keys) == len(set(keys))
-    tables = {(table.name, name) for table in TABLES for name in table.column_names}
+    tables = {
+        ("table", table.name, "column", name) for table in TABLES for name in table.column_names
+    }
     assert tables < set(keys)
-    assert {table for table, _ in keys} - {table.name for table in TABLES} == {
-        model.name for model in load_models()
+    assert {(kind, name) for kind, name, *_ in keys if kind != "table"} == {
+        (model.kind, model.name) for model in load_models()
     }
 
 
@@ -63,6 +66,24 @@ def test_positions_count_from_one_in_the_order_of_the_table() -> None:
 def test_a_view_that_explains_too_little_or_too_much_is_refused(sql: str, odd: str) -> None:
     with pytest.raises(ValueError, match=rf"deep_harbours\.sql: .*{odd}"):
         dictionary_rows([Model(DEEP.name, DEEP.comment, sql)], [HARBOURS])
+
+
+def test_a_macro_has_its_arguments_before_its_columns() -> None:
+    sql = (
+        "-- Harbours of a kind.\n-- @arg kind: The kind.\n-- harbour_id: The harbour.\n"
+        "create or replace macro harbours_of(kind := null) as table "
+        "select harbour_id from harbours where harbours.kind = kind"
+    )
+    said = (("kind", "The kind."),)
+    rows = dictionary_rows([Model("harbours_of", "Of.", sql, "macro", said)], [HARBOURS])[3:]
+    assert [(row["object_type"], row["role"], row["column_name"]) for row in rows] == [
+        ("macro", "argument", "kind"), ("macro", "column", "harbour_id"),
+    ]  # fmt: skip
+    page = dictionary_page([Model("harbours_of", "Of.", sql, "macro", said)], [HARBOURS])
+    assert "## harbours_of()\n\nOf.\n\nA macro: `from harbours_of(kind)`." in page
+    assert "| `kind` | argument | yes | The kind. |" in page
+    with pytest.raises(ValueError, match=r"harbours_of\.sql: .*arguments differ by kind"):
+        dictionary_rows([Model("harbours_of", "Of.", sql, "macro")], [HARBOURS])
 
 
 def test_the_page_is_a_table_that_markdown_can_read() -> None:

@@ -1,4 +1,6 @@
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -82,7 +84,7 @@ def test_lost_projections_are_made_anew(root: Path) -> None:
 
 def test_another_view_is_reason_enough_to_build_the_database_again(root: Path) -> None:
     other = Model("tagged", "Tagged.", "create or replace view tagged as select 1 as one")
-    assert heal(toy_store(root), [MODEL, other], LIMITS) == ("dateline.duckdb",)
+    assert heal(toy_store(root), [MODEL, other], LIMITS) == ("dateline.duckdb", "dateline.sql")
     assert ask(root, "select one from tagged") == [(1,)]
 
 
@@ -117,6 +119,61 @@ def test_models_are_files_with_a_comment_and_a_view(tmp_path: Path) -> None:
     (tmp_path / "nameless.sql").write_text("select 1\n")
     with pytest.raises(WarehouseError, match=r"nameless\.sql"):
         load_models(tmp_path)
+
+
+def test_a_macro_is_a_file_that_explains_each_argument(tmp_path: Path) -> None:
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper" / "more.sql").write_text(
+        "-- One more.\n-- @arg n: The number.\n-- more: It and one.\n"
+        "create or replace macro more(n := 1) as table\nselect n + 1 as more;\n"
+    )
+    (model,) = load_models(tmp_path)
+    assert (model.name, model.kind, model.arguments) == ("more", "macro", (("n", "The number."),))
+    assert model.comment_statement == (
+        """comment on macro table "more" is 'One more. n: The number.'"""
+    )
+
+
+def test_a_macro_may_read_others_and_have_the_name_of_a_view(root: Path) -> None:
+    sql = "create or replace macro articles_daily(n := 5) as table from later(n)"
+    models = [
+        MODEL,
+        Model("articles_daily", "Up to n.", sql, "macro", (("n", "How many."),)),
+        Model("later", "L.", "create or replace macro later(n) as table from articles limit n",
+              "macro", (("n", "How many."),)),
+    ]  # fmt: skip
+    heal(toy_store(root), models, LIMITS)
+    assert ask(root, "select count(*) from articles_daily(n := 2)") == [(2,)]
+    assert ask(root, "select articles from articles_daily where day is null") == [(1,)]
+    assert ask(
+        root, "select distinct comment from duckdb_functions() where function_name = 'later'"
+    ) == [("L. n: How many.",)]
+
+
+def test_a_damaged_script_is_written_anew(root: Path) -> None:
+    script = root / "dateline.sql"
+    whole = script.read_bytes()
+    script.write_bytes(whole.replace(b"articles", b"artifact", 1))
+    assert heal(toy_store(root), [MODEL], LIMITS) == ("dateline.sql",)
+    assert script.read_bytes() == whole
+
+
+def test_duckdb_alone_makes_the_views_and_macros_over_the_parquet_files(root: Path) -> None:
+    more = Model("first", "F.", "create or replace macro first(n) as table from articles limit n",
+                 "macro", (("n", "How many."),))  # fmt: skip
+    heal(toy_store(root), [MODEL, more], LIMITS)
+    program = (
+        "import duckdb, sys; c = duckdb.connect(); "
+        "c.execute(open('dateline.sql', encoding='utf-8').read()); "
+        "print(c.execute('select count(*) from articles').fetchall(), "
+        "c.execute('select articles from articles_daily where day is null').fetchall(), "
+        "c.execute('select count(*) from first(3)').fetchall(), 'warehouse' in sys.modules)"
+    )
+    # -I: nothing of ours can be imported from where it starts, nor from the environment
+    found = subprocess.run(
+        [sys.executable, "-I", "-c", program], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "[(4,)] [(1,)] [(3,)] False"
 
 
 def test_the_shipped_models_load() -> None:
