@@ -1,8 +1,8 @@
 """Which terms an article is found by, how often each stands in it, and where.
 
-The words of a question are read the same way by warehouse/models/search_words.sql, in SQL alone:
-what is changed here must be changed there, and tests/warehouse/test_search_words.py holds the two
-together.
+The words of a question are read the same way in SQL alone, by search_words.sql among
+warehouse/models/search: what is changed here must be changed there, and test_words_asked.py holds
+the two together.
 """
 
 import re

@@ -1,0 +1,34 @@
+-- The documents in which two words or phrases stand near each other, whatever their endings, the newest first.
+-- @arg a: A word or a phrase.
+-- @arg b: Another.
+-- @arg within: How many words at most from the beginning of one to the beginning of the other, either way; 99 at most, so that none reaches into the next paragraph.
+-- document_id: The document.
+-- hits: How many times a stands near b.
+-- outlet: The outlet.
+-- published_date: The outlet's local day of publication; may be inferred.
+-- title: Headline.
+create or replace macro near(a, b, within := 10) as table
+with places as (
+    select *
+    from search_places('"' || replace(a, '"', ' ') || '" "' || replace(b, '"', ' ') || '"')
+),
+ones as (
+    select month, doc_no, start from places where clause_no = 1
+),
+others as (
+    select month, doc_no, start from places where clause_no = 2
+),
+found as (
+    select month, doc_no, count(distinct ones.start) as hits
+    from ones
+    join others using (month, doc_no)
+    where abs(ones.start - others.start) between 1 and least(within, 99)
+    group by month, doc_no
+),
+final as (
+    select document_id, hits, outlet_id as outlet, published_date, title
+    from found
+    join search_documents using (month, doc_no)
+    join documents using (document_id)
+)
+select * from final order by published_date desc nulls last, document_id;

@@ -1,0 +1,50 @@
+-- Where the exact parts of a question stand: its phrases, and the words with a sign.
+-- @arg q: The question, as search takes it.
+-- clause_no: Which part of the question, from 1.
+-- month: Month of the document, as in search_documents.
+-- doc_no: Number of the document within the month.
+-- start: Position of the first word.
+-- words: How many positions the part takes.
+create or replace macro search_places(q) as table
+with words as (
+    select clause_no, word_no, term, is_start, max(word_no) over (partition by clause_no) + 1 as words
+    from search_words(q)
+    where is_exact
+),
+wanted as (
+    select *, count(*) over (partition by clause_no) as terms
+    from words
+    where term is not null
+),
+postings as (
+    select wanted.*, month, doc_nos, tfs, positions
+    from wanted
+    join search_postings using (term)
+    where not is_start
+    union all
+    select wanted.*, month, doc_nos, tfs, positions
+    from wanted
+    join search_postings on left(search_postings.term, 1) = wanted.term
+    where is_start
+),
+places as (
+    -- doc_nos once for each place in the document
+    select
+        clause_no,
+        word_no,
+        words,
+        terms,
+        month,
+        unnest(flatten(list_transform(
+            list_zip(doc_nos, tfs), lambda pair: list_resize([pair[1]], pair[2], pair[1])
+        ))) as doc_no,
+        unnest(positions) - word_no as start
+    from postings
+),
+final as (
+    select clause_no, month, doc_no, start, any_value(words) as words
+    from places
+    group by clause_no, month, doc_no, start
+    having count(*) = any_value(terms)
+)
+select * from final;
