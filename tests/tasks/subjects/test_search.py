@@ -137,3 +137,39 @@ def test_every_macro_answers_a_question_that_is_null(
     assert found(connection, "search(null, n := null)") == []
     assert found(connection, "phrase(null)") == []
     assert found(connection, "near(null, null, within := null)") == []
+    assert found(connection, "kwic(null, width := null)") == []
+
+
+def shown(question: str, title: str | None, *paragraphs: str) -> list[tuple[object, ...]]:
+    with index_of([(201701, title, paragraphs)]) as connection:
+        return connection.execute(
+            'select para_no, char_start, char_end, "left", match, "right" from kwic(?, width := 6)',
+            [question],
+        ).fetchall()
+
+
+def test_a_keyword_is_shown_in_its_context_with_its_place() -> None:
+    assert shown("missiles", "Missile men", "Old.", "Seoul’s “missiles” wait") == [
+        (0, 0, 7, "", "Missile", " men"),
+        (2, 9, 17, "ul’s “", "missiles", "” wait"),
+    ]
+
+
+def test_a_keyword_inside_another_word_is_not_shown() -> None:
+    assert [row[4] for row in shown("port", None, "Airport, portrait; the ports.")] == ["ports"]
+
+
+def test_words_of_one_stem_are_shown_whatever_letters_they_lost() -> None:
+    text = "He died, he dies, he is dying. A diet. Happy, happiness; happen."
+    assert [row[4] for row in shown("die", None, text)] == ["died", "dies", "dying"]
+    assert [row[4] for row in shown("happiness", None, text)] == ["Happy", "happiness"]
+
+
+def test_a_phrase_is_shown_across_marks_and_accents() -> None:
+    text = "North “Korea’s” aim. Nörth korea; northern Korea"
+    assert [row[4] for row in shown("north korea", None, text)] == ["North “Korea’s", "Nörth korea"]
+
+
+def test_chinese_is_shown_beside_other_scripts() -> None:
+    assert shown("萨德", None, "部署萨德THAAD") == [(1, 2, 4, "部署", "萨德", "THAAD")]
+    assert shown("thaad", None, "部署THAAD系统") == [(1, 2, 7, "部署", "THAAD", "系统")]

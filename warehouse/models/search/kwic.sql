@@ -1,0 +1,147 @@
+-- Keyword in context: where words stand in the headlines and paragraphs, with the text around them, the newest first.
+-- @arg q: A word or a phrase; the words are found with other endings too.
+-- @arg width: How many characters to show on each side.
+-- document_id: The document.
+-- para_no: The paragraph, as in paragraphs; 0 for the headline.
+-- char_start: Where the match begins in the text, in characters from 0.
+-- char_end: The first character after it.
+-- left: What stands before it.
+-- match: The words as printed.
+-- right: What stands after it.
+-- outlet: The outlet.
+-- published_date: The outlet's local day of publication; may be inferred.
+create or replace macro kwic(q, width := 60) as table
+with words as (
+    select
+        word_no,
+        term,
+        term is null as is_last_letter,
+        is_start or regexp_matches(
+            term,
+            '^[\x{e00}-\x{eff}\x{1000}-\x{109f}\x{1780}-\x{17ff}\x{3005}-\x{3007}\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7a3}\x{f900}-\x{faff}\x{20000}-\x{3ffff}]'
+        ) as is_paired,
+        lag(term) over (order by word_no) as earlier
+    from search_words('"' || replace(q, '"', ' ') || '"')
+),
+pieces as (
+    -- A form of a word has the letters of its stem but the last, which a y or an e may have been;
+    -- of die and lie the first alone, for dying and lying. Which of the words found so are forms
+    -- is looked at below.
+    select
+        word_no,
+        term,
+        is_paired,
+        case
+            when is_last_letter then right(earlier, 1)
+            when is_paired then left(term, 1)
+            when regexp_full_match(term, '[a-z]ie') then left(term, 1)
+            when regexp_full_match(term, '[a-z]{3,}') then left(term, -1)
+            else term
+        end as letters,
+        case
+            when is_last_letter then '[^\p{L}\p{N}]*'
+            when is_paired then if(is_start_of_run, '', '[^\p{L}\p{N}]*')
+            else '[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Devanagari}\p{N}\p{M}''’]*[^\p{L}\p{N}]*'
+        end as behind
+    from (select *, is_paired and length(term) = 2 as is_start_of_run from words)
+),
+question as (
+    select
+        list(term order by word_no) filter (where term is not null) as terms,
+        first(letters order by word_no) as first_letters,
+        -- with the letters before it: of airport no port is shown
+        '(?i)' || if(first(is_paired order by word_no), '', '[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Devanagari}\p{N}]*')
+        || string_agg(letters || behind, '' order by word_no) as pattern
+    from pieces
+),
+found as (
+    select document_id, outlet_id as outlet, published_date, title
+    from (select distinct month, doc_no from search_places('"' || replace(q, '"', ' ') || '"'))
+    join search_documents using (month, doc_no)
+    join documents using (document_id)
+),
+texts as (
+    select document_id, para_no, text
+    from paragraphs
+    where kind in ('body', 'subhead') and document_id in (select document_id from found)
+    union all
+    select document_id, 0, title from found where title is not null
+),
+plain as (
+    -- without accents, where that leaves every character in its place
+    select
+        *,
+        strip_accents(text) as stripped,
+        if(length(stripped) = length(text), stripped, text) as searched
+    from texts
+),
+split as (
+    select
+        document_id,
+        para_no,
+        text,
+        regexp_extract_all(searched, pattern) as matches,
+        list_transform(
+            string_split_regex(searched, pattern), lambda gap: length(gap)
+        ) as gaps
+    from plain
+    cross join question
+    where contains(lower(searched), first_letters)
+),
+placed as (
+    select
+        document_id,
+        para_no,
+        text,
+        unnest(matches) as said,
+        generate_subscripts(matches, 1) as number,
+        gaps,
+        matches
+    from split
+),
+trimmed as (
+    select
+        document_id,
+        para_no,
+        text,
+        (
+            list_sum(gaps[:number])
+            + coalesce(list_sum(list_transform(matches[:number - 1], lambda one: length(one))), 0)
+        )::bigint as char_start,
+        regexp_replace(said, '[^\p{L}\p{N}]+$', '') as match
+    from placed
+),
+forms as (
+    select match, row_number() over (order by match) as clause_no
+    from (select distinct match from trimmed)
+),
+read as (
+    select clause_no, list(term order by word_no) filter (where term is not null) as terms
+    from search_words((
+        select string_agg(
+            '"' || translate(match, '"“”„«»「」『』＂', '           ') || '"', ' ' order by match
+        )
+        from forms
+    ))
+    group by clause_no
+),
+final as (
+    select
+        document_id,
+        para_no,
+        char_start,
+        char_start + length(match) as char_end,
+        substring(
+            text, greatest(char_start - width, 0) + 1, least(char_start, width)
+        ) as "left",
+        substring(text, char_start + 1, length(match)) as match,
+        substring(text, char_start + length(match) + 1, width) as "right",
+        outlet,
+        published_date
+    from trimmed
+    join forms using (match)
+    join read using (clause_no)
+    join question using (terms)
+    join found using (document_id)
+)
+select * from final order by published_date desc nulls last, document_id, para_no, char_start;
