@@ -8,12 +8,12 @@ import duckdb
 import pytest
 
 from warehouse.contract import Table, create_statements
-from warehouse.database import MODELS_FOLDER, Model, load_models
+from warehouse.database import MODELS_FOLDER, Model, create_models, load_models
 from warehouse.session import session
 from warehouse.tables import TABLES
 
 CASES = Path(__file__).parent / "models"
-MODELS = load_models()
+MODELS = [model for model in load_models() if model.kind == "view"]
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +22,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     with session() as connection:
         for table in TABLES:
             connection.execute(loosely(table))
-        for model in MODELS:
-            connection.execute(model.sql)
+        create_models(connection, load_models())
         yield connection
 
 

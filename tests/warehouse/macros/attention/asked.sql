@@ -1,0 +1,1 @@
+from attention(topic := 'radar', unit := 'text')

@@ -1,0 +1,1 @@
+from compare('herald', 'post', what := 'outlet', topic := 'radar')

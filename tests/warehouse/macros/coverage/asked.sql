@@ -1,0 +1,1 @@
+from coverage(topic := 'radar', min_hits := 1)

@@ -1,0 +1,1 @@
+from originality(grain := 'week')

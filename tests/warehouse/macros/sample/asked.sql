@@ -1,0 +1,1 @@
+from sample(topic := 'radar', n := 2, seed := 7)

@@ -1,0 +1,1 @@
+from share_of_voice(topic := 'radar', gaps := 'zero')

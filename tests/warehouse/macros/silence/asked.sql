@@ -1,0 +1,1 @@
+from silence(n := 3)

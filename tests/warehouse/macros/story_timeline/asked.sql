@@ -1,0 +1,1 @@
+from story_timeline('e1')

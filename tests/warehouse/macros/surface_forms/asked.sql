@@ -1,0 +1,1 @@
+from surface_forms('korea')

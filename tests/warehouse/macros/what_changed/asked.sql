@@ -1,0 +1,1 @@
+from what_changed(1, 's3')

@@ -1,0 +1,204 @@
+"""Every macro against rows worked out by hand, of one small world: macros/given.sql."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.observed_days import calendar_of
+from tests.warehouse.test_models import loosely
+from warehouse.contract import quote
+from warehouse.database import Model, create_models, load_models
+from warehouse.session import session
+from warehouse.tables import TABLES
+
+CASES = Path(__file__).parent / "macros"
+ASKED = sorted(path.parent.name for path in CASES.glob("*/asked.sql"))
+OURS = [
+    model
+    for model in load_models()
+    if model.kind == "macro" and (CASES / model.name / "asked.sql").exists()
+]
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The contract's tables without their `not null`, the models, and the given rows."""
+    with session() as connection:
+        for table in TABLES:
+            connection.execute(loosely(table))
+        create_models(connection, load_models())
+        connection.execute((CASES / "given.sql").read_text("utf-8"))
+        yield connection
+
+
+def ask(world: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
+    return world.execute(query).fetchall()
+
+
+def as_text(world: duckdb.DuckDBPyConnection, query: str) -> list[list[str]]:
+    found = world.execute(query)
+    columns = [column[0] for column in found.description or ()]
+    rows = [["" if value is None else str(value) for value in row] for row in found.fetchall()]
+    return [columns, *rows]
+
+
+def test_every_macro_of_the_folder_has_a_case() -> None:
+    files = (Path(__file__).parents[2] / "warehouse/models/macros").glob("*.sql")
+    assert sorted(path.stem for path in files) == ASKED
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_macro_gives_the_expected_rows(name: str, world: duckdb.DuckDBPyConnection) -> None:
+    asked = (CASES / name / "asked.sql").read_text("utf-8")
+    with (CASES / name / "expected.csv").open(encoding="utf-8", newline="") as file:
+        assert as_text(world, asked) == list(csv.reader(file))
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.name)
+def test_a_macro_says_what_it_holds_ends_in_final_and_needs_no_argument(
+    model: Model, world: duckdb.DuckDBPyConnection
+) -> None:
+    assert model.comment.endswith(".")
+    assert "select * from final" in model.sql.splitlines()[-1]
+    ask(world, f"from {model.name}()")
+
+
+def numbers(world: duckdb.DuckDBPyConnection, arguments: str) -> list[tuple[Any, ...]]:
+    return ask(world, f"select outlet_id, month(period), number from coverage({arguments})")
+
+
+def test_a_period_with_a_gap_is_null_scaled_or_zero_as_it_is_asked_for(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    herald = "select number from coverage(grain := 'year', gaps := '{}') where outlet_id = 'herald'"
+    assert ask(world, herald.format("null")) == [(None,)]
+    assert ask(world, herald.format("scale")) == [(4.5,)]
+    assert ask(world, herald.format("zero")) == [(3.0,)]
+
+
+def test_zero_is_told_from_unknown(world: duckdb.DuckDBPyConnection) -> None:
+    rows = ask(world, "select outlet_id, period::varchar, number from coverage(grain := 'day')")
+    assert ("daily", "2016-02-28", 0.0) in rows
+    assert ("herald", "2016-03-01", None) in rows
+
+
+def test_documents_texts_and_stories_are_counted_apart(world: duckdb.DuckDBPyConnection) -> None:
+    february = "unit := '{}', d1 := '2016-02-29'"
+    assert numbers(world, february.format("document"))[1] == ("herald", 2, 3.0)
+    assert numbers(world, february.format("text"))[1] == ("herald", 2, 2.0)
+    assert numbers(world, february.format("story"))[1] == ("herald", 2, 3.0)
+
+
+def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    assert numbers(world, "topic := 'radar'")[0] == ("daily", 2, 0.0)
+    assert numbers(world, "topic := 'radar', min_hits := 0")[0] == ("daily", 2, 1.0)
+    assert numbers(world, "topic := 'radar', min_hits := 2")[2:] == [
+        ("herald", 3, None), ("post", 2, 0.0), ("post", 3, 1.0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("coverage(unit := 'page')", "unit is"),
+        ("coverage(gaps := 'maybe')", "gaps is"),
+        ("coverage(grain := 'fortnight')", "fortnight"),
+        ("compare('a', 'b', what := 'mood')", "what is"),
+        ("what_changed(1, 9)", "b is no snapshot"),
+        ("what_changed('s0')", "a is no snapshot"),
+    ],
+)
+def test_an_argument_out_of_its_words_is_refused(
+    query: str, word: str, world: duckdb.DuckDBPyConnection
+) -> None:
+    with pytest.raises(duckdb.Error, match=word):
+        ask(world, f"from {query}")
+
+
+def test_the_first_mover_is_doubtful_where_an_untimed_print_could_be_earlier(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    doubts = "select outlet_id, could_be_earlier from first_movers() where story_id = 'e1'"
+    assert ask(world, doubts) == [("herald", 1)]
+
+
+def test_an_outlet_that_was_not_observed_is_not_silent(world: duckdb.DuckDBPyConnection) -> None:
+    world.execute("begin")
+    world.execute("update coverage_calendar set is_observed = false where outlet_id = 'daily'")
+    assert ask(world, "select outlet_id from silence()") == [("herald",)]
+    world.execute("rollback")
+
+
+def test_a_larger_sample_holds_the_smaller_one(world: duckdb.DuckDBPyConnection) -> None:
+    drawn = [ask(world, f"select document_id from sample(n := {n}, seed := 3)") for n in (3, 6)]
+    assert drawn[1][:3] == drawn[0]
+    assert ask(world, "select document_id from sample(n := 6, seed := 4)") != drawn[1]
+
+
+Printed = tuple[str, date, str, str | None, int]
+PRINTED = st.tuples(
+    st.sampled_from(["herald", "post"]),
+    st.dates(date(2016, 2, 20), date(2016, 3, 10)),
+    st.sampled_from("abcd"),
+    st.sampled_from([None, "e1", "e2"]),
+    st.integers(0, 3),
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(PRINTED, min_size=1, max_size=20), st.randoms(use_true_random=False))
+def test_the_macros_add_up_to_the_base_tables_in_whatever_order(
+    printed: list[Printed], dice: Random
+) -> None:
+    totals = totals_of(printed)
+    assert totals == totals_of(dice.sample(printed, len(printed)))
+    all_of_them = float(len(printed))
+    assert [totals[grain] for grain in ("day", "week", "month", "year")] == [all_of_them] * 4
+    assert totals["hits"] == sum(hits >= 2 for *_, hits in printed)
+    assert totals["shares"] == totals["periods"]
+
+
+def totals_of(printed: list[Printed]) -> dict[str, Any]:
+    """What the macros count in a warehouse of these prints, and its calendar."""
+    values = ", ".join(
+        f"('d{number}', '{outlet}', date '{day}', '{text}', "
+        f"{quote(story) if story else 'null'}, 5, {hits})"
+        for number, (outlet, day, text, story, hits) in enumerate(printed)
+    )
+    documents = (
+        f"(from (values {values}) as given(document_id, outlet_id, published_date, body_hash, "
+        "story_id, word_count, hits))"
+    )
+    voice = "share_of_voice(gaps := 'zero')"
+    with session() as connection:
+        for table in TABLES:
+            connection.execute(loosely(table))
+        create_models(connection, load_models())
+        connection.execute(
+            f"insert into documents by name select * exclude (hits) from {documents}"
+        )
+        connection.execute(
+            "insert into topic_hits by name select 't' as topic_id, document_id, hits "
+            f"from {documents}"
+        )
+        connection.register("days", calendar_of(documents, [], {}))
+        connection.execute("insert into coverage_calendar by name from days")
+        counted = {
+            grain: f"select sum(number) from coverage(grain := '{grain}', gaps := 'zero')"
+            for grain in ("day", "week", "month", "year")
+        } | {
+            "hits": "select sum(counted) from coverage(topic := 't', min_hits := 2)",
+            "shares": f"select round(sum(share), 9) from {voice}",
+            "periods": f"select count(distinct period) from {voice} where of_outlets > 0",
+        }
+        return {name: ask(connection, query)[0][0] for name, query in counted.items()}

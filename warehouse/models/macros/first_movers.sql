@@ -1,0 +1,72 @@
+-- Which outlet was first with each story, by stated clock times alone. First known here, which is not the source.
+-- @arg topic: A topic_id; a story counts when a document of it has the topic; null for every story.
+-- @arg d0: First day, the outlet's local day; null for no bound.
+-- @arg d1: Last day; null for no bound.
+-- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- story_id: The story.
+-- title: Title of its first document that has one.
+-- outlet_id: The outlet whose document has the earliest stated time.
+-- first_at: That time, UTC.
+-- next_outlet_id: The outlet that came next; null when no other states a time.
+-- next_at: Its time, UTC.
+-- lead_minutes: Minutes between them; 0 when both state the same, and then neither is first.
+-- timed_outlets: Outlets of the story that state a time.
+-- could_be_earlier: Documents of other outlets without a stated time whose dates allow an earlier print.
+create or replace macro first_movers(topic := null, d0 := null, d1 := null, min_hits := 1) as table
+with about as (
+    select distinct story_id
+    from documents
+    where story_id is not null
+        and (topic is null or document_id in (
+            select document_id from topic_hits where topic_id = topic and hits >= min_hits
+        ))
+),
+members as (
+    select story_id, document_id, outlet_id, published_at, date_lo
+    from documents
+    where story_id in (select story_id from about) and outlet_id is not null
+),
+timed as (
+    select story_id, outlet_id, min(published_at) as first_at
+    from members
+    where published_at is not null
+    group by story_id, outlet_id
+),
+ranked as (
+    select
+        *,
+        row_number() over (partition by story_id order by first_at, outlet_id) as place,
+        lead(outlet_id) over (partition by story_id order by first_at, outlet_id) as next_outlet_id,
+        lead(first_at) over (partition by story_id order by first_at, outlet_id) as next_at,
+        count(*) over (partition by story_id) as timed_outlets
+    from timed
+),
+firsts as (
+    select * from ranked where place = 1
+),
+doubtful as (
+    -- a local day may begin fourteen hours before that of UTC
+    select firsts.story_id, count(*) as could_be_earlier
+    from firsts
+    join members on members.story_id = firsts.story_id and members.outlet_id <> firsts.outlet_id
+    where members.published_at is null
+        and (members.date_lo is null or members.date_lo - interval 14 hour <= firsts.first_at at time zone 'UTC')
+    group by firsts.story_id
+),
+final as (
+    select
+        story_id,
+        stories.title,
+        outlet_id,
+        first_at,
+        next_outlet_id,
+        next_at,
+        date_diff('minute', first_at, next_at) as lead_minutes,
+        timed_outlets,
+        coalesce(could_be_earlier, 0) as could_be_earlier
+    from firsts
+    join stories using (story_id)
+    left join doubtful using (story_id)
+    where (d0 is null or stories.date_hi >= d0::date) and (d1 is null or stories.date_lo <= d1::date)
+)
+select * from final order by first_at, story_id;

@@ -1,0 +1,36 @@
+-- The documents of a story in the order of printing as far as it is stated.
+-- @arg story: A story_id; null for every story.
+-- story_id: The story.
+-- place: Place by stated time, then by day, from 1.
+-- document_id: The document.
+-- outlet_id: The outlet; null when nothing says who printed it.
+-- title: Headline.
+-- published_date: The outlet's local day of publication; may be inferred.
+-- published_at: Instant of publication, UTC; null unless stated: the place among those of the day is then not known.
+-- date_kind: What the day is: published, updated, inferred or unknown.
+-- attribution: Whose text it says it is.
+-- cluster_id: Cluster of copies it is in; null when no other document is known to print its text.
+-- minutes_after_first: Minutes since the first stated time of the story; null without one.
+create or replace macro story_timeline(story := null) as table
+with chosen as (
+    select * from documents where story_id is not null and (story is null or story_id = story)
+),
+final as (
+    select
+        story_id,
+        row_number() over (
+            partition by story_id order by published_date, published_at nulls last, document_id
+        ) as place,
+        document_id,
+        outlet_id,
+        title,
+        published_date,
+        published_at,
+        date_kind,
+        attribution,
+        cluster_id,
+        date_diff('minute', min(published_at) over (partition by story_id), published_at)
+            as minutes_after_first
+    from chosen
+)
+select * from final order by story_id, place;
