@@ -23,6 +23,7 @@ from flows.cli_doors import (
     warehouse_option,
 )
 from flows.cli_export import export
+from flows.cli_questions import questions
 from flows.cli_reference import dictionary, outlets, outlets_option
 from flows.cli_report import report
 from flows.cli_sql import sql
@@ -60,6 +61,7 @@ def main() -> None:
 
 main.add_command(cite)
 main.add_command(compare)
+main.add_command(questions)
 main.add_command(export)
 main.add_command(sql)
 main.add_command(verify)

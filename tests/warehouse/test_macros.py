@@ -78,7 +78,10 @@ def numbers(world: duckdb.DuckDBPyConnection, arguments: str) -> list[tuple[Any,
 def test_a_period_with_a_gap_is_null_scaled_or_zero_as_it_is_asked_for(
     world: duckdb.DuckDBPyConnection,
 ) -> None:
-    herald = "select number from coverage(grain := 'year', gaps := '{}') where outlet_id = 'herald'"
+    herald = (
+        "select number from coverage(grain := 'year', gaps := '{}') "
+        "where outlet_id = 'korea_herald'"
+    )
     assert ask(world, herald.format("null")) == [(None,)]
     assert ask(world, herald.format("scale")) == [(4.5,)]
     assert ask(world, herald.format("zero")) == [(3.0,)]
@@ -86,24 +89,24 @@ def test_a_period_with_a_gap_is_null_scaled_or_zero_as_it_is_asked_for(
 
 def test_zero_is_told_from_unknown(world: duckdb.DuckDBPyConnection) -> None:
     rows = ask(world, "select outlet_id, period::varchar, number from coverage(grain := 'day')")
-    assert ("daily", "2016-02-28", 0.0) in rows
-    assert ("herald", "2016-03-01", None) in rows
+    assert ("china_daily", "2016-02-28", 0.0) in rows
+    assert ("korea_herald", "2016-03-01", None) in rows
 
 
 def test_documents_texts_and_stories_are_counted_apart(world: duckdb.DuckDBPyConnection) -> None:
     february = "unit := '{}', d1 := '2016-02-29'"
-    assert numbers(world, february.format("document"))[1] == ("herald", 2, 3.0)
-    assert numbers(world, february.format("text"))[1] == ("herald", 2, 2.0)
-    assert numbers(world, february.format("story"))[1] == ("herald", 2, 3.0)
+    assert numbers(world, february.format("document"))[1] == ("korea_herald", 2, 3.0)
+    assert numbers(world, february.format("text"))[1] == ("korea_herald", 2, 2.0)
+    assert numbers(world, february.format("story"))[1] == ("korea_herald", 2, 3.0)
 
 
 def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for(
     world: duckdb.DuckDBPyConnection,
 ) -> None:
-    assert numbers(world, "topic := 'radar'")[0] == ("daily", 2, 0.0)
-    assert numbers(world, "topic := 'radar', min_hits := 0")[0] == ("daily", 2, 1.0)
-    assert numbers(world, "topic := 'radar', min_hits := 2")[2:] == [
-        ("herald", 3, None), ("post", 2, 0.0), ("post", 3, 1.0),
+    assert numbers(world, "topic := 'thaad'")[0] == ("china_daily", 2, 0.0)
+    assert numbers(world, "topic := 'thaad', min_hits := 0")[0] == ("china_daily", 2, 1.0)
+    assert numbers(world, "topic := 'thaad', min_hits := 2")[2:] == [
+        ("korea_herald", 3, None), ("post", 2, 0.0), ("post", 3, 1.0),
     ]  # fmt: skip
 
 
@@ -129,13 +132,15 @@ def test_the_first_mover_is_doubtful_where_an_untimed_print_could_be_earlier(
     world: duckdb.DuckDBPyConnection,
 ) -> None:
     doubts = "select outlet_id, could_be_earlier from first_movers() where story_id = 'e1'"
-    assert ask(world, doubts) == [("herald", 1)]
+    assert ask(world, doubts) == [("korea_herald", 1)]
 
 
 def test_an_outlet_that_was_not_observed_is_not_silent(world: duckdb.DuckDBPyConnection) -> None:
     world.execute("begin")
-    world.execute("update coverage_calendar set is_observed = false where outlet_id = 'daily'")
-    assert ask(world, "select outlet_id from silence()") == [("herald",)]
+    world.execute(
+        "update coverage_calendar set is_observed = false where outlet_id = 'china_daily'"
+    )
+    assert ask(world, "select outlet_id from silence()") == [("korea_herald",)]
     world.execute("rollback")
 
 
@@ -147,7 +152,7 @@ def test_a_larger_sample_holds_the_smaller_one(world: duckdb.DuckDBPyConnection)
 
 Printed = tuple[str, date, str, str | None, int]
 PRINTED = st.tuples(
-    st.sampled_from(["herald", "post"]),
+    st.sampled_from(["korea_herald", "post"]),
     st.dates(date(2016, 2, 20), date(2016, 3, 10)),
     st.sampled_from("abcd"),
     st.sampled_from([None, "e1", "e2"]),

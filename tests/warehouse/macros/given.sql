@@ -1,35 +1,35 @@
 -- A leap February of three outlets, small enough to count by hand; every macro and saved question is asked of it.
 insert into documents by name
 select * from (values
-    ('d1', 'herald', date '2016-02-28', timestamptz '2016-02-28 10:00:00+00', 'published', date '2016-02-28', 'h1', 100, 'own', null, null, null, 1.0, 'e1', 'Radar arrives'),
+    ('d1', 'korea_herald', date '2016-02-28', timestamptz '2016-02-28 10:00:00+00', 'published', date '2016-02-28', 'h1', 100, 'own', null, null, null, 1.0, 'e1', 'Radar arrives'),
     ('d2', 'post', date '2016-02-29', timestamptz '2016-02-29 09:00:00+00', 'published', date '2016-02-29', 'h2', 50, 'unknown', null, null, null, 0.5, 'e1', 'Radar lands'),
-    ('d3', 'daily', date '2016-02-29', null, 'inferred', date '2016-02-28', 'h3', 50, 'own', null, null, null, null, 'e1', 'Radar row'),
-    ('d4', 'herald', date '2016-02-29', timestamptz '2016-02-29 12:00:00+00', 'published', date '2016-02-29', 'h4', 100, 'agency', 'xinhua', 'c1', true, 1.0, null, 'Rain'),
-    ('d5', 'herald', date '2016-02-29', timestamptz '2016-02-29 13:00:00+00', 'published', date '2016-02-29', 'h4', 100, 'own', null, 'c1', false, 0.0, null, 'Rain again'),
+    ('d3', 'china_daily', date '2016-02-29', null, 'inferred', date '2016-02-28', 'h3', 50, 'own', null, null, null, null, 'e1', 'Radar row'),
+    ('d4', 'korea_herald', date '2016-02-29', timestamptz '2016-02-29 12:00:00+00', 'published', date '2016-02-29', 'h4', 100, 'agency', 'xinhua', 'c1', true, 1.0, null, 'Rain'),
+    ('d5', 'korea_herald', date '2016-02-29', timestamptz '2016-02-29 13:00:00+00', 'published', date '2016-02-29', 'h4', 100, 'own', null, 'c1', false, 0.0, null, 'Rain again'),
     ('d6', 'post', date '2016-03-01', timestamptz '2016-03-01 08:00:00+00', 'published', date '2016-03-01', 'h6', 100, 'own', null, null, null, 1.0, 'e2', 'Radar talks'),
-    ('d7', 'herald', null, null, 'unknown', null, 'h7', 10, 'own', null, null, null, 1.0, null, 'Undated'),
+    ('d7', 'korea_herald', null, null, 'unknown', null, 'h7', 10, 'own', null, null, null, 1.0, null, 'Undated'),
     ('d8', null, date '2016-02-29', null, 'inferred', date '2016-02-29', 'h8', 10, 'own', null, null, null, 1.0, null, 'Nobody''s')
 ) as given(document_id, outlet_id, published_date, published_at, date_kind, date_lo, body_hash, word_count, attribution, agency_id, cluster_id, is_cluster_origin, originality, story_id, title);
 insert into coverage_calendar by name
 select *, status not in ('gap', 'not_observed') as is_observed from (values
-    ('herald', date '2016-02-28', 1, 'ok'), ('herald', date '2016-02-29', 2, 'high'), ('herald', date '2016-03-01', null, 'gap'),
+    ('korea_herald', date '2016-02-28', 1, 'ok'), ('korea_herald', date '2016-02-29', 2, 'high'), ('korea_herald', date '2016-03-01', null, 'gap'),
     ('post', date '2016-02-29', 1, 'ok'), ('post', date '2016-03-01', 1, 'ok'),
-    ('daily', date '2016-02-28', 0, 'ok'), ('daily', date '2016-02-29', 1, 'ok')
+    ('china_daily', date '2016-02-28', 0, 'ok'), ('china_daily', date '2016-02-29', 1, 'ok')
 ) as given(outlet_id, day, documents, status);
 insert into outlets by name
-select * from (values ('herald', 'The Herald'), ('post', 'The Post'), ('daily', 'The Daily')) as given(outlet_id, name);
-insert into topics by name select * from (values ('radar', 'Radar'), ('rain', 'Rain')) as given(topic_id, name);
+select * from (values ('korea_herald', 'The Herald'), ('post', 'The Post'), ('china_daily', 'The Daily')) as given(outlet_id, name);
+insert into topics by name select * from (values ('thaad', 'Radar'), ('north_korea_nuclear', 'Rain')) as given(topic_id, name);
 insert into topic_hits by name
 select * from (values
-    ('radar', 'd1', 3, true, true), ('radar', 'd2', 1, true, false), ('radar', 'd3', 0, true, false), ('radar', 'd6', 2, true, true),
-    ('rain', 'd4', 1, true, true), ('rain', 'd5', 1, true, true)
+    ('thaad', 'd1', 3, true, true), ('thaad', 'd2', 1, true, false), ('thaad', 'd3', 0, true, false), ('thaad', 'd6', 2, true, true),
+    ('north_korea_nuclear', 'd4', 1, true, true), ('north_korea_nuclear', 'd5', 1, true, true)
 ) as given(topic_id, document_id, hits, in_title, in_lead);
 insert into entities by name
-select * from (values ('korea', 'South Korea', 'country'), ('china', 'China', 'country')) as given(entity_id, name, kind);
+select * from (values ('south_korea', 'South Korea', 'country'), ('china', 'China', 'country')) as given(entity_id, name, kind);
 insert into mentions by name
 select * from (values
-    ('d1', 1, 'korea', 'South Korea', 0), ('d1', 1, 'china', 'China', 20), ('d1', 2, 'korea', 'Seoul', 0),
-    ('d2', 1, 'korea', 'Seoul', 0), ('d2', 2, 'china', 'China', 0), ('d6', 1, 'china', 'Beijing', 0)
+    ('d1', 1, 'south_korea', 'South Korea', 0), ('d1', 1, 'china', 'China', 20), ('d1', 2, 'south_korea', 'Seoul', 0),
+    ('d2', 1, 'south_korea', 'Seoul', 0), ('d2', 2, 'china', 'China', 0), ('d6', 1, 'china', 'Beijing', 0)
 ) as given(document_id, para_no, entity_id, surface, char_start);
 insert into clusters by name
 select 'c1' as cluster_id, 'd4' as origin_id, 'stated_time' as origin_basis, 2 as members, 1 as outlets, 'xinhua' as agency_id,
@@ -46,7 +46,7 @@ select * from (values
     ('e2', 'd6', 'Radar talks', date '2016-02-29', date '2016-02-29', 3, 3, 3)
 ) as given(story_id, first_id, title, date_lo, date_hi, documents, texts, outlets);
 insert into quarantine by name
-select 'herald' as outlet_id, 'empty_file' as reason_code, 'parse' as stage, 'x' as location;
+select 'korea_herald' as outlet_id, 'empty_file' as reason_code, 'parse' as stage, 'x' as location;
 insert into snapshots by name
 select * from (values (1, 's1', 'r1', timestamptz '2026-01-01 00:00:00+00', 6), (2, 's2', 'r2', timestamptz '2026-01-02 00:00:00+00', 7), (3, 's3', 'r3', timestamptz '2026-01-03 00:00:00+00', 8))
     as given(sequence, snapshot_id, run_id, created_at, documents);

@@ -1,1 +1,1 @@
-from attention(topic := 'radar', unit := 'text')
+from attention(topic := 'thaad', unit := 'text')

@@ -1,1 +1,1 @@
-from comention('korea')
+from comention('south_korea')

@@ -1,1 +1,1 @@
-from compare('herald', 'post', what := 'outlet', topic := 'radar')
+from compare('korea_herald', 'post', what := 'outlet', topic := 'thaad')

@@ -1,1 +1,1 @@
-from coverage(topic := 'radar', min_hits := 1)
+from coverage(topic := 'thaad', min_hits := 1)

@@ -1,1 +1,1 @@
-from first_movers(topic := 'radar')
+from first_movers(topic := 'thaad')

@@ -1,1 +1,1 @@
-from sample(topic := 'radar', n := 2, seed := 7)
+from sample(topic := 'thaad', n := 2, seed := 7)

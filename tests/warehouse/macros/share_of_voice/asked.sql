@@ -1,1 +1,1 @@
-from share_of_voice(topic := 'radar', gaps := 'zero')
+from share_of_voice(topic := 'thaad', gaps := 'zero')

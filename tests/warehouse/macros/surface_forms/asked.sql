@@ -1,1 +1,1 @@
-from surface_forms('korea')
+from surface_forms('south_korea')
