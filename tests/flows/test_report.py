@@ -15,7 +15,7 @@ from flows.cli import main
 from flows.report_charts import coverage
 from flows.report_page import CHARTS, ORDER, OVERVIEW, page_of
 from tests.warehouse.test_models import loosely
-from warehouse.database import load_models
+from warehouse.database import create_models, load_models
 from warehouse.report_sections import load_sections
 from warehouse.session import session
 from warehouse.tables import TABLES
@@ -61,8 +61,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     with session() as connection:
         for table in TABLES:
             connection.execute(loosely(table))
-        for model in load_models():
-            connection.execute(model.sql)
+        create_models(connection, load_models())
         connection.execute(GIVEN)
         return {name: asked(connection, one.sql) for name, one in SECTIONS.items()}
 
