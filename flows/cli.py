@@ -26,6 +26,7 @@ from flows.cli_export import export
 from flows.cli_questions import questions
 from flows.cli_reference import dictionary, outlets, outlets_option
 from flows.cli_report import report
+from flows.cli_robustness import robustness
 from flows.cli_sql import sql
 from flows.cli_verify import verify
 
@@ -68,6 +69,7 @@ main.add_command(verify)
 main.add_command(outlets)
 main.add_command(dictionary)
 main.add_command(report)
+main.add_command(robustness)
 
 
 @main.command()

@@ -1,0 +1,69 @@
+"""`dateline robustness`: whether a figure survives the ways it could honestly be counted."""
+
+from pathlib import Path
+
+import click
+
+from flows.cli_doors import WRONG_USE, answer_of, database_of, fail, warehouse_option
+
+MOST_PAIRS = 3  # shown of those that a switch turns round; the others are counted
+
+
+@click.group()
+def robustness() -> None:
+    """Ask one question under every switch an honest count can be made with."""
+
+
+@robustness.command()
+@click.option("--topic", help="A topic_id; without one, everything that was printed.")
+@click.option("--from", "d0", metavar="DAY", help="First day, YYYY-MM-DD.")
+@click.option("--to", "d1", metavar="DAY", help="Last day, YYYY-MM-DD.")
+@warehouse_option
+def coverage(topic: str | None, d0: str | None, d1: str | None, warehouse: Path | None) -> None:
+    """How far each outlet's coverage, and the ranking, depend on how it is counted.
+
+    Texts once or as printed, stated days only, gaps taken for empty, scaled or null, agency copy
+    in or out, at least one to three namings: 72 settings.
+    """
+    from flows.printing import print_table
+    from flows.robustness import ask_all, bands, flips
+    from warehouse.contract import quote
+
+    database = database_of(warehouse)
+    known = [
+        str(row[0]) for row in answer_of(database, "select topic_id from topics order by 1")[1]
+    ]
+    if topic is not None and topic not in known:
+        fail(WRONG_USE, f"{topic}: no such topic here; there are {', '.join(known)}")
+    given = {"topic": topic, "d0": d0, "d1": d1}
+    arguments = [f"{name} := {quote(value)}" for name, value in given.items() if value]
+
+    def ask(query: str) -> dict[str, float | None]:
+        return dict(answer_of(database, query)[1])
+
+    answers = ask_all(ask, arguments)
+    click.echo(f"{len(answers)} settings; number is the usual count, as printed, gaps as empty")
+    found = [one for one in bands(answers) if one.highest]
+    print_table(
+        ("outlet_id", "number", "lowest", "highest", "rank", "best rank", "worst rank", "settings"),
+        [
+            (one.outlet_id, one.number, one.lowest, one.highest, one.rank, one.best_rank,
+             one.worst_rank, one.settings)
+            for one in found
+        ],
+    )  # fmt: skip
+    if rest := len(next(iter(answers.values()))) - len(found):
+        click.echo(f"{rest} more outlets have none of it under any setting")
+    print_table(
+        ("switch", "what it does", "pairs turned", "first of them", "without figure"),
+        [
+            (
+                one.switch,
+                one.meaning,
+                len(one.pairs),
+                ", ".join(f"{less} under {more}" for less, more in one.pairs[:MOST_PAIRS]) or None,
+                one.without_figure,
+            )
+            for one in flips(answers)
+        ],
+    )

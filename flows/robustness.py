@@ -1,0 +1,148 @@
+"""Does the chart survive? One question under every switch that an honest count can be made with."""
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+Numbers = Mapping[str, float | None]
+Setting = tuple[tuple[str, str], ...]
+
+# The first of each is how coverage is counted when nobody says otherwise; values are SQL.
+SWITCHES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("unit", ("'document'", "'text'")),
+    ("stated_only", ("false", "true")),
+    ("gaps", ("'zero'", "'scale'", "'null'")),
+    ("wire", ("true", "false")),
+    ("min_hits", ("1", "2", "3")),
+)
+MEANING: Final[tuple[tuple[str, str], ...]] = (
+    ("unit := 'text'", "each text once, for its origin"),
+    ("stated_only := true", "only documents whose day of publication is stated"),
+    ("gaps := 'scale'", "known days taken for all days"),
+    ("gaps := 'null'", "only outlets without an unknown day"),
+    ("wire := false", "without agency copy"),
+    ("min_hits := 2", "at least two namings"),
+    ("min_hits := 3", "at least three namings"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One outlet: its figure when nothing is switched, and what the switches make of it.
+
+    `settings` counts the settings under which it has a figure at all, and a rank is one among
+    those with more than nothing.
+    """
+
+    outlet_id: str
+    number: float | None
+    lowest: float | None
+    highest: float | None
+    rank: int | None
+    best_rank: int | None
+    worst_rank: int | None
+    settings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """One switch alone, and the pairs of outlets whose order it turns round."""
+
+    switch: str
+    meaning: str
+    pairs: tuple[tuple[str, str], ...]
+    without_figure: int
+
+
+def settings_of_switches() -> list[Setting]:
+    """Every setting, the one in which nothing is switched first."""
+    names = [name for name, _ in SWITCHES]
+    return [
+        tuple(zip(names, values, strict=True))
+        for values in itertools.product(*(values for _, values in SWITCHES))
+    ]
+
+
+def bands(answers: Mapping[Setting, Numbers]) -> list[Band]:
+    """A band for each outlet, the largest first; `answers` has every setting."""
+    usual = answers[settings_of_switches()[0]]
+    ranked = {setting: _ranks(numbers) for setting, numbers in answers.items()}
+    found = []
+    for outlet in usual:
+        given = [one.get(outlet) for one in answers.values()]
+        figures = [number for number in given if number is not None]
+        ranks = [one[outlet] for one in ranked.values() if outlet in one]
+        found.append(
+            Band(
+                outlet,
+                usual[outlet],
+                min(figures, default=None),
+                max(figures, default=None),
+                ranked[settings_of_switches()[0]].get(outlet),
+                min(ranks, default=None),
+                max(ranks, default=None),
+                len(figures),
+            )
+        )
+    return sorted(found, key=lambda one: (-(one.number or 0), one.outlet_id))
+
+
+def flips(answers: Mapping[Setting, Numbers]) -> list[Flip]:
+    """For each value of each switch alone, which outlets change places; equal ones have none."""
+    usual_setting = settings_of_switches()[0]
+    usual = answers[usual_setting]
+    meaning = dict(MEANING)
+    found = []
+    for place, (name, values) in enumerate(SWITCHES):
+        for value in values[1:]:
+            setting = (*usual_setting[:place], (name, value), *usual_setting[place + 1 :])
+            numbers = answers[setting]
+            said = f"{name} := {value}"
+            found.append(
+                Flip(
+                    said,
+                    meaning[said],
+                    tuple(_turned(usual, numbers)),
+                    sum(number is None for number in numbers.values()),
+                )
+            )
+    return found
+
+
+def ask_all(ask: Callable[[str], Numbers], arguments: Sequence[str]) -> dict[Setting, Numbers]:
+    """The figures of every setting; `arguments` are those that stay the same, as SQL."""
+    return {
+        setting: ask(
+            "select outlet_id, number from coverage_under("
+            + ", ".join([*arguments, *(f"{name} := {value}" for name, value in setting)])
+            + ")"
+        )
+        for setting in settings_of_switches()
+    }
+
+
+def _turned(before: Numbers, after: Numbers) -> list[tuple[str, str]]:
+    """Pairs whose first had more before, and has less after."""
+    outlets = sorted(
+        (outlet for outlet in before if before[outlet] is not None),
+        key=lambda one: (-(before[one] or 0), one),
+    )
+    pairs = []
+    for one, two in itertools.combinations(outlets, 2):
+        first, second = after.get(one), after.get(two)
+        if first is None or second is None or before[one] == before[two]:
+            continue
+        if first < second:
+            pairs.append((one, two))
+    return pairs
+
+
+def _ranks(numbers: Numbers) -> dict[str, int]:
+    """1 for the largest; equal figures share the better rank. Who has nothing has no rank."""
+    figures = [number for number in numbers.values() if number]
+    return {
+        outlet: 1 + sum(other > number for other in figures)
+        for outlet, number in numbers.items()
+        if number
+    }

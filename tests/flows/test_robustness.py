@@ -1,0 +1,63 @@
+"""What every switch makes of a ranking, worked out by hand."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from flows.robustness import SWITCHES, Flip, Numbers, ask_all, bands, flips, settings_of_switches
+from tests.warehouse.test_macros import CASES
+from tests.warehouse.test_models import loosely
+from warehouse.database import create_models, load_models
+from warehouse.session import session
+from warehouse.tables import TABLES
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[duckdb.DuckDBPyConnection]:
+    with session() as connection:
+        for table in TABLES:
+            connection.execute(loosely(table))
+        create_models(connection, load_models())
+        connection.execute((CASES / "given.sql").read_text("utf-8"))
+        yield connection
+
+
+def test_the_usual_setting_is_the_first_and_there_is_every_other_once() -> None:
+    settings = settings_of_switches()
+    assert settings[0] == tuple((name, values[0]) for name, values in SWITCHES)
+    assert len(settings) == len(set(settings)) == 72
+
+
+def test_a_switch_says_whose_places_it_turns_round_and_a_band_how_far_figures_go() -> None:
+    usual: Numbers = {"a": 9.0, "b": 5.0, "c": 5.0, "d": 0.0}
+    answers = dict.fromkeys(settings_of_switches(), usual)
+    (usual_setting,) = list(answers)[:1]
+    wire = tuple((name, "false" if name == "wire" else value) for name, value in usual_setting)
+    answers[wire] = {"a": 2.0, "b": 3.0, "c": None, "d": 0.0}
+    assert next(one for one in flips(answers) if one.switch == "wire := false") == Flip(
+        "wire := false", "without agency copy", (("a", "b"),), 1
+    )
+    first, second, third, last = bands(answers)
+    assert (first.outlet_id, first.lowest, first.highest) == ("a", 2.0, 9.0)
+    assert (first.rank, first.best_rank, first.worst_rank) == (1, 1, 2)
+    assert (second.rank, second.best_rank, second.worst_rank) == (2, 1, 2)
+    assert (third.outlet_id, third.settings, third.rank) == ("c", 71, 2)
+    assert (last.number, last.rank, last.best_rank) == (0.0, None, None)
+
+
+def test_the_switches_mean_to_the_tables_what_they_say(world: duckdb.DuckDBPyConnection) -> None:
+    asked = ask_all(lambda query: dict(world.execute(query).fetchall()), [])
+    usual = settings_of_switches()[0]
+    assert asked[usual] == {"china_daily": 1, "korea_herald": 3, "post": 2}
+
+    def switched(**values: str) -> Numbers:
+        return asked[tuple((name, values.get(name, value)) for name, value in usual)]
+
+    # d5 is a print of d4's text, which credits Xinhua
+    assert switched(unit="'text'")["korea_herald"] == 2
+    assert switched(wire="false")["korea_herald"] == 1
+    assert switched(stated_only="true")["china_daily"] == 0
+    # two of the three days are observed
+    assert switched(gaps="'scale'")["korea_herald"] == 4.5
+    assert switched(gaps="'null'") == {"china_daily": 1, "korea_herald": None, "post": 2}

@@ -1,0 +1,1 @@
+from coverage_under(topic := 'thaad', unit := 'text', stated_only := true)

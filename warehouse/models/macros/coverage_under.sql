@@ -1,0 +1,59 @@
+-- How much each outlet printed in all, under one setting of every switch that an honest count can be made with. `dateline robustness coverage` asks it under all of them.
+-- @arg topic: A topic_id; null counts every document.
+-- @arg d0: First day, the outlet's local day; null begins with the calendar.
+-- @arg d1: Last day; null ends with the calendar.
+-- @arg unit: 'document' counts as printed; 'text' each text once, for the origin of its cluster.
+-- @arg stated_only: true counts only documents whose day is stated as the day of publication.
+-- @arg wire: false leaves out what credits an agency, or shares a text that others credit to one.
+-- @arg gaps: 'null' gives an outlet with an unknown day no figure; 'scale' takes the known days for all, counted * days / observed_days; 'zero' takes unknown days for empty.
+-- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- outlet_id: The outlet, of those in coverage_calendar between d0 and d1.
+-- number: Documents or texts; null where unknown.
+-- counted: What is there of them, whatever the gaps: a lower bound.
+-- days: Days within d0 and d1 and the outlet's calendar.
+-- observed_days: Those of them that are observed.
+create or replace macro coverage_under(
+    topic := null, d0 := null, d1 := null, unit := 'document', stated_only := false, wire := true, gaps := 'zero',
+    min_hits := 1
+) as table
+with calendar as (
+    select outlet_id, count(*) as days, count(*) filter (where is_observed) as observed_days
+    from coverage_calendar
+    where (d0 is null or day >= d0::date) and (d1 is null or day <= d1::date)
+    group by outlet_id
+),
+hits as (
+    select document_id from topic_hits where topic_id = topic and hits >= min_hits
+),
+counted as (
+    select documents.outlet_id, count(*) as counted
+    from documents
+    left join clusters using (cluster_id)
+    where documents.published_date is not null
+        and (d0 is null or documents.published_date >= d0::date)
+        and (d1 is null or documents.published_date <= d1::date)
+        and (topic is null or documents.document_id in (select document_id from hits))
+        and case unit
+            when 'document' then true
+            when 'text' then documents.cluster_id is null or documents.is_cluster_origin
+            else error('unit is document or text')
+        end
+        and (not stated_only or documents.date_kind = 'published')
+        and (wire or (documents.attribution not in ('agency', 'mixed') and clusters.agency_id is null))
+    group by documents.outlet_id
+),
+final as (
+    select
+        outlet_id,
+        case
+            when gaps not in ('null', 'scale', 'zero') then error('gaps is null, scale or zero')
+            when gaps = 'zero' or observed_days = days then coalesce(counted, 0)::double
+            when gaps = 'scale' and observed_days > 0 then coalesce(counted, 0) * days / observed_days
+        end as number,
+        coalesce(counted, 0) as counted,
+        days,
+        observed_days
+    from calendar
+    left join counted using (outlet_id)
+)
+select * from final order by outlet_id;
