@@ -424,3 +424,16 @@ def test_a_path_with_brackets_is_printed_as_it_is(dateline: Dateline, tmp_path: 
     write_copy(tmp_path / "copy", ferry=FERRY)  # months are kept, changes are compared
     run_over(tmp_path / "[red]o'clock", tmp_path / "copy", at=NOON + timedelta(days=400))
     assert dateline("verify", "--warehouse", "[red]o'clock").exit_code == 0
+
+
+def test_saved_questions_are_listed_shown_and_asked(made: Path, dateline: Dateline) -> None:
+    assert "topic_by_month" in dateline("questions", "list").output
+    assert "-- parameter topic = thaad" in dateline("questions", "show", "topic_by_month").output
+    asked = dateline("questions", "run", "kept_out", "--warehouse", made / "wh")
+    assert asked.exit_code == 0
+    assert "reason_code" in asked.output
+    drawn = ("questions", "run", "sample_to_read", "--warehouse", made / "wh")
+    assert dateline(*drawn, "--param", "n=2", "--param", "topic=none").exit_code == 0
+    wrong = dateline(*drawn, "--param", "mood=grim")
+    assert (wrong.exit_code, "no parameter mood" in wrong.output) == (2, True)
+    assert dateline("questions", "show", "nothing").exit_code == 2

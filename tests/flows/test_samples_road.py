@@ -1,25 +1,72 @@
 """The shipped samples through the whole road: what comes out is what their truth says."""
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
+from flows.summary import RunSummary
 from tests.flows.small_copy import ask, run_over
+from warehouse.saved import QUESTIONS_FOLDER, load_questions
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
-def test_every_sample_becomes_what_its_truth_says(tmp_path: Path) -> None:
+# Every question of the folder, of the file and of the Parquet tables; started with -I, so that
+# nothing of ours can be imported.
+ANSWERS = """
+import duckdb, json, pathlib, sys
+tables = duckdb.connect()
+tables.execute(pathlib.Path("dateline.sql").read_text("utf-8"))
+file = duckdb.connect("dateline.duckdb", read_only=True)
+found = {}
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.sql")):
+    sql = path.read_text("utf-8")
+    answer = file.execute(sql)
+    columns = [column[0] for column in answer.description]
+    rows = answer.fetchall()
+    found[path.stem] = [columns, len(rows), rows == tables.execute(sql).fetchall()]
+assert not {"warehouse", "tasks", "flows"} & set(sys.modules)
+print(json.dumps(found))
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunSummary]:
+    warehouse = tmp_path_factory.mktemp("samples") / "wh"
+    return warehouse, run_over(warehouse, SAMPLES / "copy")
+
+
+def test_duckdb_alone_answers_every_saved_question_the_same_from_file_and_parquet(
+    made: tuple[Path, RunSummary],
+) -> None:
+    found = subprocess.run(
+        [sys.executable, "-I", "-c", ANSWERS, str(QUESTIONS_FOLDER)],
+        cwd=made[0], capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    answers = json.loads(found.stdout)
+    assert {name: answer[0] for name, answer in answers.items()} == {
+        question.name: list(question.columns) for question in load_questions()
+    }
+    assert [name for name, answer in answers.items() if not answer[2]] == []
+    without_rows = {name for name, answer in answers.items() if not answer[1]}
+    assert without_rows <= {"odd_days", "topic_in_headline_only"}
+
+
+def test_every_sample_becomes_what_its_truth_says(made: tuple[Path, RunSummary]) -> None:
+    warehouse, summary = made
     lines = (SAMPLES / "truth.jsonl").read_text(encoding="utf-8").splitlines()
     expected = Counter(json.loads(line)["expect"] for line in lines)
-    summary = run_over(tmp_path / "wh", SAMPLES / "copy")
     accounts = {account.stage: account for account in summary.accounts}
     assert summary.documents == expected["document"]
     assert summary.versions == expected["document"] + expected["version"]
     assert summary.in_quarantine == expected["quarantine"]
     assert accounts["ingest"].collapsed == expected["collapsed"]
     later = ask(
-        tmp_path / "wh",
+        warehouse,
         "select count(*) from document_versions where version_no = 2 and is_current",
     )
     assert later == [(expected["version"],)]
