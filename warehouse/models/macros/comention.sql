@@ -19,28 +19,37 @@ with chosen as (
         and (d1 is null or published_date <= d1::date)
 ),
 named as (
-    select distinct entity_id, document_id, para_no
+    select entity_id, document_id, para_no
     from mentions
-    where document_id in (select document_id from chosen)
+    -- of all documents nothing has to be looked up
+    where (outlet is null and d0 is null and d1 is null)
+        or document_id in (select document_id from chosen)
 ),
-of_entity as (
-    select distinct document_id from named where entity_id = entity
+asked as (
+    select distinct document_id, para_no from named where entity_id = entity
 ),
 in_documents as (
-    select entity_id, count(distinct document_id) as documents
-    from named
-    where document_id in (select document_id from of_entity) and entity_id <> entity
+    select
+        entity_id,
+        count(*) as documents_of_other,
+        count(*) filter (where is_shared) as documents
+    from (
+        select entity_id, document_id, asked_documents.document_id is not null as is_shared
+        from (select distinct entity_id, document_id from named)
+        left join (select distinct document_id from asked) as asked_documents using (document_id)
+    )
+    where entity_id <> entity
     group by entity_id
 ),
 in_paragraphs as (
-    select others.entity_id, count(*) as paragraphs
-    from named as others
-    join named as asked using (document_id, para_no)
-    where asked.entity_id = entity and others.entity_id <> entity
-    group by others.entity_id
-),
-of_others as (
-    select entity_id, count(distinct document_id) as documents_of_other from named group by entity_id
+    select entity_id, count(*) as paragraphs
+    from (
+        select distinct entity_id, document_id, para_no
+        from named
+        semi join asked using (document_id, para_no)
+        where entity_id <> entity
+    )
+    group by entity_id
 ),
 final as (
     select
@@ -48,13 +57,14 @@ final as (
         entities.name,
         in_documents.documents,
         coalesce(paragraphs, 0) as paragraphs,
-        in_documents.documents / asked.documents as share,
-        in_documents.documents * everything.documents / (asked.documents * documents_of_other) as lift
+        in_documents.documents / of_asked.documents as share,
+        in_documents.documents * everything.documents
+            / (of_asked.documents * documents_of_other) as lift
     from in_documents
-    cross join (select count(*) as documents from of_entity) as asked
+    cross join (select count(distinct document_id) as documents from asked) as of_asked
     cross join (select count(*) as documents from chosen) as everything
-    join of_others using (entity_id)
     left join in_paragraphs using (entity_id)
     left join entities using (entity_id)
+    where in_documents.documents > 0
 )
 select * from final order by documents desc, entity_id limit n;
