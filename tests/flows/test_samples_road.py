@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from flows.questions_page import EXAMPLES, questions_page
 from flows.summary import RunSummary
 from tests.flows.small_copy import ask, run_over
+from warehouse.database import MODELS_FOLDER
 from warehouse.saved import QUESTIONS_FOLDER, load_questions
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -54,6 +56,17 @@ def test_duckdb_alone_answers_every_saved_question_the_same_from_file_and_parque
     assert [name for name, answer in answers.items() if not answer[2]] == []
     without_rows = {name for name, answer in answers.items() if not answer[1]}
     assert without_rows <= {"odd_days", "topic_in_headline_only"}
+
+
+def test_the_page_of_questions_has_every_macro_and_the_answers_of_today(
+    made: tuple[Path, RunSummary],
+) -> None:
+    page = (SAMPLES.parent / "docs" / "questions.md").read_text("utf-8")
+    assert page == questions_page(made[0] / "dateline.duckdb"), (
+        "run `python -m flows.questions_page WAREHOUSE > docs/questions.md`, of samples/copy"
+    )
+    macros = {path.stem for path in (MODELS_FOLDER / "macros").glob("*.sql")}
+    assert macros == set(EXAMPLES)
 
 
 def test_every_sample_becomes_what_its_truth_says(made: tuple[Path, RunSummary]) -> None:
