@@ -191,6 +191,8 @@ def main() -> None:
     print(f"| {given.documents:,} documents | file, s | Parquet, s | ratio |")
     print("| --- | ---: | ---: | ---: |")
     with session(path, limits, read_only=True) as file, session(None, limits) as parquet:
+        for connection in (file, parquet):
+            connection.execute("set enable_progress_bar = false")
         parquet.execute((folder / "dateline.sql").read_text("utf-8"))
         for name, query in queries.items():
             one, two = seconds(file, query), seconds(parquet, query)

@@ -29,25 +29,39 @@ with told as (
             )
         ))
 ),
-story_days as (
-    select story_id, unnest(generate_series(date_lo, date_hi, interval 1 day))::date as day from told
+watched as (
+    -- the calendar has a row for every day: who was watched without a break, from the last unknown day on
+    select
+        outlet_id,
+        day,
+        is_observed,
+        min(day) over (partition by outlet_id) as first_day,
+        max(if(is_observed, null, day)) over (partition by outlet_id order by day) as last_unknown
+    from coverage_calendar
+    where outlet is null or outlet_id = outlet
 ),
 seen as (
-    select story_id, outlet_id, count(*) as observed_days
-    from story_days
-    join coverage_calendar using (day)
-    where is_observed and (outlet is null or outlet_id = outlet)
-    group by story_id, outlet_id
+    select story_id, outlet_id
+    from told
+    join watched on day = date_hi
+    where is_observed and first_day <= date_lo and (last_unknown is null or last_unknown < date_lo)
 ),
 carried as (
-    select distinct story_id, outlet_id from documents
-    where story_id is not null and outlet_id is not null
+    select distinct story_id, outlet_id
+    from documents
+    where story_id in (select story_id from told) and outlet_id is not null
 ),
 final as (
-    select outlet_id, story_id, title, date_lo, date_hi, outlets, observed_days
+    select
+        outlet_id,
+        story_id,
+        title,
+        date_lo,
+        date_hi,
+        outlets,
+        date_hi - date_lo + 1 as observed_days
     from told
     join seen using (story_id)
     anti join carried using (story_id, outlet_id)
-    where observed_days = date_hi - date_lo + 1
 )
 select * from final order by outlet_id, date_lo, story_id;
