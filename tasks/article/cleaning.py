@@ -18,6 +18,7 @@ from tasks.article.page.titles.title_parts import without_outlet
 from tasks.article.reading import Reading
 from tasks.article.source_lines import section_of
 from tasks.article.spans import spans_of
+from tasks.article.text_credits import text_credits
 from tasks.outlets.registry import Registry
 from tasks.readers.text import byte_offsets
 from tasks.text.addresses import host_of
@@ -27,6 +28,8 @@ from tasks.text.words import count_clean_words, hash_of_letters, letters_of
 LONGEST_EVIDENCE: Final = 300  # characters kept of a line that speaks for a field
 LONGEST_SECTION: Final = 60  # characters; sections have one to four words, tag lists dozens
 TAGS_IN_A_LIST: Final = 3  # commas; "Arts, Culture and Books" is one section
+# Where a text may say whose it is. Captions credit pictures; widgets speak of other articles.
+TELLING: Final = ("body", "subhead", "note")
 SHORTEST_TOLD: Final = 40  # characters; a shorter paragraph is taken to be in the body's language
 
 
@@ -42,7 +45,11 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
         else _titles(spans, reading)
     )
     title = next((witness for witness in titles if witness.is_chosen), None)
-    credit = attribute(_credit_lines(spans, dateline, reading), outlet.outlet_id, registry)
+    credit = attribute(
+        [*_credit_lines(spans, dateline, reading), *_text_credits(spans, registry)],
+        outlet.outlet_id,
+        registry,
+    )
     zone = outlet.profile.zone if outlet.profile else None
     byline = _byline(reading, credit, registry)
     dated = candidates(
@@ -274,6 +281,20 @@ def _credit_lines(
     return lines
 
 
+def _text_credits(spans: Sequence[Span], registry: Registry) -> list[CreditLine]:
+    """The credits in running text and at its foot, each at the characters where it stands."""
+    told = [span for span in spans if span.kind in TELLING]
+    lines = []
+    for place, credit in text_credits([span.text for span in told], registry):
+        span = told[place]
+        # a repaired paragraph is another than its stretch: then the whole stretch is the place
+        at = span.raw.find(credit.text) if len(span.raw) == span.end - span.start else -1
+        start = span.start + at if at >= 0 else span.start
+        end = start + len(credit.text) if at >= 0 else span.end
+        lines.append(CreditLine("text", credit.text, start, end, name=credit.name))
+    return lines
+
+
 def _outlet_witnesses(reading: Reading) -> list[Witness]:
     return [
         Witness(
@@ -301,7 +322,8 @@ def _credit_witnesses(credit: Attribution, byline: Sequence[str]) -> list[Witnes
             witness.line.text[:LONGEST_EVIDENCE] if witness.line.start >= 0 else "",
             witness.line.start,
             witness.line.end,
-            witness.value == credit.agency_id or witness.value in byline,
+            witness.value == credit.agency_id
+            or witness.value in (byline if witness.field == "byline" else credit.outlets),
             witness.line.note,
         )
         for witness in credit.witnesses

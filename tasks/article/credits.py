@@ -17,18 +17,22 @@ CLOSEST: Final = 60  # characters from the end of the copy within which a sign-o
 
 # Where a credit stands, the most telling first: a source line names the source of the text, a
 # dateline may be left from an agency's version that was rewritten since.
-RANK: Final = ("source_line", "byline", "signoff", "dateline", "given")
+RANK: Final = ("source_line", "byline", "signoff", "text", "dateline", "given")
 
 
 @dataclass(frozen=True, slots=True)
 class CreditLine:
-    """A credit as it stands in the copy: where, in which words, at which characters."""
+    """A credit as it stands in the copy: where, in which words, at which characters.
+
+    `name` is what of the words is the name credited, where they are a sentence around it.
+    """
 
     where: str
     text: str
     start: int
     end: int
     note: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,23 @@ def attribute(
 ) -> Attribution:
     """The agency credited and the authors named, from the copy's own credit lines."""
     witnesses: list[CreditWitness] = []
-    read = [(line, read_credit(line.text, registry)) for line in lines]
+    read = [(line, read_credit(line.name or line.text, registry)) for line in lines]
     for line, credit in read:
-        sure = {"source_line": 0.95, "byline": 0.9, "signoff": 0.9, "dateline": 0.8}.get(
-            line.where, 0.6
-        )
+        sure = {
+            "source_line": 0.95,
+            "byline": 0.9,
+            "signoff": 0.9,
+            "text": 0.9,
+            "dateline": 0.8,
+        }.get(line.where, 0.6)
         witnesses += [CreditWitness("agency", name, line, sure) for name in credit.agencies]
         if line.where in ("byline", "source_line", "given"):
             witnesses += [CreditWitness("byline", name, line, sure) for name in credit.names]
+        witnesses += [
+            CreditWitness("credit", name, line, sure)
+            for name in (credit.outlets if line.where == "text" else ())
+            if name != outlet_id
+        ]
     agencies: dict[str, list[str]] = {}
     for witness in witnesses:
         if witness.field == "agency":

@@ -128,7 +128,8 @@ COLUMNS = (
     Column(
         "attribution_basis",
         "VARCHAR",
-        "Where the credit stands: source_line, byline, dateline, signoff, given; joined by '+'; "
+        "Where the credit stands: source_line, byline, dateline, signoff, given, or text (a "
+        "sentence or foot line that says whose all of it is); joined by '+'; "
         "outlet when an agency prints its own copy without a credit.",
     ),
     Column(

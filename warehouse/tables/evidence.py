@@ -3,7 +3,7 @@
 from warehouse.contract import Column, Table
 
 FIELDS = (
-    "title", "dek", "byline", "outlet", "agency", "section", "lang", "url", "date",
+    "title", "dek", "byline", "outlet", "agency", "credit", "section", "lang", "url", "date",
 )  # fmt: skip
 
 EVIDENCE = Table(
@@ -23,7 +23,14 @@ EVIDENCE = Table(
             since="matched",
         ),
         Column("evidence_no", "INTEGER", "Place in the list, from 1.", nullable=False, minimum=1),
-        Column("field", "VARCHAR", "The field it speaks for.", allowed=FIELDS, nullable=False),
+        Column(
+            "field",
+            "VARCHAR",
+            "The field it speaks for; credit: the outlet that the text says it was taken from, "
+            "which copies.direction goes by.",
+            allowed=FIELDS,
+            nullable=False,
+        ),
         Column(
             "kind",
             "VARCHAR",

@@ -81,7 +81,12 @@ COPIES = Table(
         Column(
             "direction_basis",
             "VARCHAR",
-            "What says so.",
+            "What says so. Of copied: later_credits_earlier (its source line, byline or text names "
+            "the other's outlet as where it has the text from), earlier_credits_later (so the day "
+            "of one is that of another print, or wrong). Of common_source: same_outlet (one outlet "
+            "printed both), agency_print (one is the agency's own print), both_credit_agency, "
+            "one_credits_agency, cluster_credits_agency (neither does, others of the cluster do). "
+            "Of unknown: none.",
             allowed=(
                 "same_outlet", "agency_print", "both_credit_agency", "later_credits_earlier",
                 "earlier_credits_later", "one_credits_agency", "cluster_credits_agency", "none",
