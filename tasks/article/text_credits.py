@@ -19,7 +19,8 @@ _LABEL: Final = (
 _BEGINS: Final = rf"(?:{_LABEL}|(?:本文)?[转轉](?:载|載)?自 ?[:：]? ?)"
 _NAME: Final = r"(?P<name>[^\s:：()（）\[\]|,;][^:：()（）\[\]|,;\n]{1,59})"
 _LINE: Final = re.compile(rf"^[(（\[]?{_BEGINS}{_NAME}[)）\]]?[.。]?$")
-_AT_THE_END: Final = re.compile(rf"[(（\[]{_BEGINS}{_NAME}[)）\]][.。]?$")
+# in brackets, or behind the last sentence where a scraper lost the break between the two
+_AT_THE_END: Final = re.compile(rf"(?:[(（\[]|(?<=[.!?。”\"] )){_BEGINS}{_NAME}[)）\]]?[.。]?$")
 _TEXTS: Final = (
     r"(?:article|story|report|piece|text|commentary|column|op-ed|essay|post|analysis|interview)"
 )
