@@ -8,8 +8,17 @@
 -- title: Headline.
 -- snippet: The beginning of the body.
 create or replace macro search(q, n := 20) as table
-with words as (
-    select * from search_words(q)
+with words as materialized (
+    -- once: the question is read in 20 steps, which take as long to plan as the answer takes
+    select
+        clause_no,
+        sign,
+        is_exact,
+        word_no,
+        term,
+        is_start,
+        count(term) over (partition by clause_no) as terms
+    from search_words(q)
 ),
 liked as (
     select distinct term, is_start from words where sign <> '-' and term is not null
@@ -32,37 +41,70 @@ counted as (
         month,
         unnest(doc_nos) as doc_no,
         unnest(tfs) as tf,
-        sum(len(doc_nos)) over (partition by term, is_start) as documents
+        sum(len(doc_nos)) over (partition by term, is_start)::double as documents
     from postings
 ),
 frequencies as (
     select term, month, doc_no, tf, documents from counted where not is_start
     union all
     -- of a single character several terms of one document begin with it
-    select term, month, doc_no, sum(tf), count(*) over (partition by term)
+    select term, month, doc_no, sum(tf)::integer, count(*) over (partition by term)
     from counted
     where is_start
     group by term, month, doc_no
 ),
 averages as (
-    select count(*) as all_documents, avg(terms) as mean_terms from search_documents
+    select count(*)::double as all_documents, avg(terms) as mean_terms from search_documents
 ),
 scored as (
     select
         month,
         doc_no,
+        -- 2.2e0, not 2.2: with decimals this line would take longer than all the others
         sum(
-            ln(1 + (all_documents - documents + 0.5) / (documents + 0.5))
-            * tf * 2.2
-            / (tf + 1.2 * (0.25 + 0.75 * terms / mean_terms))
+            ln(1 + (all_documents - documents + 0.5e0) / (documents + 0.5e0))
+            * tf * 2.2e0
+            / (tf + 1.2e0 * (0.25e0 + 0.75e0 * terms / mean_terms))
         ) as score
     from frequencies
     join search_documents using (month, doc_no)
     cross join averages
     group by month, doc_no
 ),
+exact as (
+    select clause_no, word_no, terms, term, is_start from words where is_exact and term is not null
+),
+exact_postings as (
+    select clause_no, word_no, terms, month, doc_nos, tfs, positions
+    from exact
+    join search_postings using (term)
+    where not is_start
+    union all
+    select clause_no, word_no, terms, month, doc_nos, tfs, positions
+    from exact
+    join search_postings on left(search_postings.term, 1) = exact.term
+    where is_start
+),
+places as (
+    -- as in search_places
+    select
+        clause_no,
+        terms,
+        month,
+        unnest(flatten(list_transform(
+            list_zip(doc_nos, tfs), lambda pair: list_resize([pair[1]], pair[2], pair[1])
+        ))) as doc_no,
+        unnest(positions) - word_no as start
+    from exact_postings
+),
 found as (
-    select distinct clause_no, month, doc_no from search_places(q)
+    select distinct clause_no, month, doc_no
+    from (
+        select clause_no, month, doc_no
+        from places
+        group by clause_no, month, doc_no, start
+        having count(*) = any_value(terms)
+    )
 ),
 refused as (
     select month, doc_no
@@ -79,13 +121,12 @@ granted as (
     group by month, doc_no
 ),
 best as (
-    select document_id, score
+    select month, doc_no, score
     from scored
     anti join refused using (month, doc_no)
     left join granted using (month, doc_no)
-    join search_documents using (month, doc_no)
     where coalesce(clauses, 0) = (select count(*) from demanded)
-    order by score desc, document_id
+    order by score desc, month, doc_no
     limit n
 ),
 final as (
@@ -97,6 +138,7 @@ final as (
         title,
         left(body, 160) as snippet
     from best
+    join search_documents using (month, doc_no)
     join documents using (document_id)
 )
 select * from final order by score desc, document_id;
