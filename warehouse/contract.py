@@ -64,7 +64,8 @@ class Table:
 
     `partition_by` names the date column whose month makes the Parquet folders. A `history`
     table tells what happened to the warehouse, not what is in it; it is no part of the
-    snapshot id. `references` are (column, table, column) that must resolve.
+    snapshot id. `references` are (column, table, column) that must resolve. In dateline.duckdb
+    the rows of all months are in the order `ordered_by` names, where there is one.
     """
 
     name: str
@@ -75,12 +76,13 @@ class Table:
     partition_by: str | None = None
     history: bool = False
     references: tuple[tuple[str, str, str], ...] = field(default=())
+    ordered_by: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
         if len(names) != len(set(names)):
             raise ValueError(f"{self.name}: a column is declared twice")
-        missing = set(self.key) - set(names)
+        missing = {*self.key, *self.ordered_by} - set(names)
         if missing:
             raise ValueError(f"{self.name}: key columns {sorted(missing)} are not declared")
 

@@ -114,10 +114,15 @@ def _load(
         connection.execute(statement)
     paths = [file.path for file in manifest.table(table.name).files if file.rows]
     if paths:
-        columns = ", ".join(f'"{name}"' for name in table.column_names)
-        connection.execute(
-            f'insert into "{table.name}" ({columns}) select {columns} from {scan(root, paths)}'
-        )
+        connection.execute(load_statement(root, paths, table))
+
+
+def load_statement(root: Path, paths: Sequence[str], table: Table) -> str:
+    """SQL that takes the rows of these files into the table, in its order where it has one."""
+    columns = ", ".join(f'"{name}"' for name in table.column_names)
+    order = f" order by {', '.join(table.ordered_by)}" if table.ordered_by else ""
+    source = scan(root, paths)
+    return f'insert into "{table.name}" ({columns}) select {columns} from {source}{order}'
 
 
 def create_models(
