@@ -65,7 +65,7 @@ def _signatures(copies: Sequence[Copy], hashes: WordHashes) -> Signatures:
     numbers = _numbers(words, hashes)
     whole = _counted(numbers)
     is_short = max(map(len, words), default=0) <= MOST_WORDS
-    terms = whole if is_short else _counted(_numbers([one[:MOST_WORDS] for one in words], hashes))
+    terms = whole if is_short else _counted(_first(numbers, MOST_WORDS))
     return Signatures(
         runs_of(*numbers, np.array([one.is_unspaced for one in read], bool)),
         _column([list(map(len, one)) for one in parts]),
@@ -82,6 +82,14 @@ def _numbers(words: Sequence[Sequence[bytes]], hashes: WordHashes) -> tuple[Indi
     flat = map(hashes.__getitem__, chain.from_iterable(words))
     starts = starts_of(lengths)
     return starts, np.fromiter(flat, np.int64, int(starts[-1]))
+
+
+def _first(numbers: tuple[Indices, Indices], most: int) -> tuple[Indices, Indices]:
+    """The numbers of each text's first words."""
+    starts, values = numbers
+    lengths = np.diff(starts)
+    place = np.arange(len(values)) - np.repeat(starts[:-1], lengths)
+    return starts_of(np.minimum(lengths, most)), values[place < most]
 
 
 class _Counts(NamedTuple):

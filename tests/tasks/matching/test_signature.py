@@ -64,3 +64,15 @@ def test_many_texts_at_once_are_as_one_by_one() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert [len(column.values) for column in made()] == [0] * 7
+
+
+def test_terms_of_a_long_text_are_those_of_its_first_words_and_its_neighbours_stay_whole() -> None:
+    long = (None, ["filler " * 1_499 + "last beyond"])
+    short = (None, ["filler last beyond"])
+    together = signatures_of([short, long, short], WordHashes())
+    cut = signatures_of([(None, ["filler " * 1_499 + "last"])], WordHashes())
+    whole = signatures_of([short], WordHashes())
+    for column in ("terms", "term_weights"):
+        found = getattr(together, column)
+        assert found.of(1).tolist() == getattr(cut, column).of(0).tolist()
+        assert found.of(0).tolist() == found.of(2).tolist() == getattr(whole, column).of(0).tolist()
