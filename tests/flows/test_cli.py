@@ -365,7 +365,7 @@ def test_explain_needs_an_id_that_names_one_document(
 
 
 def test_the_report_of_the_last_run_is_printed(dateline: Dateline, made: Path) -> None:
-    result = dateline("report", "--warehouse", made / "wh")
+    result = dateline("report", "--last-run", "--warehouse", made / "wh")
     assert result.exit_code == 0
     assert "| ingest | items | 5 | 4 | 0 | 1 | 0 | no_text_column 1 |" in result.stdout
     assert result.stdout.rstrip().endswith("data_docs/index.html")
