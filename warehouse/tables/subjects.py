@@ -203,6 +203,83 @@ MENTIONS = Table(
     ),
 )
 
+QUOTES = Table(
+    name="quotes",
+    grain="one row per quotation in a paragraph of the current text of a document",
+    meaning="What is quoted, and who said it as the article has it. Only quotations with a verb of "
+    "speech beside them: scare quotes, titles and words whose speaker is not named are not here.",
+    key=("document_id", "quote_no"),
+    references=(
+        ("document_id", "documents", "document_id"),
+        ("speaker_entity_id", "entities", "entity_id"),
+    ),
+    columns=(
+        Column("document_id", "VARCHAR", "The document.", nullable=False, since="matched"),
+        Column(
+            "quote_no",
+            "INTEGER",
+            "Number of the quotation in the document, from 1.",
+            nullable=False,
+            minimum=1,
+            since="matched",
+        ),
+        Column(
+            "para_no",
+            "INTEGER",
+            "The paragraph, as in paragraphs.",
+            nullable=False,
+            minimum=1,
+            since="matched",
+        ),
+        Column(
+            "char_start",
+            "INTEGER",
+            "Where its first word begins in the paragraph, from 0, behind the mark.",
+            unit="characters",
+            nullable=False,
+            minimum=0,
+            since="matched",
+        ),
+        Column(
+            "char_end",
+            "INTEGER",
+            "Where it ends, before the mark.",
+            unit="characters",
+            nullable=False,
+            since="matched",
+        ),
+        Column("text", "VARCHAR", "The words quoted.", nullable=False, since="matched"),
+        Column(
+            "kind",
+            "VARCHAR",
+            "direct: speech of its own; partial: a fragment within a sentence of the article.",
+            nullable=False,
+            allowed=("direct", "partial"),
+            since="matched",
+        ),
+        Column(
+            "speaker",
+            "VARCHAR",
+            'Who said it, as written: a name, an office, or a pronoun ("he").',
+            nullable=False,
+            since="matched",
+        ),
+        Column("verb", "VARCHAR", "The verb as written.", nullable=False, since="matched"),
+        Column(
+            "speaker_entity_id",
+            "VARCHAR",
+            "The entity that is named as the speaker; null for a pronoun and who is not known.",
+            since="matched",
+        ),
+        Column(
+            "continues",
+            "INTEGER",
+            "The quote_no that it goes on from, where a quotation runs over paragraphs.",
+            since="matched",
+        ),
+    ),
+)
+
 COVERAGE_CALENDAR = Table(
     name="coverage_calendar",
     grain="one row per outlet and day, from its first observed day to its last",
