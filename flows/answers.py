@@ -24,7 +24,7 @@ def answer(
     """The names of the columns, and the rows; QueryError when the query is wrong or empty."""
     if not query.strip(" \t\n;"):
         raise QueryError("the query asks nothing")
-    with _open(database) as connection:
+    with _open(database, query) as connection:
         found = connection.execute(query, values)
         return [column[0] for column in found.description or ()], found.fetchall()
 
@@ -33,7 +33,7 @@ def write_parquet(database: Path | Opener, query: str, target: Path | BinaryIO) 
     """The answer as one Parquet file; QueryError when the query is wrong."""
     import pyarrow.parquet as pq  # noqa: PLC0415  a table on the terminal does not need it
 
-    with _open(database) as connection:
+    with _open(database, query) as connection:
         relation = connection.sql(query)
         if relation is None:
             raise QueryError("the query answers with no rows, so there is nothing to write")
@@ -48,11 +48,34 @@ def save(target: Path, text: str) -> None:
         raise QueryError(str(error)) from error
 
 
+def is_open_pivot(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
+    """Whether the query is a PIVOT whose columns the rows decide.
+
+    DuckDB makes two statements of one. QueryError when it is no single query that only reads.
+    """
+    kinds = [statement.type for statement in connection.extract_statements(query)]
+    if not kinds:
+        raise QueryError("the query asks nothing")
+    if kinds == [duckdb.StatementType.CREATE, duckdb.StatementType.SELECT]:
+        return True
+    if kinds != [duckdb.StatementType.SELECT]:
+        said = ", ".join(kind.name for kind in kinds)
+        raise QueryError(f"only one query that reads is answered here; this is {said}")
+    return False
+
+
 @contextmanager
-def _open(database: Path | Opener) -> Iterator[duckdb.DuckDBPyConnection]:
+def _open(database: Path | Opener, query: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Where the query is put to; an older snapshot answers nothing but a query that only reads.
+
+    It lies in folders that DuckDB must be let into, and whom it lets in, it lets write there too:
+    `copy ... to` would overwrite what is published.
+    """
     try:
         opened = session(database, read_only=True) if isinstance(database, Path) else database()
         with opened as connection:
+            if not isinstance(database, Path):
+                is_open_pivot(connection, query)
             yield connection
     except (duckdb.Error, OSError) as error:
         raise QueryError(str(error)) from error

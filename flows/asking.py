@@ -9,12 +9,11 @@ from typing import Any, Final
 
 import duckdb
 
-from flows.answers import QueryError
+from flows.answers import QueryError, is_open_pivot
 from flows.determinism import (
     Names,
     Tree,
     changing,
-    is_open_pivot,
     is_ordered,
     names_in,
     objections,

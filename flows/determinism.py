@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import duckdb
 
-from flows.answers import QueryError
+from flows.answers import QueryError, is_open_pivot
 
 Tree = dict[str, Any]
 
@@ -49,22 +49,6 @@ def parsed(connection: duckdb.DuckDBPyConnection, query: str) -> Tree:
     if tree["error"]:
         raise QueryError(f"the query cannot be cited: {tree.get('error_message', 'not parsed')}")
     return tree
-
-
-def is_open_pivot(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
-    """Whether the query is a PIVOT whose columns the rows decide.
-
-    DuckDB makes two statements of one. QueryError when it is no single query that only reads.
-    """
-    kinds = [statement.type for statement in connection.extract_statements(query)]
-    if not kinds:
-        raise QueryError("the query asks nothing")
-    if kinds == [duckdb.StatementType.CREATE, duckdb.StatementType.SELECT]:
-        return True
-    if kinds != [duckdb.StatementType.SELECT]:
-        said = ", ".join(kind.name for kind in kinds)
-        raise QueryError(f"only one query that reads is answered here; this is {said}")
-    return False
 
 
 def switches(tree: Tree, macros: Collection[str]) -> list[str]:

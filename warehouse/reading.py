@@ -1,4 +1,4 @@
-"""One snapshot to read, the newest or an older one; nothing can be written or reached from it."""
+"""One snapshot to read, the newest or an older one; no file but its own can be reached from it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -80,7 +80,8 @@ def read_snapshot(
     """The snapshot with its tables, views and macros, by default the one readers have open.
 
     That one is read from dateline.duckdb, every other from its Parquet files. The session
-    reaches no other file and no network.
+    reaches no other file and no network. It could write where it reads: who lets somebody else's
+    words in must see that they are a query (`flows.answers`).
     """
     record = read_record(store)
     if manifest is None:

@@ -95,6 +95,41 @@ def test_no_question_to_a_snapshot_reaches_other_files(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "copy (select 1 as a) to '{file}'",
+        "attach '{folder}/other.db'",
+        "set threads = 1",
+        "select 1; copy (select 1) to '{file}'",
+        "explain analyze copy (select 1) to '{file}'",
+        "create table a as select 1",
+        "",
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_nothing_but_a_query_is_put_to_an_older_snapshot(
+    root: Path, tmp_path: Path, dateline: Dateline, query: str, form: str
+) -> None:
+    store = Store(root)
+    second = list(store.chain())[1]
+    file = store.root / second.table("documents").files[0].path
+    before = file.read_bytes()
+    asked = query.format(file=file, folder=file.parent)
+    target = str(tmp_path / "out")
+    result = dateline("sql", asked, "--snapshot", "2", "--format", form, "--output", target)
+    assert result.exit_code == 2
+    assert "asks nothing" in result.stderr or "only one query that reads" in result.stderr
+    assert file.read_bytes() == before
+    assert [*file.parent.glob("*.db")] == []
+
+
+def test_a_pivot_over_an_older_snapshot_is_answered(dateline: Dateline) -> None:
+    pivot = "pivot (select outlet_id, 1 as n from documents) on outlet_id using sum(n)"
+    result = dateline("sql", pivot, "--snapshot", "2")
+    assert result.exit_code == 0, result.stderr
+
+
 def test_what_readers_have_open_is_read_from_their_file(root: Path) -> None:
     store = Store(root)
     with read_snapshot(store) as reading:
