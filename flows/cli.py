@@ -28,6 +28,7 @@ from flows.cli_reference import dictionary, outlets, outlets_option
 from flows.cli_report import report
 from flows.cli_robustness import robustness
 from flows.cli_sql import sql
+from flows.cli_topics import topics
 from flows.cli_verify import verify
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ main.add_command(outlets)
 main.add_command(dictionary)
 main.add_command(report)
 main.add_command(robustness)
+main.add_command(topics)
 
 
 @main.command()

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tasks.folding import folded
 from warehouse.contract import Table, arrow_schema
 from warehouse.layers import MATCHED
 from warehouse.parquet import UNDATED
@@ -17,7 +18,7 @@ from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
 from warehouse.tables.evidence import EVIDENCE
 from warehouse.tables.paragraphs import PARAGRAPHS
 from warehouse.tables.search import SEARCH_DOCUMENTS, SEARCH_POSTINGS
-from warehouse.tables.subjects import MENTIONS, TOPIC_HITS
+from warehouse.tables.subjects import MENTIONS, QUOTES, TOPIC_HITS
 
 KEYS: Final = pa.schema(
     [
@@ -55,7 +56,7 @@ _FLAGS: Final = (
 ).format(all="list_concat(cleaned.quality_flags, keys.flags)")
 BY_MONTH: Final = (DOCUMENTS, DOCUMENT_VERSIONS, PARAGRAPHS, EVIDENCE)
 # Their rows lie in the annotated parts, in the column that has the table's name.
-LISTED: Final = (TOPIC_HITS, MENTIONS)
+LISTED: Final = (TOPIC_HITS, MENTIONS, QUOTES)
 ANNOTATED_BY_MONTH: Final = (*LISTED, SEARCH_POSTINGS, SEARCH_DOCUMENTS)
 _POSTED: Final = (
     "with posted as (select keys.month as in_month, if(keys.month = 'undated', 0, "
@@ -66,11 +67,8 @@ SEARCHED: Final[Mapping[Table, str]] = MappingProxyType(
     {
         SEARCH_POSTINGS: (
             f"{_POSTED}, words as (select in_month, month, doc_no, unnest(postings) as said "
-            "from posted) "
-            "select said.term as term, month, list(doc_no order by doc_no) as doc_nos, "
-            "list(said.tf order by doc_no) as tfs, "
-            "flatten(list(said.positions order by doc_no)) as positions, in_month "
-            "from words group by said.term, month, in_month"
+            "from posted) select in_month, month, said.term as term, doc_no, said.tf as tf, "
+            "said.positions as positions from words"
         ),
         SEARCH_DOCUMENTS: (
             f"{_POSTED} select month, doc_no, document_id, coalesce(list_sum(list_transform("
@@ -110,12 +108,14 @@ def months_of(
 
 
 def _by_month(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[Month]:
-    order = ", ".join(["in_month", *table.key])
+    is_folded = table is SEARCH_POSTINGS
+    order = ", ".join(["in_month", *table.key, *(["doc_no"] if is_folded else [])])
     reader = connection.execute(f"{_select(table)} order by {order}").to_arrow_reader(BATCH_ROWS)
+    parts = folded(reader) if is_folded else (pa.Table.from_batches([batch]) for batch in reader)
     month: str | None = None
     gathered: list[pa.Table] = []
-    for batch in reader:
-        rows = pa.Table.from_batches([batch])
+    for part in parts:
+        rows = part
         while rows.num_rows:
             name = rows["in_month"][0].as_py()
             size = pc.sum(pc.equal(rows["in_month"], name)).as_py()
@@ -130,7 +130,7 @@ def _by_month(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[M
 
 
 def _month(table: Table, month: str, gathered: list[pa.Table]) -> Month:
-    rows = pa.concat_tables(gathered).drop_columns(["in_month"]).cast(arrow_schema(table))
+    rows = pa.concat_tables(gathered).select(table.column_names).cast(arrow_schema(table))
     return Month(table, partition_of(month), rows)
 
 

@@ -11,7 +11,7 @@ from warehouse.contract import ARROW_TYPES, Table
 from warehouse.tables.documents import DOCUMENTS
 from warehouse.tables.evidence import EVIDENCE
 from warehouse.tables.paragraphs import PARAGRAPHS
-from warehouse.tables.subjects import MENTIONS, TOPIC_HITS
+from warehouse.tables.subjects import MENTIONS, QUOTES, TOPIC_HITS
 
 _TEXT = pa.string()
 
@@ -133,7 +133,7 @@ ANNOTATED: Final = pa.schema(
         pa.field("detail", _TEXT),
         *(
             pa.field(table.name, pa.list_(pa.struct(_fields(table, _OF_THE_DOCUMENT))))
-            for table in (TOPIC_HITS, MENTIONS)
+            for table in (TOPIC_HITS, MENTIONS, QUOTES)
         ),
         pa.field("postings", pa.list_(POSTING_FIELDS)),
     ]

@@ -1,9 +1,10 @@
-"""Everything that is said of one article: whom it names, what it is about."""
+"""Everything that is said of one article: what it is about, whom it names and quotes, its words."""
 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from tasks.subjects.entities import Gazetteer, Mention, mentions_of
+from tasks.subjects.quotes import Quote, quotes_of
 from tasks.subjects.terms import Posting, Stems, postings_of
 from tasks.subjects.text import Text
 from tasks.subjects.topics import TopicHit, Topics
@@ -24,18 +25,20 @@ class Annotations(NamedTuple):
 
     topic_hits: Sequence[TopicHit]
     mentions: Sequence[Mention]
+    quotes: Sequence[Quote]
     postings: Sequence[Posting]
 
 
-NOTHING: Final = Annotations((), (), ())
+NOTHING: Final = Annotations((), (), (), ())
 
 
 def annotations_of(subjects: Subjects, stems: Stems, text: Text) -> Annotations:
-    """What the article has of the topics and entities that are known, and its words."""
+    """What the article has of topics and entities that are known, its quotations and its words."""
     mentions = mentions_of(subjects.gazetteer, text)
     return Annotations(
         subjects.topics.hits_of(text, mentions),
         mentions,
+        quotes_of(text, mentions, subjects.gazetteer),
         postings_of([said for _, said in text.places()], stems),
     )
 

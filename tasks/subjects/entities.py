@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from pydantic import Field
 
 from tasks.subjects.phrases import Found, Phrases, without_overlaps
-from tasks.subjects.quotation import is_quoted, quoted_spans
+from tasks.subjects.quote_marks import is_quoted, quoted_in
 from tasks.subjects.reference import Data, SubjectFileError, entries_of
 from tasks.subjects.text import TITLE, Text
 
@@ -175,7 +175,7 @@ def mentions_of(gazetteer: Gazetteer, text: Text) -> tuple[Mention, ...]:
         found = gazetteer.find(said)
         if not found:
             continue
-        quoted = quoted_spans(said)
+        quoted = quoted_in(said)
         capitals = [one.start for one, name in found if name.entity and name.entity.acts_for]
         for one, name in found:
             entity, basis = name.entity, name.basis

@@ -114,9 +114,10 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _are_one_word(one: str, two: str) -> bool:
-    return one.isalnum() and two.isalnum() and not (_is_unspaced(one) or _is_unspaced(two))
+    return one.isalnum() and two.isalnum() and not (is_unspaced(one) or is_unspaced(two))
 
 
-def _is_unspaced(letter: str) -> bool:
+def is_unspaced(letter: str) -> bool:
+    """Whether the character is of a script that sets no blanks between words."""
     code = ord(letter)
     return code >= _UNSPACED[0][0] and any(first <= code <= last for first, last in _UNSPACED)

@@ -1,6 +1,9 @@
 """Where quotations begin and end in a paragraph, strictly: what is not plain is left out."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -49,6 +52,12 @@ def quoted_in(text: str) -> list[Quoted]:
     if opened >= 0 and opened + 1 < len(text):
         found.append(Quoted(opened + 1, len(text), False, mark))
     return found
+
+
+def is_quoted(quoted: Sequence[Quoted], start: int, end: int) -> bool:
+    """Whether the characters from `start` to `end` lie within one of the quotations."""
+    place = bisect_right(quoted, start, key=attrgetter("start")) - 1
+    return place >= 0 and end <= quoted[place].end
 
 
 def _may_open(text: str, place: int) -> bool:

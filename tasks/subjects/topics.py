@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from tasks.subjects.entities import Gazetteer, Mention
-from tasks.subjects.phrases import Found, Phrases
+from tasks.subjects.phrases import Found, Phrases, is_unspaced
 from tasks.subjects.reference import Data, SubjectFileError, entries_of
 from tasks.subjects.text import TITLE, Text
 
@@ -183,6 +183,7 @@ def topics_of(files: Iterable[tuple[str, str]], gazetteer: Gazetteer) -> Topics:
     Raises SubjectFileError naming file and line.
     """
     topics: dict[str, Topic] = {}
+    origin: dict[str, str] = {}
     for name, text in files:
         seen: set[str] = set()
         for topic in entries_of(name, text, "topics", Topic):
@@ -194,8 +195,21 @@ def topics_of(files: Iterable[tuple[str, str]], gazetteer: Gazetteer) -> Topics:
                     raise SubjectFileError(
                         f"{name}: {topic.id} counts the entity {entity}, which no file has"
                     )
-            topics[topic.id] = topic
+            topics[topic.id], origin[topic.id] = topic, name
+    _check_names(topics.values(), origin)
     return Topics(topics.values())
+
+
+def _check_names(topics: Iterable[Topic], origin: Mapping[str, str]) -> None:
+    """No two topics bear one name: a chart would add them up under it."""
+    owner: dict[str, str] = {}
+    for topic in topics:
+        other = owner.setdefault(topic.name, topic.id)
+        if other != topic.id:
+            raise SubjectFileError(
+                f"{origin[topic.id]}: {topic.name!r} is the name of {topic.id} and of {other} "
+                f"({origin[other]})"
+            )
 
 
 def _row(topic: Topic, lead: int | None, namings: Sequence[Hit]) -> TopicHit:
@@ -221,28 +235,34 @@ def _once(hits: Iterable[Hit]) -> list[Hit]:
 def _pairs(para_no: int, placed: Sequence[_Placed], one: int, two: int, within: int) -> list[Hit]:
     """Each place of `one` with the nearest place of `two`, if that is near enough."""
     seconds = [hit for hit in placed if hit.found.number == two]
-    words = [hit.first for hit in seconds]
-    if not seconds:
-        return []
-    longest = max(hit.after - hit.first for hit in seconds)
+    starts = [hit.found.start for hit in seconds]
     hits = []
     for first in placed:
         if first.found.number != one:
             continue
+        at = bisect_left(starts, first.found.start)
         near = [
-            (_between(first, second), second.found)
-            for second in seconds[
-                bisect_left(words, first.first - within - longest) : bisect_right(
-                    words, first.after + within
-                )
-            ]
+            (between, second.found)
+            for second in (_clear_of(first, seconds, at, 1), _clear_of(first, seconds, at - 1, -1))
+            if second and (between := _between(first, second)) <= within
         ]
-        near = [pair for pair in near if 0 <= pair[0] <= within]
         if near:
             _, second = min(near)
             start, end = first.found.start, first.found.end
             hits.append(Hit(para_no, min(start, second.start), max(end, second.end)))
     return hits
+
+
+def _clear_of(first: _Placed, seconds: Sequence[_Placed], at: int, step: int) -> _Placed | None:
+    """The next of them in one direction that does not overlap the first.
+
+    Those of one phrase that do overlap it are fewer than it has characters.
+    """
+    while 0 <= at < len(seconds):
+        if _between(first, seconds[at]) >= 0:
+            return seconds[at]
+        at += step
+    return None
 
 
 def _between(one: _Placed, two: _Placed) -> int:
@@ -253,11 +273,11 @@ def _between(one: _Placed, two: _Placed) -> int:
 
 
 def _word_starts(said: str) -> list[int]:
-    """Where words begin; where nothing parts words, a run of characters counts as one."""
+    """Where words begin; where nothing parts words, each character is one."""
     starts, inside = [], False
     for place, letter in enumerate(said):
         is_word = letter.isalnum()
-        if is_word and not inside:
+        if is_word and (not inside or is_unspaced(letter)):
             starts.append(place)
-        inside = is_word
+        inside = is_word and not is_unspaced(letter)
     return starts

@@ -28,7 +28,14 @@ from warehouse.tables.relations import (
 )
 from warehouse.tables.search import SEARCH_DOCUMENTS, SEARCH_POSTINGS
 from warehouse.tables.stories import STORIES, STORY_MEMBERS
-from warehouse.tables.subjects import COVERAGE_CALENDAR, ENTITIES, MENTIONS, TOPIC_HITS, TOPICS
+from warehouse.tables.subjects import (
+    COVERAGE_CALENDAR,
+    ENTITIES,
+    MENTIONS,
+    QUOTES,
+    TOPIC_HITS,
+    TOPICS,
+)
 
 TABLES: Final[tuple[Table, ...]] = (
     DOCUMENTS,
@@ -48,6 +55,7 @@ TABLES: Final[tuple[Table, ...]] = (
     TOPIC_HITS,
     ENTITIES,
     MENTIONS,
+    QUOTES,
     COVERAGE_CALENDAR,
     SEARCH_POSTINGS,
     SEARCH_DOCUMENTS,

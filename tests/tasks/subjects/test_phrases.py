@@ -1,7 +1,7 @@
 """Phrases are found as whole words in time that grows with the text."""
 
 from tasks.subjects.phrases import Found, Phrases, without_overlaps
-from tasks.subjects.quotation import is_quoted, quoted_spans
+from tasks.subjects.quote_marks import is_quoted, quoted_in
 from tests.growth import grows_in_line
 
 
@@ -20,18 +20,17 @@ def test_no_phrases_find_nothing() -> None:
     assert Phrases([]).find("a") == []
 
 
-def test_quotations_are_told_by_their_marks() -> None:
+def test_what_lies_within_a_quotation_is_told_from_what_stands_beside_it() -> None:
     said = 'He said "yes", “no” and «peut-être». "Not closed'
-    spans = quoted_spans(said)
-    assert [said[start:end] for start, end in spans] == ["yes", "no", "peut-être", "Not closed"]
-    assert is_quoted(spans, said.index("yes"), said.index("yes") + 3)
-    assert not is_quoted(spans, 0, 2)
-    assert not is_quoted(spans, said.index("yes"), said.index("no") + 2)
+    quoted = quoted_in(said)
+    assert [said[one.start : one.end] for one in quoted] == ["yes", "no", "peut-être", "Not closed"]
+    assert is_quoted(quoted, said.index("yes"), said.index("yes") + 3)
+    assert not is_quoted(quoted, 0, 2)
+    assert not is_quoted(quoted, said.index("yes"), said.index("no") + 2)
     assert not is_quoted([], 0, 1)
-    assert quoted_spans('""') == []
 
 
 def test_time_grows_with_the_text_whatever_overlaps() -> None:
     phrases = Phrases(["a b", "b a", "a b a b", "x"])
     assert grows_in_line(lambda size: without_overlaps(phrases.find("a b " * size)), 1_000)
-    assert grows_in_line(lambda size: quoted_spans('" “ « ' * size), 1_000)
+    assert grows_in_line(lambda size: quoted_in('" “ « ' * size), 1_000)

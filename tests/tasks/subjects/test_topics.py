@@ -9,6 +9,7 @@ from tasks.subjects.reference import SubjectFileError
 from tasks.subjects.terms import Stems
 from tasks.subjects.text import Paragraph, Text
 from tasks.subjects.topics import TopicHit, topics_of
+from tests.growth import grows_in_line
 
 GAZETTEER = gazetteer_of(
     [("e.yaml", "entities:\n  - {id: dam, name: Sanxia Dam, kind: organisation}")]
@@ -81,6 +82,20 @@ def test_words_side_by_side_have_none_between_them() -> None:
     assert not hits("near: [{one: dam wall, two: wall, within: 5}]", text("A dam wall."))
 
 
+def test_where_nothing_parts_words_each_character_is_one() -> None:
+    said = text("韩国决定部署萨德系统")
+    assert hits("near: [{one: 部署, two: 萨德, within: 0}]", said)
+    assert hits("near: [{one: 韩国, two: 萨德, within: 4}]", said)
+    assert not hits("near: [{one: 韩国, two: 萨德, within: 3}]", said)
+
+
+@pytest.mark.parametrize("said", ["部署萨德", "dam river ", "dam dam dam ", "aaaa "])
+def test_time_grows_with_the_text_however_often_a_pair_stands_there(said: str) -> None:
+    pairs = (("部署", "萨德"), ("dam", "river"), ("dam", "dam dam"), ("aaaa", "aaaa aaaa"))
+    near = ", ".join(f"{{one: {one}, two: {two}, within: 9}}" for one, two in pairs)
+    assert grows_in_line(lambda size: hits(f"near: [{near}]", text(said * size)), 200)
+
+
 def test_a_pair_does_not_cross_a_paragraph() -> None:
     assert not hits("near: [{one: dam, two: river, within: 9}]", text("The dam.", "The river."))
 
@@ -95,6 +110,8 @@ def test_a_pair_does_not_cross_a_paragraph() -> None:
         ("topics:\n  - {id: a, name: A, version: 1, entities: [z]}", "entity z, which no file"),
         ("topics:\n  - {id: a, name: A, version: 1, any: ['']}", "phrase that is empty"),
         ("topics: {}", "has no list 'topics'"),
+        (("topics:\n  - {id: a, name: A, version: 1, any: [x]}\n"
+         "  - {id: b, name: A, version: 1, any: [x]}"), "'A' is the name of b and of a"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_file_and_line(file: str, message: str) -> None:

@@ -55,3 +55,10 @@ select * from (values
     ('r1', 'd1', 'added', 'new_capture'), ('r2', 'd1', 'changed', 'new_version'), ('r3', 'd1', 'changed', 'rules_changed'),
     ('r2', 'd8', 'added', 'new_capture'), ('r2', 'gone', 'added', 'new_capture'), ('r3', 'gone', 'removed', 'relabelled')
 ) as given(run_id, document_id, change, reason);
+insert into quotes by name
+select * from (values
+    ('d1', 1, 2, 5, 'Radar is here,', 'direct', 'the Minister', 'said', 'south_korea'),
+    ('d1', 2, 4, 0, 'It stays.', 'direct', 'he', 'added', null),
+    ('d2', 1, 1, 9, 'not our radar', 'partial', 'a minister', 'said', null),
+    ('d4', 1, 1, 0, 'Rain fell.', 'direct', 'the minister', 'said', null)
+) as given(document_id, quote_no, para_no, char_start, text, kind, speaker, verb, speaker_entity_id);

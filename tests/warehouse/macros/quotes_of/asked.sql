@@ -1,0 +1,1 @@
+from quotes_of(speaker := 'minister', topic := 'thaad')
