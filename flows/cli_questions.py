@@ -52,6 +52,9 @@ def questions_run(name: str, params: tuple[str, ...], warehouse: Path | None) ->
     query = ";\n".join([*settings, question.sql])
     columns, rows = answer_of(database_of(warehouse), query)
     say(question.question)
+    asked = [f"{one.name} = {given.get(one.name, one.default)}" for one in question.parameters]
+    if asked:
+        say(f"asked with {', '.join(asked)}")
     print_table(columns, rows)
     for caveat in question.caveats:
         say(caveat)

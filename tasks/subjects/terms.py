@@ -59,7 +59,7 @@ class Stems(dict[str, str]):
 def postings_of(texts: Iterable[str], stems: Stems) -> list[Posting]:
     """The terms in alphabetical order; the texts are the headline and the paragraphs in order.
 
-    Positions count words from 0 on, and GAP more from the last word of a text to the next text.
+    Positions count words from 0 on, and GAP more for each text that begins.
     Of a run of n paired characters there are n terms: the pairs, and the last character alone, so
     that each character begins one term, and is found by what the terms begin with.
     """
@@ -73,7 +73,7 @@ def postings_of(texts: Iterable[str], stems: Stems) -> list[Posting]:
                 found[term].append(at)
             else:
                 found[term] = [at]
-        position += len(terms) + GAP if terms else 0
+        position += len(terms) + GAP  # also of a text without a word: phrase() tells by it
         left -= len(terms)
     return [Posting(term, len(places), places) for term, places in sorted(found.items())]
 

@@ -20,7 +20,7 @@ Print = tuple[str | None, date | None, str, int]
 def documents(prints: Sequence[Print]) -> str:
     """Prints as SQL: (outlet, day, text, words); ids count from d0."""
     values = [
-        f"('d{number}', {quote(outlet) if outlet else 'null'}, "
+        f"('d{number}', {quote(outlet) if outlet else 'null::varchar'}, "
         f"{f'date {quote(str(day))}' if day else 'null::date'}, {quote(text)}, {words})"
         for number, (outlet, day, text, words) in enumerate(prints)
     ]

@@ -116,7 +116,7 @@ def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for
         ("coverage(unit := 'page')", "unit is"),
         ("coverage(gaps := 'maybe')", "gaps is"),
         ("coverage(grain := 'fortnight')", "fortnight"),
-        ("compare('a', 'b', what := 'mood')", "what is"),
+        ("compare('thaad', 'thaad', what := 'mood')", "what is"),
         ("what_changed(1, 9)", "b is no snapshot"),
         ("what_changed('s0')", "a is no snapshot"),
     ],
@@ -196,6 +196,7 @@ def totals_of(printed: list[Printed]) -> dict[str, Any]:
             "insert into topic_hits by name select 't' as topic_id, document_id, hits "
             f"from {documents}"
         )
+        connection.execute("insert into topics by name select 't' as topic_id")
         connection.register("days", calendar_of(documents, [], {}))
         connection.execute("insert into coverage_calendar by name from days")
         counted = {
@@ -207,3 +208,30 @@ def totals_of(printed: list[Printed]) -> dict[str, Any]:
             "periods": f"select count(distinct period) from {voice} where of_outlets > 0",
         }
         return {name: ask(connection, query)[0][0] for name, query in counted.items()}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "coverage(topic := 'thad')",
+        "coverage_under(topic := 'thad')",
+        "attention(topic := 'thad')",
+        "share_of_voice(topic := 'thad')",
+        "first_movers(topic := 'thad')",
+        "quotes_of(topic := 'thad')",
+        "sample(topic := 'thad')",
+        "compare('thaad', 'thad')",
+        "compare('post', 'pots', what := 'outlet')",
+        "silence(outlet := 'pots')",
+        "source_health(outlet := 'pots')",
+        "wire_share(outlet := 'pots')",
+        "originality(outlet := 'pots', topic := 'thaad')",
+        "surface_forms(entity := 'chnia')",
+        "comention(entity := 'chnia')",
+    ],
+)
+def test_a_mistyped_name_is_an_error_and_no_zero(
+    asked: str, world: duckdb.DuckDBPyConnection
+) -> None:
+    with pytest.raises(duckdb.Error, match=r"there is no (topic thad|outlet pots|entity chnia)"):
+        ask(world, f"from {asked}")

@@ -1,26 +1,32 @@
 -- Attention
--- Of all that an outlet printed in a month, the share that has the topic.
--- Months with fewer than five documents of an outlet have no share, and the line breaks there: one article would be a fifth. What could not be read for topics (flag not_annotated) is in neither count.
+-- Of all that an outlet printed in a month, the share that has the topic in its text.
+-- Counted as the macro attention does with gaps := 'zero': documents without an outlet, and those that name the topic in the headline alone, are left out; what could not be read for topics (flag not_annotated) counts as without it. Months with fewer than five documents of an outlet have no share, and the line breaks there: one article would be a fifth.
 with printed as (
-    select document_id, coalesce(outlet_name, 'unknown') as outlet, date_trunc('month', published_date)::date as month
+    select document_id, outlet_id, outlet_name as outlet, date_trunc('month', published_date)::date as month
     from documents
-    where published_date is not null and not list_contains(quality_flags, 'not_annotated')
+    where published_date is not null and outlet_id is not null
 ),
 totals as (
-    select outlet, month, count(*) as documents from printed group by all
+    select outlet_id, any_value(outlet) as outlet, month, count(*) as documents
+    from printed
+    group by outlet_id, month
+),
+with_it as (
+    select topic_id, outlet_id, month, count(*) as documents_with_it
+    from topic_hits join printed using (document_id)
+    where hits >= 1
+    group by topic_id, outlet_id, month
 ),
 final as (
     select
         topics.name as topic,
         totals.outlet,
         totals.month,
-        count(topic_hits.document_id) as documents_with_it,
-        any_value(totals.documents) as documents,
-        if(any_value(totals.documents) < 5, null, count(topic_hits.document_id) / any_value(totals.documents)) as share
+        coalesce(documents_with_it, 0) as documents_with_it,
+        totals.documents,
+        if(totals.documents < 5, null, coalesce(documents_with_it, 0) / totals.documents) as share
     from totals
     cross join topics
-    join printed using (outlet, month)
-    left join topic_hits on topic_hits.topic_id = topics.topic_id and topic_hits.document_id = printed.document_id
-    group by topics.name, totals.outlet, totals.month
+    left join with_it using (topic_id, outlet_id, month)
 )
 select * from final order by topic, outlet, month;

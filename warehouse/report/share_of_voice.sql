@@ -1,23 +1,34 @@
 -- Share of voice
 -- Whose documents a topic's coverage is made of: as printed, and with each text counted once, for the outlet that had it first.
--- A text that several outlets printed counts for the origin of its cluster; where no stated time says who was first, the origin rests on weaker ground (clusters.origin_basis).
+-- Documents without an outlet, and those that name the topic in the headline alone, are left out, as in the macro share_of_voice. A text that several outlets printed counts for the origin of its cluster; where no stated time says who was first, the origin rests on weaker ground (clusters.origin_basis).
 with hits as (
-    select topics.name as topic, coalesce(documents.outlet_name, 'unknown') as outlet, documents.cluster_id is null or documents.is_cluster_origin as is_text
+    select
+        topic_id,
+        documents.outlet_id,
+        documents.outlet_name,
+        documents.cluster_id is null or documents.is_cluster_origin as is_text
     from topic_hits
-    join topics using (topic_id)
     join documents using (document_id)
+    where topic_hits.hits >= 1 and documents.outlet_id is not null
 ),
 counted as (
-    select topic, outlet, count(*) as documents, count(*) filter (where is_text) as texts from hits group by all
+    select
+        topic_id,
+        any_value(outlet_name) as outlet,
+        count(*) as documents,
+        count(*) filter (where is_text) as texts
+    from hits
+    group by topic_id, outlet_id
 ),
 final as (
     select
-        topic,
+        topics.name as topic,
         outlet,
         documents,
-        documents / sum(documents) over (partition by topic) as share_as_printed,
+        documents / sum(documents) over (partition by topic_id) as share_as_printed,
         texts,
-        texts / nullif(sum(texts) over (partition by topic), 0) as share_of_texts
+        texts / nullif(sum(texts) over (partition by topic_id), 0) as share_of_texts
     from counted
+    join topics using (topic_id)
 )
 select * from final order by topic, documents desc, outlet;

@@ -173,3 +173,15 @@ def test_a_phrase_is_shown_across_marks_and_accents() -> None:
 def test_chinese_is_shown_beside_other_scripts() -> None:
     assert shown("萨德", None, "部署萨德THAAD") == [(1, 2, 4, "部署", "萨德", "THAAD")]
     assert shown("thaad", None, "部署THAAD系统") == [(1, 2, 7, "部署", "THAAD", "系统")]
+
+
+def test_a_headline_without_a_word_has_no_phrase_of_the_first_paragraph() -> None:
+    with index_of([(201701, "***", ["Missile tests resumed."])]) as connection:
+        rows = connection.execute("select in_title from phrase('missile tests')").fetchall()
+    assert rows == [(False,)]
+
+
+def test_a_paragraph_that_repeats_a_word_is_shown_in_time_with_its_length() -> None:
+    with index_of([(201701, None, ["zebra " * 8_000])]) as connection:
+        rows = connection.execute("select char_start from kwic('zebra', width := 3)").fetchall()
+    assert [start for (start,) in rows] == list(range(0, 6 * 8_000, 6))

@@ -48,8 +48,8 @@ def test_other_scripts_are_words_as_they_are() -> None:
 
 def test_no_phrase_reaches_from_one_paragraph_into_the_next() -> None:
     found = places("Seoul speaks", "", "Seoul waits")
-    assert found["seoul"] == [0, 2 + GAP]
-    assert found["wait"] == [3 + GAP]
+    assert found["seoul"] == [0, 2 + 2 * GAP]
+    assert found["wait"] == [3 + 2 * GAP]
 
 
 def test_postings_are_in_order_of_terms_and_count_their_places() -> None:

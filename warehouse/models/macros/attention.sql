@@ -6,10 +6,10 @@
 -- @arg unit: 'document', 'text' or 'story', as in coverage.
 -- @arg gaps: 'null', 'scale' or 'zero', as in coverage; the share is the same by scale and zero.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
--- outlet_id: The outlet.
+-- outlet_id: The outlet; documents without one are in no row.
 -- period: First day of the period.
 -- number: Documents, texts or stories with the topic; null where unknown.
--- of_all: All of them; null where unknown.
+-- of_all: All of them, with those that could not be read for topics (flag not_annotated); null where unknown.
 -- share: number over of_all, 0-1; null where the outlet printed nothing.
 create or replace macro attention(
     topic := null, d0 := null, d1 := null, grain := 'month', unit := 'document', gaps := 'null', min_hits := 1

@@ -14,7 +14,7 @@ create or replace macro comention(entity := null, outlet := null, d0 := null, d1
 with chosen as (
     select document_id
     from documents
-    where (outlet is null or outlet_id = outlet)
+    where (outlet is null or outlet_id = (select outlet_id from known(outlet := outlet)))
         and (d0 is null or published_date >= d0::date)
         and (d1 is null or published_date <= d1::date)
 ),
@@ -26,7 +26,7 @@ named as (
         or document_id in (select document_id from chosen)
 ),
 asked as (
-    select distinct document_id, para_no from named where entity_id = entity
+    select distinct document_id, para_no from named where entity_id = (select entity_id from known(entity := entity))
 ),
 in_documents as (
     select

@@ -25,8 +25,8 @@ with ones as (
         topic := if(what = 'topic', one, topic), d0 := d0, d1 := d1, grain := grain, unit := unit, gaps := gaps, min_hits := min_hits
     )
     where case what
-        when 'topic' then outlet is null or outlet_id = outlet
-        when 'outlet' then outlet_id = one
+        when 'topic' then outlet is null or outlet_id = (select outlet_id from known(outlet := outlet))
+        when 'outlet' then outlet_id = (select outlet_id from known(outlet := if(what = 'outlet', one, null)))
         else error('what is topic or outlet')
     end
     group by period
@@ -36,7 +36,7 @@ twos as (
     from coverage(
         topic := if(what = 'topic', two, topic), d0 := d0, d1 := d1, grain := grain, unit := unit, gaps := gaps, min_hits := min_hits
     )
-    where if(what = 'topic', outlet is null or outlet_id = outlet, outlet_id = two)
+    where if(what = 'topic', outlet is null or outlet_id = outlet, outlet_id = (select outlet_id from known(outlet := if(what = 'outlet', two, null))))
     group by period
 ),
 final as (

@@ -6,7 +6,7 @@
 -- @arg unit: 'document' counts as printed; 'text' each distinct text once an outlet and period; 'story' each story once, a document in none for itself.
 -- @arg gaps: 'null' leaves a period with an unknown day null; 'scale' takes the known days for all, number * days / observed_days; 'zero' takes unknown days for empty.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
--- outlet_id: The outlet.
+-- outlet_id: The outlet; documents without one are in no row.
 -- period: First day of the period, also where d0 falls later in it.
 -- number: Documents, texts or stories; null where unknown.
 -- counted: What is there of them, whatever the gaps: a lower bound.
@@ -26,7 +26,7 @@ with calendar as (
     group by outlet_id, period
 ),
 hits as (
-    select document_id from topic_hits where topic_id = topic and hits >= min_hits
+    select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
 ),
 counted as (
     select

@@ -23,7 +23,7 @@ with calendar as (
     group by outlet_id
 ),
 hits as (
-    select document_id from topic_hits where topic_id = topic and hits >= min_hits
+    select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
 ),
 counted as (
     select documents.outlet_id, count(*) as counted

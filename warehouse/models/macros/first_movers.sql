@@ -18,7 +18,7 @@ with about as (
     from documents
     where story_id is not null
         and (topic is null or document_id in (
-            select document_id from topic_hits where topic_id = topic and hits >= min_hits
+            select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
         ))
 ),
 members as (

@@ -1,6 +1,6 @@
 -- What is quoted, of whom, in which article, the newest first.
 -- @arg entity: An entity_id, of those that are named as speakers; null for every speaker, known or not.
--- @arg speaker: Words that the speaker has as written, in any case; null for every speaker.
+-- @arg speaker_name: Words that the speaker has as written, in any case; null for every speaker.
 -- @arg topic: A topic_id: quotations of documents that have it; null for all.
 -- @arg outlet: An outlet_id; null for every outlet.
 -- @arg d0: First day, the outlet's local day; null for no bound.
@@ -17,7 +17,7 @@
 -- para_no: The paragraph, as in paragraphs.
 -- char_start: Where the words begin in it, in characters from 0.
 create or replace macro quotes_of(
-    entity := null, speaker := null, topic := null, outlet := null, d0 := null, d1 := null, min_hits := 1, n := 50
+    entity := null, speaker_name := null, topic := null, outlet := null, d0 := null, d1 := null, min_hits := 1, n := 50
 ) as table
 with final as (
     select
@@ -32,14 +32,14 @@ with final as (
         quotes.char_start
     from quotes
     join documents using (document_id)
-    where (entity is null or quotes.speaker_entity_id = entity)
-        and (speaker is null or contains(lower(quotes.speaker), lower(speaker)))
-        and (outlet is null or documents.outlet_id = outlet)
+    where (entity is null or quotes.speaker_entity_id = (select entity_id from known(entity := entity)))
+        and (speaker_name is null or contains(lower(quotes.speaker), lower(speaker_name)))
+        and (outlet is null or documents.outlet_id = (select outlet_id from known(outlet := outlet)))
         and (d0 is null or documents.published_date >= d0::date)
         and (d1 is null or documents.published_date <= d1::date)
         and (
             topic is null
-            or document_id in (select document_id from topic_hits where topic_id = topic and hits >= min_hits)
+            or document_id in (select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits)
         )
 )
 select * from final order by published_date desc nulls last, document_id, para_no, char_start limit n;

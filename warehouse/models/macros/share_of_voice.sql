@@ -6,7 +6,7 @@
 -- @arg unit: 'document', 'text' or 'story', as in coverage; a text that two outlets print is one of either.
 -- @arg gaps: 'null', 'scale' or 'zero', as in coverage.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
--- outlet_id: The outlet.
+-- outlet_id: The outlet; documents without one are in no row.
 -- period: First day of the period.
 -- number: Documents, texts or stories; null where unknown.
 -- of_outlets: Sum of the outlets' numbers; null where one of them is unknown.

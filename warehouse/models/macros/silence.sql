@@ -25,7 +25,7 @@ with told as (
         and (topic is null or story_id in (
             select story_id from documents
             where document_id in (
-                select document_id from topic_hits where topic_id = topic and hits >= min_hits
+                select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
             )
         ))
 ),
@@ -38,7 +38,7 @@ watched as (
         min(day) over (partition by outlet_id) as first_day,
         max(if(is_observed, null, day)) over (partition by outlet_id order by day) as last_unknown
     from coverage_calendar
-    where outlet is null or outlet_id = outlet
+    where outlet is null or outlet_id = (select outlet_id from known(outlet := outlet))
 ),
 seen as (
     select story_id, outlet_id

@@ -28,7 +28,7 @@ with counted as (
         count(*) filter (where status = 'high') as high_days,
         coalesce(sum(documents), 0)::bigint as documents
     from coverage_calendar
-    where (outlet is null or outlet_id = outlet)
+    where (outlet is null or outlet_id = (select outlet_id from known(outlet := outlet)))
         and (d0 is null or day >= d0::date)
         and (d1 is null or day <= d1::date)
     group by outlet_id

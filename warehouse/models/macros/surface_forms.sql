@@ -21,8 +21,8 @@ with counted as (
         max(published_date) as last_date
     from mentions
     join documents using (document_id)
-    where entity_id = entity
-        and (outlet is null or outlet_id = outlet)
+    where entity_id = (select entity_id from known(entity := entity))
+        and (outlet is null or outlet_id = (select outlet_id from known(outlet := outlet)))
         and (d0 is null or published_date >= d0::date)
         and (d1 is null or published_date <= d1::date)
     group by outlet_id, surface

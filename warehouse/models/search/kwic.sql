@@ -88,7 +88,6 @@ split as (
     select
         document_id,
         para_no,
-        text,
         regexp_extract_all(searched, pattern) as matches,
         list_transform(
             string_split_regex(searched, pattern), lambda gap: length(gap)
@@ -98,27 +97,27 @@ split as (
     where contains(searched, first_letters)
 ),
 placed as (
+    -- without the text and the lists: carried along, they would be copied for each match
     select
         document_id,
         para_no,
-        text,
         unnest(matches) as said,
         generate_subscripts(matches, 1) as number,
-        gaps,
-        matches
+        unnest(gaps[:len(matches)]) as gap
     from split
 ),
 trimmed as (
     select
         document_id,
         para_no,
-        text,
         (
-            list_sum(gaps[:number])
-            + coalesce(list_sum(list_transform(matches[:number - 1], lambda one: length(one))), 0)
+            sum(gap) over earlier
+            + sum(length(said)) over earlier
+            - length(said)
         )::bigint as char_start,
         regexp_replace(said, '[^\p{L}\p{N}]+$', '') as match
     from placed
+    window earlier as (partition by document_id, para_no order by number)
 ),
 forms as (
     select match, row_number() over (order by match) as clause_no
@@ -134,23 +133,28 @@ read as (
     ))
     group by clause_no
 ),
+hits as materialized (
+    select document_id, para_no, char_start, char_start + length(match) as char_end
+    from trimmed
+    join forms using (match)
+    join read using (clause_no)
+    join question using (terms)
+),
 final as (
     select
         document_id,
         para_no,
         char_start,
-        char_start + length(match) as char_end,
+        char_end,
         substring(
             text, greatest(char_start - width, 0) + 1, least(char_start, width)
         ) as "left",
-        substring(text, char_start + 1, length(match)) as match,
-        substring(text, char_start + length(match) + 1, width) as "right",
+        substring(text, char_start + 1, char_end - char_start) as match,
+        substring(text, char_end + 1, width) as "right",
         outlet,
         published_date
-    from trimmed
-    join forms using (match)
-    join read using (clause_no)
-    join question using (terms)
+    from hits
+    join texts using (document_id, para_no)
     join found using (document_id)
 )
 select * from final order by published_date desc nulls last, document_id, para_no, char_start;

@@ -2,7 +2,7 @@
 -- @arg q: The words; no phrase reaches from one paragraph into the next.
 -- document_id: The document.
 -- hits: How often it has the phrase, in headline and copy.
--- in_title: Whether the headline has it.
+-- in_title: Whether the headline has it, within its first hundred words.
 -- outlet: The outlet.
 -- published_date: The outlet's local day of publication; may be inferred.
 -- title: Headline.
@@ -16,7 +16,7 @@ final as (
     select
         document_id,
         hits,
-        title is not null and first_start < 100 as in_title,
+        coalesce(title, '') <> '' and first_start < 100 as in_title,
         outlet_id as outlet,
         published_date,
         title

@@ -1,1 +1,1 @@
-from quotes_of(speaker := 'minister', topic := 'thaad')
+from quotes_of(speaker_name := 'minister', topic := 'thaad')

@@ -1,0 +1,1 @@
+from known(topic := 'thaad', outlet := 'post', entity := 'china')
