@@ -156,7 +156,7 @@ def test_stated_dates_lie_in_their_interval(truth: list[dict[str, Any]]) -> None
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("samples") / "wh"
-    run_over(place, SAMPLES / "copy" / "pages", SAMPLES / "copy" / "bundles")
+    run_over(place, SAMPLES / "copy" / "pages", SAMPLES / "copy" / "bundles", real_checks=True)
     return place
 
 

@@ -29,7 +29,7 @@ Find = Callable[[str, str], Any]
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunSummary]:
     warehouse = tmp_path_factory.mktemp("seeds") / "wh"
-    return warehouse, run_over(warehouse, SEEDS)
+    return warehouse, run_over(warehouse, SEEDS, real_checks=True)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The store: parts, tables and captures as immutable files, and HEAD that makes them visible."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -241,10 +242,15 @@ class Store:
         table = self._table(name)
         schema = arrow_schema(table)
         entries: list[FileEntry] = []
-        with session(limits=limits) as connection:
+        with ExitStack() as stack:
+            connection = None
             for batch in _batches(runs):
                 tables = [in_order(table, rows).cast(schema) for _, rows, _ in batch]
-                sums = row_sums_of(connection, table, tables)
+                if any(data.num_rows for data in tables):
+                    connection = connection or stack.enter_context(session(limits=limits))
+                    sums = row_sums_of(connection, table, tables)
+                else:
+                    sums = [RowSum()] * len(tables)  # most tables of a small run are empty
                 for (partition, _, mark), data, logical in zip(batch, tables, sums, strict=True):
                     entries.append(self._write_file(table, partition, data, mark, logical))
         return entries

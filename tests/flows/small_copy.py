@@ -1,6 +1,7 @@
 """Short made-up copy, and a run of the whole pipeline over it, for tests."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from flows.inline_engine import InlineEngine
 from flows.pipeline import run_pipeline
 from flows.settings import Settings
 from flows.summary import RunSummary
+from tests.flows.quick_checks import quick_checks
 from warehouse.store import Store
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -59,9 +61,10 @@ def run_over(
     said: Callable[[str], None] = lambda line: None,
     store: Store | None = None,
     at: datetime = NOON,
+    real_checks: bool = False,
     **settings: object,
 ) -> RunSummary:
-    """The summary of one run in this process."""
+    """The summary of one run in this process; Great Expectations only with real checks."""
     chosen = Settings.model_validate(
         {
             "inputs": tuple(map(str, inputs)),
@@ -71,7 +74,8 @@ def run_over(
             **settings,
         }
     )
-    with InlineEngine(chosen, in_process=chosen.workers == 1) as engine:
+    checks = nullcontext() if real_checks else quick_checks()
+    with checks, InlineEngine(chosen, in_process=chosen.workers == 1) as engine:
         return run_pipeline(engine, chosen, started_at=at, say=said, store=store, now=lambda: at)
 
 

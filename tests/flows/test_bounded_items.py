@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import pipeline, reports
+from flows import pipeline
 from flows.blame import MOST_SUSPECTS, Inquest, Vigil
 from flows.engines import PartFailed
 from flows.inline_engine import InlineEngine
@@ -235,7 +235,6 @@ def mined(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = write_copy(folder / "copy", bridge=BRIDGE, ferry=FERRY, mine=mine)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "parse", toy_mine.parse)
-        patch.setattr(reports, "build_data_docs", lambda *_, **__: None)
         run_over(folder / "wh", copy, workers=2)
     return folder / "wh"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from flows import pipeline, reports
+from flows import pipeline
 from flows.cli import main
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
 from tests.warehouse.faulty_disk import FaultyDisk, Killed, killed
@@ -25,8 +25,6 @@ def same_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whoever edits a rule while these tests run would turn each rerun into a rebuild."""
     monkeypatch.setattr(pipeline, "rules_version", lambda _: "these")
     monkeypatch.setattr(pipeline, "reading_of", lambda rules: f"these {dict(rules.columns)}")
-    # its pages are no part of the warehouse, and cost as much time as the publication
-    monkeypatch.setattr(reports, "build_data_docs", lambda *_, **__: None)
     return None
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows import pipeline, reports
+from flows import pipeline
 from tasks import rulebook
 from tests.conftest import clean_environ
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
@@ -47,8 +47,6 @@ def same_rules() -> Iterator[None]:
     """Whoever edits a rule while these tests run would turn each rerun into a rebuild."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "rules_version", lambda _: "these")
-        # its pages are no part of the warehouse, and cost as much time as the publication
-        patch.setattr(reports, "build_data_docs", lambda *_, **__: None)
         yield
 
 

@@ -33,7 +33,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if number % 2 == 0:
             page = page.replace(' id="js-article-text"', "")
         (folder / f"{number}.html").write_text(page, encoding="utf-8")
-    run_over(folder.parent / "wh", folder)
+    run_over(folder.parent / "wh", folder, real_checks=True)
     return folder.parent / "wh"
 
 

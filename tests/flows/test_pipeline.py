@@ -258,7 +258,7 @@ def test_a_failed_check_of_the_whole_leaves_the_last_snapshot(
         lambda metrics, **how: judge({**metrics, "orphan_paragraphs": 1.0}, **how),
     )
     with pytest.raises(PublicationStopped, match="orphan_paragraphs"):
-        run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1))
+        run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1), real_checks=True)
     head = Store(tmp_path / "wh").head()
     assert head is not None
     assert head.snapshot_id == first.snapshot_id
@@ -268,7 +268,7 @@ def test_a_document_that_fails_an_expectation_is_quarantined_by_its_name(
     tmp_path: Path, copy: Path
 ) -> None:
     write_copy(copy, tomorrow=BRIDGE.replace("2023/5/4", "2033/5/4"))
-    summary = run_over(tmp_path / "wh", copy)
+    summary = run_over(tmp_path / "wh", copy, real_checks=True)
     assert account(summary, "validate") == {"received": 3, "kept": 2, "quarantined": 1}
     [(reason, detail)] = ask(tmp_path / "wh", "select reason_code, detail from quarantine")
     assert reason == "expectation_failed"
@@ -277,7 +277,7 @@ def test_a_document_that_fails_an_expectation_is_quarantined_by_its_name(
 
 def test_a_warning_becomes_a_quality_flag(tmp_path: Path) -> None:
     folder = write_copy(tmp_path / "copy", plain="The council met on the new road. " * 12)
-    run_over(tmp_path / "wh", folder)
+    run_over(tmp_path / "wh", folder, real_checks=True)
     [(flags,)] = ask(tmp_path / "wh", "select quality_flags from documents")
     assert flags == ["outlet_unknown", "undated", "untitled"]
     assert ask(

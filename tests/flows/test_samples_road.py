@@ -39,7 +39,7 @@ print(json.dumps(found))
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunSummary]:
     warehouse = tmp_path_factory.mktemp("samples") / "wh"
-    return warehouse, run_over(warehouse, SAMPLES / "copy")
+    return warehouse, run_over(warehouse, SAMPLES / "copy", real_checks=True)
 
 
 def test_duckdb_alone_answers_every_saved_question_the_same_from_file_and_parquet(
