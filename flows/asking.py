@@ -78,13 +78,19 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
     ]
     if against:
         raise QueryError(f"the query cannot be cited: {'; '.join(against)}")
-    result, order = _answered(connection, tree, query, parameters)
+    (threads,) = connection.sql("select current_setting('threads')").fetchall()[0]
+    try:
+        result, order = _answered(connection, tree, query, parameters)
+    finally:
+        connection.execute(f"set threads = {threads}")
     return Asked(
         result=result,
         order=order,
         remarks=tuple(remarks(tree)),
         # those a star stands for are named by the answer only
-        touched=_touched(sources, names.columns | {name.lower() for name, _ in result.columns}),
+        touched=_touched(
+            sources, names.columns | {name.lower() for name, _ in result.columns}, names.gaps
+        ),
         switches=tuple(switches(tree, sources.keys())),
     )
 
@@ -105,14 +111,17 @@ def touched_by(reading: Reading, query: str) -> Touched:
         )
     else:
         names = names_in(parsed(reading.connection, query))
-    return _touched(_sources(reading, names), names.columns)
+    return _touched(_sources(reading, names), names.columns, names.gaps)
 
 
-def _touched(sources: Mapping[str, Tree | None], columns: frozenset[str]) -> Touched:
+def _touched(
+    sources: Mapping[str, Tree | None], columns: frozenset[str], gaps: frozenset[str]
+) -> Touched:
     return Touched(
         frozenset(name for name, inner in sources.items() if inner is None),
         frozenset(name for name, inner in sources.items() if inner is not None),
         columns,
+        gaps,
     )
 
 

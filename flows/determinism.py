@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import duckdb
@@ -24,17 +25,28 @@ ORDER_DEPENDENT: Final = frozenset(
         "group_concat", "last", "list", "listagg", "max_by", "min_by", "mode", "string_agg",
     }
 )  # fmt: skip
+# What these macros do with unknown days when they are not told.
+GAPS: Final = MappingProxyType(
+    {
+        "attention": "null", "compare": "null", "coverage": "null", "coverage_under": "zero",
+        "share_of_voice": "null",
+    }
+)  # fmt: skip
 # Of this machine and this moment, not of the snapshot.
 MACHINE: Final = ("duckdb_", "pragma_", "read_", "glob", "sniff_", "parquet_")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a query calls: tables and views, functions and macros, single words of columns."""
+    """What a query calls: tables and views, functions and macros, single words of columns.
+
+    `gaps` are the ways in which the macros it calls itself take unknown days.
+    """
 
     tables: frozenset[str]
     functions: frozenset[str]
     columns: frozenset[str]
+    gaps: frozenset[str] = frozenset()
 
 
 def parsed(connection: duckdb.DuckDBPyConnection, query: str) -> Tree:
@@ -83,18 +95,23 @@ def _value(node: Tree) -> str:
 
 def names_in(tree: Any) -> Names:
     """Every name in the tree, in lower case; tables without those its `with` clauses define."""
-    tables, functions, columns, own = set(), set(), set(), set()
+    tables, functions, columns, own, gaps = set(), set(), set(), set(), set()
     for node in _nodes(tree):
         if node.get("type") == "BASE_TABLE":
             schema = node["schema_name"].lower()
             tables.add(f"{schema}.{node['table_name'].lower()}".removeprefix("main.").lstrip("."))
         elif node.get("class") in {"FUNCTION", "WINDOW"}:
-            functions.add(node["function_name"].lower())
+            name = node["function_name"].lower()
+            functions.add(name)
+            if name in GAPS:
+                told = [_value(one) for one in node["children"] if one["alias"].lower() == "gaps"]
+                gaps.add(told[0].strip("'") if told else GAPS[name])
         elif node.get("class") == "COLUMN_REF":
             columns.add(node["column_names"][-1].lower())
         for clause in node.get("cte_map", {}).get("map", ()) if "cte_map" in node else ():
             own.add(clause["key"].lower())
-    return Names(frozenset(tables - own), frozenset(functions), frozenset(columns))
+    called = (tables - own, functions, columns, gaps)
+    return Names(*(frozenset(names) for names in called))
 
 
 def changing(names: Names, volatile: frozenset[str]) -> list[str]:

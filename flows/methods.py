@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import duckdb
@@ -11,6 +12,15 @@ from warehouse.tables import TABLES
 
 PRINTS: Final = frozenset({"documents", "document_versions"})
 RELATIONS: Final = frozenset({"copies", "clusters", "cluster_members"})
+GAPS: Final = MappingProxyType(
+    {
+        "null": "A period with a day that is a gap or was not observed has no figure (gaps null).",
+        "scale": "Figures of periods with unknown days are scaled up from their known days "
+        "(gaps scale).",
+        "zero": "Days that are a gap or were not observed are taken for days without documents "
+        "(gaps zero).",
+    }
+)
 COUNTS_TEXTS: Final = frozenset(
     {"body_hash", "texts", "cluster_id", "is_cluster_origin", "originals", "originality", "unit"}
 )
@@ -40,11 +50,15 @@ from documents
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What a query names and reads: tables, the views and macros between, columns."""
+    """What a query names and reads: tables, the views and macros between, columns.
+
+    `gaps` are the ways in which its macros take unknown days.
+    """
 
     reads: frozenset[str]
     through: frozenset[str]
     columns: frozenset[str]
+    gaps: frozenset[str] = frozenset()
 
 
 def facts_of(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
@@ -69,7 +83,12 @@ def methods(manifest: Manifest, facts: Mapping[str, Any], touched: Touched, rele
 
 def caveats(facts: Mapping[str, Any], touched: Touched) -> list[str]:
     """What to mind with the tables the query reads, a sentence or two each."""
-    return [*_of_prints(facts, touched), *_of_tables(touched), *_of_this_warehouse(touched)]
+    return [
+        *_of_prints(facts, touched),
+        *_of_the_calendar(facts, touched),
+        *_of_tables(touched),
+        *_of_this_warehouse(touched),
+    ]
 
 
 def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
@@ -107,6 +126,21 @@ def _of_prints(facts: Mapping[str, Any], touched: Touched) -> Iterator[str]:
     )
 
 
+def _of_the_calendar(facts: Mapping[str, Any], touched: Touched) -> Iterator[str]:
+    if "coverage_calendar" not in touched.reads:
+        return
+    yield (
+        "The calendar judges a day by the outlet's own past: its status says which days are gaps."
+    )
+    if facts.get("without_outlet"):
+        yield (
+            f"Documents without an outlet, {facts['without_outlet']:,} here, are in no figure of "
+            "one."
+        )
+    for way in sorted(touched.gaps):
+        yield GAPS.get(way, f"Unknown days are taken as the query says (gaps {way}).")
+
+
 def _of_tables(touched: Touched) -> Iterator[str]:
     reads = touched.reads
     if reads & RELATIONS:
@@ -116,11 +150,6 @@ def _of_tables(touched: Touched) -> Iterator[str]:
         )
     if reads & {"stories", "story_members"}:
         yield "A story is a claim by likeness of texts, not a fact."
-    if "coverage_calendar" in reads:
-        yield (
-            "The calendar judges a day by the outlet's own past: its status says which days are "
-            "gaps."
-        )
     if reads & {"topics", "topic_hits"}:
         yield (
             "Topics are lists of phrases; a hit is a phrase in the cleaned text, as the table "

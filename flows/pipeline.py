@@ -10,7 +10,14 @@ from importlib.metadata import version
 from typing import TypeVar
 
 from expectations.judge import Verdict
-from flows.earlier_runs import is_idle, knowledge_of, place_and_reason, refused_before, tried_again
+from flows.earlier_runs import (
+    is_idle,
+    knowledge_of,
+    place_and_reason,
+    refused_before,
+    say_which_topics_changed,
+    tried_again,
+)
 from flows.engines import Engine, Say
 from flows.reports import write_reports
 from flows.run_context import RunContext, folder_of
@@ -113,6 +120,7 @@ def run_pipeline(
                 ingested.bundles,
             ),
         ]
+        say_which_topics_changed(run, [topic.id for topic in subjects.topics.topics])
         if is_idle(run, ingested) and before == set(map(place_and_reason, refused)):
             return _nothing_new(run)
         # Great Expectations takes seconds to import: begin while the parts are parsed

@@ -26,7 +26,8 @@ def load_subjects(topics: str | None = None, entities: str | None = None) -> Sub
 def subjects_version(rules: str, topics: str | None = None, entities: str | None = None) -> str:
     """32 hex digits that change when the rules do, or what a topic or entity file says."""
     files = [*_texts(TOPICS, topics), *_texts(ENTITIES, entities)]
-    return fingerprint(rules, *(part for file in files for part in file))
+    # by name: the same files in another folder, or on another machine, count the same
+    return fingerprint(rules, *(part for path, text in files for part in (Path(path).name, text)))
 
 
 def _texts(shipped: Path, own: str | None) -> list[tuple[str, str]]:

@@ -30,8 +30,9 @@ from warehouse.store import Store
 
 REBUILD: Final = "Delete it and run again: it is made anew from the snapshot."
 RESTORE: Final = (
-    "Restore the file from a backup. A part, or a month of documents, paragraphs or evidence, is "
-    "made anew by the next run when it is deleted; captures and histories are not."
+    "Restore the file from a backup. A part, or a month of documents and of what is said of them "
+    "(paragraphs, evidence, topic hits, mentions, quotes, search terms), is made anew by the next "
+    "run when it is deleted; captures and histories are not."
 )
 MISSING: Final = "the file is missing"
 

@@ -56,7 +56,10 @@ def _entry(name: str, node: yaml.Node, model: type[D]) -> D:
         first = error.errors()[0]
         line = _line(node, first["loc"])
         where = ".".join(map(str, first["loc"])) or "entry"
-        raise SubjectFileError(f"{name}, line {line}: {where}: {first['msg']}") from error
+        says = first["msg"]
+        if first["type"] == "extra_forbidden" and len(first["loc"]) == 1:
+            says = f"no such key; there are {', '.join(model.model_fields)}"
+        raise SubjectFileError(f"{name}, line {line}: {where}: {says}") from error
 
 
 def _plain(node: yaml.Node) -> Any:

@@ -49,6 +49,9 @@ def test_a_definition_that_changes_is_counted_anew_and_nothing_else_is_done_agai
     once = run_over(tmp_path / "once", copy, topics=own)
     last = ask(tmp_path / "wh", "select snapshot_id from snapshots order by sequence")[-1]
     assert last == (once.snapshot_id,)
+    said.clear()
+    run_over(tmp_path / "wh", copy, at=NOON + 3 * HOUR, said=said.append)
+    assert any(line.startswith("topics not counted any more: river.") for line in said)
 
 
 def test_an_article_that_cannot_be_read_for_them_is_a_document_with_a_flag(

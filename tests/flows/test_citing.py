@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from flows.citing import SOFTWARE, CardError, bibtex, read_card
 from flows.cli import main
+from flows.determinism import GAPS
 from flows.methods import Touched, caveats
 from tests.flows.small_chain import BRIDGE, FERRY, HARVEST, published
 from warehouse.store import Store
@@ -182,14 +183,14 @@ def test_a_query_that_cannot_be_cited_exits_2(dateline: Dateline, query: str, sa
 # --- methods and references ------------------------------------------------------------------
 
 FACTS = {
-    "documents": 3, "outlets": 1, "without_outlet": 0, "first_date": None, "last_date": None,
+    "documents": 3, "outlets": 1, "without_outlet": 1, "first_date": None, "last_date": None,
     "undated": 1, "stated": 1, "updated": 0, "inferred": 1, "texts": 2, "in_clusters": 2,
     "clusters": 1,
 }  # fmt: skip
 
 
-def touched(reads: str, through: str = "", columns: str = "") -> Touched:
-    return Touched(*(frozenset(names.split()) for names in (reads, through, columns)))
+def touched(reads: str, through: str = "", columns: str = "", gaps: str = "") -> Touched:
+    return Touched(*(frozenset(names.split()) for names in (reads, through, columns, gaps)))
 
 
 @pytest.mark.parametrize(
@@ -201,6 +202,8 @@ def touched(reads: str, through: str = "", columns: str = "") -> Touched:
         (touched("copies"), "being later proves no copying"),
         (touched("stories"), "claim by likeness"),
         (touched("coverage_calendar"), "which days are gaps"),
+        (touched("coverage_calendar"), "without an outlet, 1 here, are in no figure"),
+        (touched("coverage_calendar", gaps="scale"), "scaled up from their known days"),
         (touched("topic_hits"), "lists of phrases"),
         (touched("runs"), "runs: the history of this warehouse"),
         (touched("documents", columns="source_uri"), "source_uri: where and when"),
@@ -208,6 +211,24 @@ def touched(reads: str, through: str = "", columns: str = "") -> Touched:
 )
 def test_a_caveat_follows_from_what_the_query_reads(what: Touched, said: str) -> None:
     assert said in " ".join(caveats(FACTS, what))
+
+
+def test_a_card_says_how_unknown_days_were_taken_also_where_the_query_does_not(
+    dateline: Dateline,
+) -> None:
+    by_year = "select outlet_id, period, number from coverage(grain := 'year'{}) order by all"
+    assert "has no figure (gaps null)" in card_of(dateline, by_year.format(""))["methods"]
+    zero = card_of(dateline, by_year.format(", gaps := 'zero'"))
+    assert "taken for days without documents (gaps zero)" in zero["methods"]
+
+
+def test_what_macros_do_with_unknown_days_by_default_is_what_their_files_say() -> None:
+    said = {}
+    for path in (ROOT / "warehouse/models/macros").glob("*.sql"):
+        head = path.read_text("utf-8").partition(" as table")[0]
+        if found := re.search(r"\bgaps := '(\w+)'", head):
+            said[path.stem] = found[1]
+    assert said == dict(GAPS)
 
 
 def test_a_query_of_no_table_has_no_caveats() -> None:

@@ -433,7 +433,7 @@ def test_saved_questions_are_listed_shown_and_asked(made: Path, dateline: Dateli
     assert asked.exit_code == 0
     assert "reason_code" in asked.output
     drawn = ("questions", "run", "sample_to_read", "--warehouse", made / "wh")
-    assert dateline(*drawn, "--param", "n=2", "--param", "topic=none").exit_code == 0
+    assert dateline(*drawn, "--param", "n=2", "--param", "topic=thaad").exit_code == 0
     wrong = dateline(*drawn, "--param", "mood=grim")
     assert (wrong.exit_code, "no parameter mood" in wrong.output) == (2, True)
     assert dateline("questions", "show", "nothing").exit_code == 2

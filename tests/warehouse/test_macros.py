@@ -100,6 +100,19 @@ def test_documents_texts_and_stories_are_counted_apart(world: duckdb.DuckDBPyCon
     assert numbers(world, february.format("story"))[1] == ("korea_herald", 2, 3.0)
 
 
+def test_a_text_whose_origin_another_switch_leaves_out_counts_for_its_first_copy(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    counted = (
+        "select sum(counted) from coverage_under(unit := 'text', topic := 'north_korea_nuclear')"
+    )
+    assert ask(world, counted) == [(1,)]
+    world.execute("begin")
+    world.execute("delete from topic_hits where document_id = 'd4'")
+    assert ask(world, counted) == [(1,)]
+    world.execute("rollback")
+
+
 def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for(
     world: duckdb.DuckDBPyConnection,
 ) -> None:

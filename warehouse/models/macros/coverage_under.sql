@@ -2,7 +2,7 @@
 -- @arg topic: A topic_id; null counts every document.
 -- @arg d0: First day, the outlet's local day; null begins with the calendar.
 -- @arg d1: Last day; null ends with the calendar.
--- @arg unit: 'document' counts as printed; 'text' each text once, for the origin of its cluster.
+-- @arg unit: 'document' counts as printed; 'text' each text once: for the origin of its cluster, or for the first copy where another switch leaves the origin out.
 -- @arg stated_only: true counts only documents whose day is stated as the day of publication.
 -- @arg wire: false leaves out what credits an agency, or shares a text that others credit to one.
 -- @arg gaps: 'null' gives an outlet with an unknown day no figure; 'scale' takes the known days for all, counted * days / observed_days; 'zero' takes unknown days for empty.
@@ -25,22 +25,27 @@ with calendar as (
 hits as (
     select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
 ),
-counted as (
-    select documents.outlet_id, count(*) as counted
+printed as (
+    select
+        documents.outlet_id,
+        row_number() over (
+            partition by coalesce(documents.cluster_id, documents.document_id)
+            order by documents.is_cluster_origin desc, documents.published_date, documents.document_id
+        ) as printing_no
     from documents
     left join clusters using (cluster_id)
     where documents.published_date is not null
         and (d0 is null or documents.published_date >= d0::date)
         and (d1 is null or documents.published_date <= d1::date)
         and (topic is null or documents.document_id in (select document_id from hits))
-        and case unit
-            when 'document' then true
-            when 'text' then documents.cluster_id is null or documents.is_cluster_origin
-            else error('unit is document or text')
-        end
         and (not stated_only or documents.date_kind = 'published')
         and (wire or (documents.attribution not in ('agency', 'mixed') and clusters.agency_id is null))
-    group by documents.outlet_id
+),
+counted as (
+    select outlet_id, count(*) as counted
+    from printed
+    where case unit when 'document' then true when 'text' then printing_no = 1 else error('unit is document or text') end
+    group by outlet_id
 ),
 final as (
     select

@@ -1,4 +1,4 @@
--- What became different from one snapshot to a later one, a row a document, with every reason there was on the way.
+-- What became different from one snapshot to a later one, a row a document, with every reason there was on the way. Definitions of topics and entities are no part of a document: compare the tables topics and entities of both snapshots.
 -- @arg a: The earlier snapshot, its sequence or snapshot_id; null for the one before the last.
 -- @arg b: The later one; null for the last.
 -- document_id: The document.
