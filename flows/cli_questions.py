@@ -41,7 +41,7 @@ def questions_show(name: str) -> None:
 @warehouse_option
 def questions_run(name: str, params: tuple[str, ...], warehouse: Path | None) -> None:
     """Answer the question NAME from the warehouse."""
-    from flows.printing import print_table
+    from flows.printing import print_answer
 
     question = _named(name)
     given = dict(param.partition("=")[::2] for param in params)
@@ -55,7 +55,7 @@ def questions_run(name: str, params: tuple[str, ...], warehouse: Path | None) ->
     asked = [f"{one.name} = {given.get(one.name, one.default)}" for one in question.parameters]
     if asked:
         say(f"asked with {', '.join(asked)}")
-    print_table(columns, rows)
+    print_answer(columns, rows)
     for caveat in question.caveats:
         say(caveat)
 

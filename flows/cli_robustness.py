@@ -52,6 +52,10 @@ def coverage(topic: str | None, d0: str | None, d1: str | None, warehouse: Path 
             for one in found
         ],
     )  # fmt: skip
+    click.echo(
+        "lowest and highest are of those settings that give the outlet a figure; a scaled one is "
+        "what it would be if unknown days were like the known ones: high where few are known"
+    )
     if rest := len(next(iter(answers.values()))) - len(found):
         click.echo(f"{rest} more outlets have none of it under any setting")
     print_table(

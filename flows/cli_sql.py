@@ -57,10 +57,10 @@ def sql(
         return
     columns, rows = answer_of(database, query)
     from flows.answers import save
-    from flows.printing import as_csv, as_json, print_table
+    from flows.printing import as_csv, as_json, print_answer
 
     if form == "table" and output is None:
-        print_table(columns, rows)
+        print_answer(columns, rows)
         return
     if form == "table":
         fail(WRONG_USE, "--output needs --format csv, json or parquet")

@@ -17,6 +17,7 @@ from rich.table import Table
 PIPED_WIDTH: Final = 240  # characters; a pipe has no width, and folded cells cannot be searched
 WIDEST_PIVOT: Final = 9  # columns of months; with the outlet's name they fit 100 characters
 LONGEST_PIVOT: Final = 20  # rows
+READABLE: Final = 20  # characters of a cell that may be folded, and is still read as words
 LONGEST_CELL: Final = 200  # characters of a cell in a table; csv and json give all of it
 
 
@@ -52,6 +53,26 @@ def print_table(
         out.print(table)
     # Blanks up to the last column would double a log, and wrap on a screen that shows it.
     out.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def print_answer(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], *, out: Console | None = None
+) -> None:
+    """The rows as a table, or on a terminal too narrow for it one after the other, as psql does."""
+    out = out or console()
+    cells = [[escape(_cell(value)) for value in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+    if not out.is_terminal or sum(min(width, READABLE) + 3 for width in widths) <= out.width:
+        print_table(columns, rows, out=out)
+        return
+    for number, row in enumerate(cells, start=1):
+        record = Table(box=None, show_header=False, pad_edge=False)
+        record.add_column(no_wrap=True, style="dim")
+        record.add_column(overflow="fold")
+        for name, value in zip(columns, row, strict=True):
+            record.add_row(escape(name), value)
+        out.print(f"row {number}", style="bold")
+        out.print(record)
 
 
 def head_of_pivot(

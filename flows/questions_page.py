@@ -17,9 +17,9 @@ from warehouse.saved import load_questions
 HEAD: Final = """# Questions
 
 Every macro is plain DuckDB SQL and lies in `dateline.duckdb`. Over the Parquet tables,
-`duckdb -init dateline.sql`, started in the warehouse's folder, makes the same. Every argument may
-be left out; the names mean the same everywhere. The answers are those of `samples/copy`, five rows
-at most.
+`duckdb -init dateline.sql`, started in the warehouse's folder, makes the same. Every argument but
+the words to look for may be left out; the names mean the same everywhere. The answers are those of
+`samples/copy`, five rows at most.
 
 A null is unknown, a 0 is a known zero. `gaps := 'scale'` multiplies what the known days hold: it is
 honest for a few missing days, and not for a collection of single articles such as the samples.
@@ -47,6 +47,10 @@ EXAMPLES: Final = MappingProxyType(
         "what_changed": "select change, reasons, count(*) as documents from what_changed() "
         "group by all order by all",
         "sample": "from sample(topic := 'thaad', n := 3)",
+        "search": "from search('radar +talks', n := 3)",
+        "phrase": "from phrase('missile defense')",
+        "near": "from near('radar', 'china', within := 8)",
+        "kwic": "from kwic('deployment', width := 30)",
     }
 )
 

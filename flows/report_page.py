@@ -127,13 +127,13 @@ def _table(rows: Rows) -> str:
                for row in rows)
     }  # fmt: skip
     head = "".join(
-        f'<th scope="col"{_class(name in numbers)}>{escape(name.replace("_", " "))}</th>'
+        f'<th scope="col"{_class(name, name in numbers)}>{escape(name.replace("_", " "))}</th>'
         for name in names
     )
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td{_class(name in numbers, isinstance(row[name], date))}>"
+            f"<td{_class(name, name in numbers, isinstance(row[name], date))}>"
             f"{_shown(row[name], is_share='share' in name)}</td>"
             for name in names
         )
@@ -146,8 +146,11 @@ def _table(rows: Rows) -> str:
     )
 
 
-def _class(is_number: bool, is_day: bool = False) -> str:
-    return ' class="n"' if is_number else ' class="d"' if is_day else ""
+def _class(name: str, is_number: bool, is_day: bool = False) -> str:
+    """What a column needs: a number the right edge, a day one line, a title the room."""
+    if is_number or is_day:
+        return ' class="n"' if is_number else ' class="d"'
+    return ' class="t"' if name == "title" else ' class="i"' if name.endswith("_id") else ""
 
 
 def _shown(value: object, *, is_share: bool = False) -> str:

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from rich.console import Console
 
 from flows.printing import (
     LONGEST_CELL,
@@ -16,6 +18,7 @@ from flows.printing import (
     as_json,
     console,
     head_of_pivot,
+    print_answer,
     print_table,
     steady,
 )
@@ -112,3 +115,24 @@ def test_years_of_an_outlet_are_not_hidden_by_a_few_fresh_documents() -> None:
     columns, shown, _ = head_of_pivot(["outlet", *months], [large, *small])
     assert shown[0][0] == "large"
     assert "2017-12" in columns
+
+
+def test_an_answer_too_wide_for_a_terminal_is_shown_row_by_row() -> None:
+    columns = [f"column_{n}" for n in range(6)]
+    row = ["some words of a longer text", 1, None, "[red]b", "a b c d e f g h i j k l", "x" * 70]
+    text = io.StringIO()
+    print_answer(columns, [row], out=Console(file=text, width=80, force_terminal=True))
+    said = re.sub(r"\x1b\[[\d;]*m", "", text.getvalue())
+    assert [line.split()[0] for line in said.splitlines()] == ["row", *columns]
+    assert "[red]b" in said
+    assert max(map(len, said.splitlines())) <= 90
+    piped = io.StringIO()
+    print_answer(columns, [row], out=Console(file=piped, width=240))
+    assert "row 1" not in piped.getvalue()
+
+
+def test_an_answer_that_can_be_read_as_a_table_is_one() -> None:
+    text = io.StringIO()
+    row = ["a", "words " * 30]
+    print_answer(["id", "said"], [row], out=Console(file=text, width=80, force_terminal=True))
+    assert "row 1" not in text.getvalue()
