@@ -1,9 +1,11 @@
 """The shipped samples through the whole road: what comes out is what their truth says."""
 
+import io
 import json
 import subprocess
 import sys
 from collections import Counter
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,27 @@ def test_the_page_of_questions_has_every_macro_and_the_answers_of_today(
     inner = {"search_places", "search_words"}
     macros |= {path.stem for path in (MODELS_FOLDER / "search").glob("*.sql")} - inner
     assert macros == set(EXAMPLES)
+
+
+def test_the_notebook_prints_what_it_printed_when_it_was_executed(
+    made: tuple[Path, RunSummary],
+) -> None:
+    book = json.loads((SAMPLES.parent / "docs" / "notebook.ipynb").read_text("utf-8"))
+    names: dict[str, object] = {}
+    cells = [cell for cell in book["cells"] if cell["cell_type"] == "code"]
+    for cell in cells:
+        if "picture" in cell["metadata"].get("tags", []):
+            continue  # shown by Jupyter, which is not installed here
+        source = "".join(cell["source"]).replace("../warehouse-data", str(made[0]))
+        said = io.StringIO()
+        with redirect_stdout(said):
+            exec(source, names)  # noqa: S102 - a cell of our own
+        kept = ["".join(output["text"]) for output in cell["outputs"]]
+        assert said.getvalue() == "".join(kept), (
+            "`make run`, then jupyter nbconvert --to notebook --execute --inplace "
+            f"docs/notebook.ipynb: {source}"
+        )
+    assert len(cells) > 8
 
 
 def test_every_sample_becomes_what_its_truth_says(made: tuple[Path, RunSummary]) -> None:
