@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WAREHOUSE ?= warehouse-data
+SAMPLES := $(VENV)/samples
 READY := $(VENV)/.ready
 
 .PHONY: help setup run test lint types unit lock docs clean
@@ -44,11 +45,14 @@ unit: setup
 	$(BIN)/pytest
 
 lock: setup
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev pyproject.toml -o locks/requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras --group dev pyproject.toml -o locks/requirements.txt
 	echo uv | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header - -o locks/uv.txt
 
 docs: setup
-	$(BIN)/dateline dictionary --markdown > docs/data-dictionary.md
+	rm -rf $(SAMPLES)
+	$(BIN)/dateline run samples/copy --warehouse $(SAMPLES) --engine inline --max-quarantined-share 0.1 > /dev/null 2>&1
+	$(BIN)/dateline dictionary --markdown --examples $(SAMPLES) > docs/data-dictionary.md
+	$(BIN)/python -m flows.questions_page $(SAMPLES) > docs/questions.md
 	$(BIN)/python -m flows.cli_page > docs/commands.md
 	$(BIN)/python -m tests.flows.test_docs
 

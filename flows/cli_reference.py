@@ -42,15 +42,25 @@ def outlets(outlets: Path | None) -> None:
 @click.command()
 @click.argument("table", required=False)
 @click.option("--markdown", is_flag=True, help="The whole dictionary as the page in docs/.")
-def dictionary(table: str | None, *, markdown: bool) -> None:
+@click.option(
+    "--examples",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="With --markdown: a warehouse whose numbers of rows and first values are shown.",
+)
+def dictionary(table: str | None, *, markdown: bool, examples: Path | None) -> None:
     """What every column of every table and view means; of TABLE alone when one is named."""
     from flows.printing import print_table
     from warehouse.database import load_models
-    from warehouse.dictionary import dictionary_page, dictionary_rows
+    from warehouse.dictionary import dictionary_page, dictionary_rows, held_by
+    from warehouse.session import session
 
     models = load_models()
     if markdown:
-        click.echo(dictionary_page(models), nl=False)
+        if examples is None:
+            click.echo(dictionary_page(models), nl=False)
+            return
+        with session(examples / "dateline.duckdb", read_only=True) as connection:
+            click.echo(dictionary_page(models, held=held_by(connection)), nl=False)
         return
     rows = [row for row in dictionary_rows(models) if table in (None, row["table_name"])]
     if not rows:

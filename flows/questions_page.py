@@ -1,7 +1,7 @@
 """docs/questions.md: every macro with its arguments and a real answer, and the saved questions.
 
-`python -m flows.questions_page WAREHOUSE > docs/questions.md` writes it from a warehouse of
-samples/copy.
+`python -m flows.questions_page WAREHOUSE` prints it from a warehouse of samples/copy; `make docs`
+writes it.
 """
 
 import sys

@@ -65,7 +65,8 @@ class Table:
     `partition_by` names the date column whose month makes the Parquet folders. A `history`
     table tells what happened to the warehouse, not what is in it; it is no part of the
     snapshot id. `references` are (column, table, column) that must resolve. In dateline.duckdb
-    the rows of all months are in the order `ordered_by` names, where there is one.
+    the rows of all months are in the order `ordered_by` names, where there is one. The `caveat` is
+    what to mind before counting its rows.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Table:
     history: bool = False
     references: tuple[tuple[str, str, str], ...] = field(default=())
     ordered_by: tuple[str, ...] = ()
+    caveat: str = ""
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -125,6 +127,10 @@ def quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def _said_of(table: Table) -> str:
+    return " ".join(filter(None, [table.meaning, f"Grain: {table.grain}.", table.caveat]))
+
+
 def create_statements(table: Table) -> list[str]:
     """`create table` and the `comment on` statements of one table, for DuckDB."""
     lines = [
@@ -133,9 +139,7 @@ def create_statements(table: Table) -> list[str]:
     ]
     body = ",\n".join(lines)
     statements = [f'create table "{table.name}" (\n{body}\n)']
-    statements.append(
-        f'comment on table "{table.name}" is {quote(f"{table.meaning} Grain: {table.grain}.")}'
-    )
+    statements.append(f'comment on table "{table.name}" is {quote(_said_of(table))}')
     for column in table.columns:
         text = column.meaning + (f" Unit: {column.unit}." if column.unit else "")
         statements.append(f'comment on column "{table.name}"."{column.name}" is {quote(text)}')

@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
+
+import duckdb
 
 from warehouse.contract import CONTRACT_VERSION, Table, create_statements
 from warehouse.database import Model, create_models
 from warehouse.session import session
 from warehouse.tables import TABLES
 
+_LONGEST_EXAMPLE: Final = 40  # characters
+_OF_A_MACHINE: Final = frozenset({"location"})  # an absolute path
 _COLUMN_LINE: Final = re.compile(r"^-- (?P<name>\w+): (?P<meaning>.+)$", re.MULTILINE)
 
 
@@ -96,35 +102,86 @@ def _rows(
         }
 
 
-def dictionary_page(models: Sequence[Model], tables: Sequence[Table] = TABLES) -> str:
-    """The dictionary as Markdown, generated from the contract and the views."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a warehouse has of a table: how many rows, and a value of each column, cut short."""
+
+    rows: int
+    examples: Mapping[str, str]
+
+
+def held_by(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Table] = TABLES
+) -> dict[str, Held]:
+    """Of each table its rows, and the values of the row that comes first by its key.
+
+    Of a column that is null there, the first value that is not. None of what tells of this machine
+    or of this run: histories and volatile columns, and absolute paths.
+    """
+    held = {}
+    for table in tables:
+        (rows,) = connection.execute(f'select count(*) from "{table.name}"').fetchone() or (0,)
+        shown = [
+            column.name for column in table.columns
+            if not (table.history or column.volatile or column.name in _OF_A_MACHINE)
+        ]  # fmt: skip
+        order = ", ".join(f'"{name}"' for name in table.key)
+        first = ", ".join(
+            f'first("{name}"::varchar order by {order}) filter (where "{name}" is not null)'
+            for name in shown
+        )
+        values = connection.execute(f'select {first or "null"} from "{table.name}"').fetchone()
+        pairs = zip(shown, values or (), strict=False)
+        held[table.name] = Held(rows, {name: _short(text) for name, text in pairs if text})
+    return held
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_EXAMPLE else f"{text[:_LONGEST_EXAMPLE]}…"
+
+
+def dictionary_page(
+    models: Sequence[Model],
+    tables: Sequence[Table] = TABLES,
+    held: Mapping[str, Held] = MappingProxyType({}),
+) -> str:
+    """The dictionary as Markdown, from the contract and the views; with what a warehouse holds."""
     rows = dictionary_rows(models, tables)
     head = (
         f"Contract {CONTRACT_VERSION}. Generated from `warehouse/tables/` and `warehouse/models/` "
         "by `dateline dictionary --markdown`; do not edit by hand."
     )
+    if held:
+        head += " Numbers of rows and examples are those of `samples/copy`."
     lines = ["# Data dictionary", "", head]
-    heads = [
-        ("table", table.name, table.meaning,
-         f"Grain: {table.grain}. Key: {', '.join(table.key)}.")
-        for table in tables
-    ]  # fmt: skip
-    heads += [(model.kind, model.name, model.comment, _form(model)) for model in models]
-    for kind, name, meaning, grain in heads:
-        lines += ["", f"## {name}{'()' if kind == 'macro' else ''}", "", meaning, "", grain, ""]
-        lines += ["| column | type | null | meaning |", "| --- | --- | --- | --- |"]
+    heads = [(table.name, "table", table.meaning, _grain(table, held)) for table in tables]
+    heads += [(model.name, model.kind, model.comment, _form(model)) for model in models]
+    for name, kind, meaning, form in heads:
+        examples = held[name].examples if kind == "table" and name in held else {}
+        names = ["column", "type", "null", *(["example"] if examples else []), "meaning"]
+        lines += ["", f"## {name}{'()' if kind == 'macro' else ''}", "", meaning, "", form, ""]
+        lines += [f"| {' | '.join(names)} |", f"| {' | '.join(['---'] * len(names))} |"]
         for row in rows:
             if (row["object_type"], row["table_name"]) == (kind, name):
                 text = row["meaning"] + (f" Unit: {row['unit']}." if row["unit"] else "")
                 if row["allowed"]:
                     text += f" One of: {', '.join(row['allowed'])}."
+                shown = [examples.get(row["column_name"], "")] if examples else []
                 null = "yes" if row["is_nullable"] else "no"
                 type_ = row["type"] if row["role"] == "column" else "argument"
-                cells = (f"`{row['column_name']}`", type_, null, text)
+                cells = (f"`{row['column_name']}`", type_, null, *shown, text)
                 lines.append(
                     f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
                 )
     return "\n".join(lines) + "\n"
+
+
+def _grain(table: Table, held: Mapping[str, Held]) -> str:
+    said = f"Grain: {table.grain}. Key: {', '.join(table.key)}."
+    if table.name in held:
+        said += f" Rows: {held[table.name].rows:,}."
+    return f"{said}\n\nMind: {table.caveat}" if table.caveat else said
 
 
 def _form(model: Model) -> str:

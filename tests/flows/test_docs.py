@@ -14,8 +14,6 @@ import pytest
 from flows.cli import main
 from flows.cli_page import commands_page
 from tasks.readers.reasons import QUARANTINED, SKIPPED
-from warehouse.database import load_models
-from warehouse.dictionary import dictionary_page
 from warehouse.tables.ledger import REASON_CODES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,11 +23,6 @@ REASONS_BETWEEN = re.compile(
     r"(<!-- reasons: [^\n]*\n)(?P<table>.*?)(<!-- end of reasons -->)", re.DOTALL
 )
 SHOWN = re.compile(r"(?:^|[`$] ?)(?:\.venv/bin/)?dateline (?P<rest>[^`\n]+)", re.MULTILINE)
-
-
-def test_the_data_dictionary_page_is_fresh() -> None:
-    page = (ROOT / "docs" / "data-dictionary.md").read_text("utf-8")
-    assert page == dictionary_page(load_models()), "run `make docs`"
 
 
 def test_the_page_of_commands_is_fresh() -> None:

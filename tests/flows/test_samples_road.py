@@ -13,8 +13,10 @@ import pytest
 from flows.questions_page import EXAMPLES, questions_page
 from flows.summary import RunSummary
 from tests.flows.small_copy import ask, run_over
-from warehouse.database import MODELS_FOLDER
+from warehouse.database import MODELS_FOLDER, load_models
+from warehouse.dictionary import dictionary_page, held_by
 from warehouse.saved import QUESTIONS_FOLDER, load_questions
+from warehouse.session import session
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -64,13 +66,22 @@ def test_the_page_of_questions_has_every_macro_and_the_answers_of_today(
     made: tuple[Path, RunSummary],
 ) -> None:
     page = (SAMPLES.parent / "docs" / "questions.md").read_text("utf-8")
-    assert page == questions_page(made[0] / "dateline.duckdb"), (
-        "run `python -m flows.questions_page WAREHOUSE > docs/questions.md`, of samples/copy"
-    )
+    assert page == questions_page(made[0] / "dateline.duckdb"), "run `make docs`"
     macros = {path.stem for path in (MODELS_FOLDER / "macros").glob("*.sql")}
     inner = {"search_places", "search_words"}
     macros |= {path.stem for path in (MODELS_FOLDER / "search").glob("*.sql")} - inner
     assert macros == set(EXAMPLES)
+
+
+def test_the_data_dictionary_page_is_fresh_and_shows_what_the_samples_hold(
+    made: tuple[Path, RunSummary],
+) -> None:
+    page = (SAMPLES.parent / "docs" / "data-dictionary.md").read_text("utf-8")
+    with session(made[0] / "dateline.duckdb", read_only=True) as connection:
+        held = held_by(connection)
+    assert page == dictionary_page(load_models(), held=held), "run `make docs`"
+    assert held["documents"].rows == 268
+    assert not any(str(made[0].parent) in text for one in held.values() for text in one.examples)
 
 
 def test_the_notebook_prints_what_it_printed_when_it_was_executed(

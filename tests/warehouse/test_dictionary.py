@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from warehouse.contract import Column, Table
+from warehouse.contract import Column, Table, create_statements
 from warehouse.database import Model, load_models
-from warehouse.dictionary import dictionary_page, dictionary_rows
+from warehouse.dictionary import Held, dictionary_page, dictionary_rows, held_by
+from warehouse.session import session
 from warehouse.tables import TABLES, table_named
 from warehouse.tables.ledger import DATA_DICTIONARY
 
@@ -99,10 +100,26 @@ def test_the_page_is_a_table_that_markdown_can_read() -> None:
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {5}
 
 
+def test_the_page_shows_what_a_warehouse_holds_but_nothing_of_its_machine() -> None:
+    with session() as connection:
+        for statement in create_statements(HARBOURS):
+            connection.execute(statement)
+        connection.execute(
+            "insert into harbours by name select 'b' as harbour_id, 2.5 as depth union all by name "
+            "select 'a' as harbour_id, null as depth"
+        )
+        held = held_by(connection, [HARBOURS])
+    assert held == {"harbours": Held(2, {"harbour_id": "a", "depth": "2.5"})}
+    page = dictionary_page([DEEP], [HARBOURS], held)
+    assert "Key: harbour_id. Rows: 2." in page
+    assert "| `depth` | DOUBLE | yes | 2.5 | How deep it is. Unit: metres. |" in page
+
+
 def test_every_table_says_its_grain_its_key_and_what_it_is() -> None:
     for table in TABLES:
         assert table.grain.startswith("one row per ")
         assert table.meaning.endswith(".")
+        assert table.caveat.endswith(".")
         assert set(table.key) <= set(table.column_names)
         for column, other, target in table.references:
             assert column in table.column_names

@@ -4,6 +4,7 @@ from warehouse.contract import Column, Table
 
 CAPTURES = Table(
     name="captures",
+    caveat="byte_count is of the bytes as read, unpacked from their archive.",
     grain="one row per distinct content",
     meaning="The bytes as they came, once per content hash; the bytes themselves lie in captures/.",
     key=("capture_id",),
@@ -38,6 +39,8 @@ CAPTURES = Table(
 
 SIGHTINGS = Table(
     name="sightings",
+    caveat="Paths are those of the machine that read; one file seen at two paths is two rows and "
+    "one capture.",
     grain="one row per place and content seen there",
     meaning="Every place bytes were seen at, with what was said about them beside the file.",
     key=("location", "generation"),
@@ -149,6 +152,7 @@ SIGHTINGS = Table(
 
 BUNDLES = Table(
     name="bundles",
+    caveat="A bundle that lies at two places counts its members once.",
     grain="one row per place and content seen there that holds more than one text",
     meaning="Archives, tables, crawls and feeds that were read, known again by their content.",
     key=("location", "generation"),

@@ -275,6 +275,8 @@ COLUMNS = (
 
 DOCUMENTS = Table(
     name="documents",
+    caveat="One row is one printing: count distinct body_hash for texts. Without a published_date "
+    "a document is in no month.",
     grain="one row per article, its current version",
     meaning="Articles as an analyst counts them.",
     key=("document_id",),
@@ -284,6 +286,7 @@ DOCUMENTS = Table(
 
 DOCUMENT_VERSIONS = Table(
     name="document_versions",
+    caveat="When an earlier text arrives later, version_no counts anew.",
     grain="one row per article and version, the current one included",
     meaning="Every text an article ever had; documents holds the current ones.",
     key=("document_id", "version_no"),

@@ -8,6 +8,8 @@ FIELDS = (
 
 EVIDENCE = Table(
     name="evidence",
+    caveat="Witnesses that lost are here, too, and some are wrong: the fields of documents are "
+    "what was made of them.",
     grain="one row per candidate for a field of the current version of an article",
     meaning="Candidates for titles, names and dates, with the bytes that speak for them.",
     key=("document_id", "evidence_no"),

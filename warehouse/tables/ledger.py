@@ -69,6 +69,7 @@ CHANGE_REASONS = (
 
 QUARANTINE = Table(
     name="quarantine",
+    caveat="A row stays until its input is mended, retried or gone from its folder.",
     grain="one row per input or record that could not become a document",
     meaning="What was kept out, at which stage and why. Nothing vanishes.",
     key=("location", "capture_id", "stage", "reason_code"),
@@ -131,6 +132,7 @@ QUARANTINE = Table(
 
 SKIPPED = Table(
     name="skipped",
+    caveat="Of each reason the first items are named; use the counts, not the number of rows.",
     grain="one row per run, reason and example",
     meaning="What a run passed over at ingest because no one would take it for copy, or because "
     "it was known. Counts are exact; of each reason the first 100 items are named (of those that "
@@ -176,6 +178,7 @@ SKIPPED = Table(
 
 RECONCILIATION = Table(
     name="reconciliation",
+    caveat="Counts are of what was new in that run, not of the warehouse.",
     grain="one row per run and stage",
     meaning="The account of a run: received = kept + collapsed + quarantined + skipped.",
     key=("run_id", "stage"),
@@ -195,6 +198,7 @@ RECONCILIATION = Table(
 
 VALIDATIONS = Table(
     name="validations",
+    caveat="Verdicts are of what was new in that run; failed rows of earlier runs are in theirs.",
     grain="one row per run, suite, scope and expectation",
     meaning="Every verdict: what was expected, of which rows, and how many failed.",
     key=("run_id", "suite", "scope", "expectation"),
@@ -222,6 +226,7 @@ VALIDATIONS = Table(
 
 RUNS = Table(
     name="runs",
+    caveat="Runs that found nothing new have no row.",
     grain="one row per run that published",
     meaning="The runs behind the snapshots.",
     key=("run_id",),
@@ -246,6 +251,7 @@ RUNS = Table(
 
 SNAPSHOTS = Table(
     name="snapshots",
+    caveat="The files of old snapshots are swept; their rows here stay.",
     grain="one row per published snapshot",
     meaning="The chain of snapshots; the last row is the one this file shows.",
     key=("sequence",),
@@ -264,6 +270,7 @@ SNAPSHOTS = Table(
 
 CHANGES = Table(
     name="changes",
+    caveat="A new release may change most documents at once: the reason says so.",
     grain="one row per document that a snapshot added, changed or removed",
     meaning="What became different, from one snapshot to the next, and why.",
     key=("run_id", "document_id"),
@@ -297,6 +304,7 @@ CHANGES = Table(
 
 REDIRECTS = Table(
     name="redirects",
+    caveat="An id may have moved more than once: follow it through current_ids.",
     grain="one row per id of the snapshot before that leads elsewhere now",
     meaning="Where an id went that no longer means what it meant; the view current_ids follows "
     "chains. An id that only became a larger or smaller cluster has no row.",
@@ -353,6 +361,7 @@ REDIRECTS = Table(
 
 DATA_DICTIONARY = Table(
     name="data_dictionary",
+    caveat="Of this release, also where a snapshot of an older one is read.",
     grain="one row per column of every table, view and macro, and per argument of a macro",
     meaning="What every column and every argument means.",
     key=("object_type", "table_name", "role", "column_name"),

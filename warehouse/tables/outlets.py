@@ -15,6 +15,8 @@ OWNERSHIP = ("state", "party", "public", "private", "cooperative", "unknown")
 
 OUTLETS = Table(
     name="outlets",
+    caveat="Country, ownership and kind are what the registry of this release says, also of years "
+    "in which they were others.",
     grain="one row per outlet: registered ones, and others that the input named",
     meaning="The registry of outlets.",
     key=("outlet_id",),
@@ -38,6 +40,7 @@ OUTLETS = Table(
 
 WIRE_AGENCIES = Table(
     name="wire_agencies",
+    caveat="Text of an agency that is not listed here passes for the outlet's own.",
     grain="one row per wire agency",
     meaning="Agencies whose text others print.",
     key=("agency_id",),

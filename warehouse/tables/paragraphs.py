@@ -31,6 +31,8 @@ REPAIRS = (
 
 PARAGRAPHS = Table(
     name="paragraphs",
+    caveat="Only the kinds body and subhead are in documents.body; counting words over all rows "
+    "counts furniture, too.",
     grain="one row per paragraph of the current version of an article",
     meaning="What stands in the capture, in reading order: body text and all that was set aside.",
     key=("document_id", "para_no"),

@@ -4,6 +4,8 @@ from warehouse.contract import Column, Table, share
 
 COPIES = Table(
     name="copies",
+    caveat="Being later proves no copying: direction is unknown wherever nothing in the copy says "
+    "more.",
     grain="one row per pair of documents that share text",
     meaning="Pairs whose shared text was counted exactly. Nothing is deleted for being a copy.",
     key=("later_id", "earlier_id"),
@@ -103,6 +105,8 @@ COPIES = Table(
 
 CLUSTERS = Table(
     name="clusters",
+    caveat="The origin is the first of what was read here, and may itself be a copy of a text "
+    "that is not here.",
     grain="one row per cluster of copies",
     meaning="Documents that print one text, around the one it comes from.",
     key=("cluster_id",),
@@ -167,6 +171,7 @@ CLUSTERS = Table(
 
 CLUSTER_MEMBERS = Table(
     name="cluster_members",
+    caveat="A linked member was found through another member and may share little with the origin.",
     grain="one row per document in a cluster",
     meaning="Why a document is in its cluster.",
     key=("document_id",),
@@ -191,6 +196,8 @@ CLUSTER_MEMBERS = Table(
 
 HOUSE_LINES = Table(
     name="house_lines",
+    caveat="A rule decides, not a reader: a short standing notice that is news once is left out "
+    "of matching, too.",
     grain="one row per outlet and line left out of matching",
     meaning="Paragraphs an outlet prints under everything; sharing them is sharing no text. They "
     "stay in the documents.",
@@ -218,6 +225,8 @@ HOUSE_LINES = Table(
 
 ALIGNED_SENTENCES = Table(
     name="aligned_sentences",
+    caveat="Found by likeness: what is called a paraphrase is wrong more often than what is "
+    "verbatim.",
     grain="one row per pair of sentences",
     meaning="Sentences of two documents of a cluster or story that say the same.",
     key=("one_id", "two_id", "one_para", "one_sentence"),

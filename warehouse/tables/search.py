@@ -4,6 +4,7 @@ from warehouse.contract import Column, Table
 
 SEARCH_POSTINGS = Table(
     name="search_postings",
+    caveat="It has what terms make of words, so that Korea and Korean may be two terms.",
     grain="one row per term and month in which a document has it",
     meaning="The documents of each term and its places in them; doc_nos, tfs and positions run "
     "side by side. Read it through the macros search, phrase, near and kwic.",
@@ -58,6 +59,7 @@ SEARCH_POSTINGS = Table(
 
 SEARCH_DOCUMENTS = Table(
     name="search_documents",
+    caveat="Numbers are those of this snapshot and no other.",
     grain="one row per document",
     meaning="The numbers that search_postings gives documents, and how long they are.",
     key=("month", "doc_no"),

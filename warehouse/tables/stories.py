@@ -4,6 +4,8 @@ from warehouse.contract import Column, Table, share
 
 STORIES = Table(
     name="stories",
+    caveat="A claim by likeness of texts, not a fact: one event told in two ways can be two "
+    "stories.",
     grain="one row per story",
     meaning="Documents about one event: of two texts at least, or of one text that two known "
     "outlets print. An outlet's own reprints alone are no story.",
@@ -68,6 +70,7 @@ STORIES = Table(
 
 STORY_MEMBERS = Table(
     name="story_members",
+    caveat="Scores are comparable within one release only.",
     grain="one row per document in a story",
     meaning="How well a document fits into its story, and why it is there.",
     key=("document_id",),

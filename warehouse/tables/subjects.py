@@ -18,6 +18,7 @@ BASES = ("name", "alias", "demonym", "metonym")
 
 TOPICS = Table(
     name="topics",
+    caveat="Definitions are lists of words: give the version beside a figure.",
     grain="one row per topic",
     meaning="Subjects that are counted, each with the definition in force when this was published.",
     key=("topic_id",),
@@ -45,6 +46,7 @@ TOPICS = Table(
 
 TOPIC_HITS = Table(
     name="topic_hits",
+    caveat="Rows with 0 hits have the topic in the headline alone; most figures take hits >= 1.",
     grain="one row per topic and document that has it",
     meaning="How often a topic is named in the current text of a document. A document without a "
     "row does not have the topic, unless its flags say not_annotated.",
@@ -82,6 +84,7 @@ TOPIC_HITS = Table(
 
 ENTITIES = Table(
     name="entities",
+    caveat="The shipped list is short, and of 2017: look for who is missing before you compare.",
     grain="one row per entity",
     meaning="People, places, organisations and weapons that are looked for. Who is not in this "
     "list is in no mention.",
@@ -133,6 +136,7 @@ ENTITIES = Table(
 
 MENTIONS = Table(
     name="mentions",
+    caveat="Found by name: two people of one name are one, and pronouns are none.",
     grain="one row per naming of an entity in the current text of a document",
     meaning="Where entities are named. Names that overlap count once, the longer one: the South "
     "Korean Foreign Ministry is no mention of South Korea.",
@@ -205,6 +209,7 @@ MENTIONS = Table(
 
 QUOTES = Table(
     name="quotes",
+    caveat="Made to be right rather than complete; a pronoun as speaker is not followed.",
     grain="one row per quotation in a paragraph of the current text of a document",
     meaning="What is quoted, and who said it as the article has it. Only quotations with a verb of "
     "speech beside them: scare quotes, titles and words whose speaker is not named are not here.",
@@ -282,6 +287,7 @@ QUOTES = Table(
 
 COVERAGE_CALENDAR = Table(
     name="coverage_calendar",
+    caveat="One document with a wrong day stretches an outlet's calendar by all the days between.",
     grain="one row per outlet and day, from its first observed day to its last",
     meaning="What was observed each day, and what was not: zero and unknown apart. Documents "
     "without an outlet or without a day of publication are in no row; outlet_quality counts them.",
