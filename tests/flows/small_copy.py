@@ -83,3 +83,10 @@ def ask(warehouse: Path, query: str) -> list[tuple[object, ...]]:
     """The rows DuckDB answers from the published file."""
     with duckdb.connect(str(warehouse / "dateline.duckdb"), read_only=True) as connection:
         return connection.execute(query).fetchall()
+
+
+def account(summary: RunSummary, stage: str) -> dict[str, object]:
+    """What a run says of one stage, without what it has none of."""
+    found = next(account for account in summary.accounts if account.stage == stage)
+    names = ("received", "kept", "collapsed", "quarantined", "skipped")
+    return {name: getattr(found, name) for name in names if getattr(found, name)}
