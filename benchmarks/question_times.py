@@ -28,7 +28,11 @@ select
     i,
     'd' || substr(md5(i::varchar), 1, 20) as document_id,
     hash(i) as h,
-    'outlet_' || lpad((hash(i) % 40)::varchar, 2, '0') as outlet_id,
+    -- those that saved questions ask for by default, and more
+    coalesce(
+        ['global_times', 'china_daily', 'korea_herald', 'post'][1 + (hash(i) % 40)::integer],
+        'outlet_' || lpad((hash(i) % 40)::varchar, 2, '0')
+    ) as outlet_id,
     date '2014-01-01' + (hash(i, 1) % 1825)::integer as day
 from range({n}) as r(i);
 insert into documents by name
@@ -49,6 +53,14 @@ select
     []::varchar[] as quality_flags, 'text' as extraction_method, 'utf-8' as encoding,
     'r1' as run_id
 from made;
+insert into topics by name
+select topic_id, topic_id as name, 1 as version, '' as definition
+from (values ('thaad'), ('north_korea_nuclear'), ('trade')) as t(topic_id);
+insert into outlets by name
+select distinct
+    outlet_id, outlet_id as name, []::varchar[] as languages, 'unknown' as media_type,
+    'unknown' as ownership, []::varchar[] as domains, true as is_registered
+from made;
 insert into topic_hits by name
 select topic_id, document_id, 1 + (h % 6)::integer as hits, h % 2 = 0 as in_title,
     h % 7 = 0 as in_lead
@@ -62,7 +74,9 @@ select
         as entity_id,
     ['Seoul', 'the South', 'Korea'][1 + (hash(k, i) % 3)::integer] as surface,
     (k * 40)::integer as char_start, (k * 40 + 5)::integer as char_end, 'name' as basis,
-    k < 2 as in_title, k = 2 as in_lead, false as in_quote
+    k < 2 as in_title, k = 2 as in_lead, false as in_quote,
+    row_number() over (partition by i, entity_id order by k) = 1 as is_first_in_document,
+    row_number() over (partition by i, entity_id, para_no order by k) = 1 as is_first_in_paragraph
 from made, range(8) as r(k);
 insert into entities by name
 select entity_id, entity_id as name, 'country' as kind, []::varchar[] as aliases,
@@ -121,7 +135,7 @@ ASKED: Final = {
     "comention": "from comention('south_korea')",
     "surface_forms": "from surface_forms('south_korea')",
     "story_timeline": "from story_timeline('e' || substr(md5('7'), 1, 20))",
-    "silence": "from silence(outlet := 'outlet_07', n := 3)",
+    "silence": "from silence(outlet := 'korea_herald', n := 3)",
     "source_health": "from source_health()",
     "what_changed": "from what_changed()",
     "sample": "from sample(topic := 'thaad', n := 100)",

@@ -90,6 +90,8 @@ class Mention(NamedTuple):
     in_title: bool
     in_lead: bool
     in_quote: bool
+    is_first_in_document: bool
+    is_first_in_paragraph: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +173,13 @@ def mentions_of(gazetteer: Gazetteer, text: Text) -> tuple[Mention, ...]:
     """Every naming of an entity in the headline and the copy, in order of its place."""
     lead = text.lead
     mentions: list[Mention] = []
+    in_text: set[str] = set()
     for para_no, said in text.places():
         found = gazetteer.find(said)
         if not found:
             continue
         quoted = quoted_in(said)
+        in_paragraph: set[str] = set()
         capitals = [one.start for one, name in found if name.entity and name.entity.acts_for]
         for one, name in found:
             entity, basis = name.entity, name.basis
@@ -188,8 +192,11 @@ def mentions_of(gazetteer: Gazetteer, text: Text) -> tuple[Mention, ...]:
                 Mention(
                     para_no, one.start, one.end, entity_id, said[one.start : one.end], basis,
                     para_no == TITLE, para_no == lead, is_quoted(quoted, one.start, one.end),
+                    entity_id not in in_text, entity_id not in in_paragraph,
                 )
             )  # fmt: skip
+            in_text.add(entity_id)
+            in_paragraph.add(entity_id)
     return tuple(mentions)
 
 

@@ -4,6 +4,7 @@
 -- caveat: Among documents of one day without a stated time the order is not known.
 -- columns: place, outlet_id, title, published_date, published_at, attribution, minutes_after_first
 select place, outlet_id, title, published_date, published_at, attribution, minutes_after_first
-from story_timeline()
-where story_id = coalesce(getvariable('story'), (select story_id from stories order by documents desc, story_id limit 1))
+from story_timeline(story := coalesce(
+    getvariable('story'), (select story_id from stories order by documents desc, story_id limit 1)
+))
 order by place;

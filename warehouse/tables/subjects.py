@@ -204,6 +204,20 @@ MENTIONS = Table(
             nullable=False,
             since="matched",
         ),
+        Column(
+            "is_first_in_document",
+            "BOOLEAN",
+            "Whether the document names the entity nowhere before: such rows count documents.",
+            nullable=False,
+            since="matched",
+        ),
+        Column(
+            "is_first_in_paragraph",
+            "BOOLEAN",
+            "Whether the paragraph names the entity nowhere before: such rows count paragraphs.",
+            nullable=False,
+            since="matched",
+        ),
     ),
 )
 

@@ -88,10 +88,14 @@ def test_two_capitals_side_by_side_are_two_governments_unless_people_travel_ther
 def test_a_mention_says_where_it_stands() -> None:
     said = text('He said: "China will act."', "China again.", title="China acts")
     assert mentions_of(GAZETTEER, said) == (
-        Mention(0, 0, 5, "china", "China", "name", True, False, False),
-        Mention(1, 10, 15, "china", "China", "name", False, True, True),
-        Mention(2, 0, 5, "china", "China", "name", False, False, False),
+        Mention(0, 0, 5, "china", "China", "name", True, False, False, True, True),
+        Mention(1, 10, 15, "china", "China", "name", False, True, True, False, True),
+        Mention(2, 0, 5, "china", "China", "name", False, False, False, False, True),
     )
+    again = mentions_of(GAZETTEER, text("China met China, and Seoul said so."))
+    assert [(one.is_first_in_document, one.is_first_in_paragraph) for one in again] == [
+        (True, True), (False, False), (True, True),
+    ]  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None)

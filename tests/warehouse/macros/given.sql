@@ -27,10 +27,10 @@ select * from (values
 insert into entities by name
 select * from (values ('south_korea', 'South Korea', 'country'), ('china', 'China', 'country')) as given(entity_id, name, kind);
 insert into mentions by name
-select * from (values
-    ('d1', 1, 'south_korea', 'South Korea', 0), ('d1', 1, 'china', 'China', 20), ('d1', 2, 'south_korea', 'Seoul', 0),
-    ('d2', 1, 'south_korea', 'Seoul', 0), ('d2', 2, 'china', 'China', 0), ('d6', 1, 'china', 'Beijing', 0)
-) as given(document_id, para_no, entity_id, surface, char_start);
+select *, true as is_first_in_paragraph from (values
+    ('d1', 1, 'south_korea', 'South Korea', 0, true), ('d1', 1, 'china', 'China', 20, true), ('d1', 2, 'south_korea', 'Seoul', 0, false),
+    ('d2', 1, 'south_korea', 'Seoul', 0, true), ('d2', 2, 'china', 'China', 0, true), ('d6', 1, 'china', 'Beijing', 0, true)
+) as given(document_id, para_no, entity_id, surface, char_start, is_first_in_document);
 insert into clusters by name
 select 'c1' as cluster_id, 'd4' as origin_id, 'stated_time' as origin_basis, 2 as members, 1 as outlets, 'xinhua' as agency_id,
     date '2016-02-29' as first_date, date '2016-02-29' as last_date;

@@ -19,36 +19,35 @@ with chosen as (
         and (d1 is null or published_date <= d1::date)
 ),
 named as (
-    select entity_id, document_id, para_no
+    select entity_id, document_id, para_no, is_first_in_document, is_first_in_paragraph
     from mentions
     -- of all documents nothing has to be looked up
     where (outlet is null and d0 is null and d1 is null)
         or document_id in (select document_id from chosen)
 ),
 asked as (
-    select distinct document_id, para_no from named where entity_id = (select entity_id from known(entity := entity))
+    select * from named where entity_id = (select entity_id from known(entity := entity))
+),
+-- the first namings are one row a document, or a paragraph: counting them is a third of the time of
+-- counting what is distinct
+others as (
+    select entity_id, count(*) as documents_of_other
+    from named
+    where is_first_in_document and entity_id <> entity
+    group by entity_id
 ),
 in_documents as (
-    select
-        entity_id,
-        count(*) as documents_of_other,
-        count(*) filter (where is_shared) as documents
-    from (
-        select entity_id, document_id, asked_documents.document_id is not null as is_shared
-        from (select distinct entity_id, document_id from named)
-        left join (select distinct document_id from asked) as asked_documents using (document_id)
-    )
-    where entity_id <> entity
+    select entity_id, count(*) as documents
+    from named
+    semi join (from asked where is_first_in_document) using (document_id)
+    where is_first_in_document and entity_id <> entity
     group by entity_id
 ),
 in_paragraphs as (
     select entity_id, count(*) as paragraphs
-    from (
-        select distinct entity_id, document_id, para_no
-        from named
-        semi join asked using (document_id, para_no)
-        where entity_id <> entity
-    )
+    from named
+    semi join (from asked where is_first_in_paragraph) using (document_id, para_no)
+    where is_first_in_paragraph and entity_id <> entity
     group by entity_id
 ),
 final as (
@@ -61,10 +60,10 @@ final as (
         in_documents.documents * everything.documents
             / (of_asked.documents * documents_of_other) as lift
     from in_documents
-    cross join (select count(distinct document_id) as documents from asked) as of_asked
+    join others using (entity_id)
+    cross join (select count(*) as documents from asked where is_first_in_document) as of_asked
     cross join (select count(*) as documents from chosen) as everything
     left join in_paragraphs using (entity_id)
     left join entities using (entity_id)
-    where in_documents.documents > 0
 )
 select * from final order by documents desc, entity_id limit n;
