@@ -35,14 +35,14 @@ def gather(
     """
     both = sparse.csr_array(
         (
-            np.concatenate([strength, strength]),
+            np.tile(strength >= through, 2),
             (np.concatenate([earlier, later]), np.concatenate([later, earlier])),
         ),
         shape=(count, count),
     )
     origin = np.full(count, UNKNOWN, np.int64)
     via = np.full(count, UNKNOWN, np.int64)
-    at, others, how = both.indptr, both.indices, both.data
+    at, others, strong = both.indptr, both.indices, both.data
     for first in np.flatnonzero(np.diff(at)):
         if origin[first] != UNKNOWN:
             continue
@@ -54,7 +54,7 @@ def gather(
         origin[direct] = first
         places = ranges(at[direct], at[direct + 1] - at[direct])
         member = np.repeat(direct, at[direct + 1] - at[direct])
-        free = (origin[others[places]] == UNKNOWN) & (how[places] >= through)
+        free = (origin[others[places]] == UNKNOWN) & strong[places]
         # of several members the first in the order of printing
         third, head = np.unique(others[places][free], return_index=True)
         origin[third] = first

@@ -10,14 +10,13 @@ from tasks.matching.clusters import Clusters, gather
 from tasks.matching.coverage import Texts, shared_words
 from tasks.matching.facts import Facts
 from tasks.matching.house_lines import (
-    NO_SHINGLE,
     HouseLine,
     HouseLineRules,
     Lines,
     find_house_lines,
     without_lines,
 )
-from tasks.matching.pairs import PairRules, Pairs, Shingled, find_pairs
+from tasks.matching.pairs import PairRules, Pairs, find_pairs
 from tasks.matching.printings import UNKNOWN, Flags, Indices, Printings, is_before, pair_keys
 from tasks.matching.prints import Expanded, PrintRules, expand, prints_of
 from tasks.matching.relations import (
@@ -30,7 +29,8 @@ from tasks.matching.relations import (
     relations_of,
     sources_of,
 )
-from tasks.matching.shingles import Column
+from tasks.matching.shingled import Shingled
+from tasks.matching.shingles import Column, Room, in_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +67,21 @@ class Comparison(NamedTuple):
 
 
 def compare(
-    printings: Printings, columns: Mapping[str, Column], rules: CopyRules | None = None
+    printings: Printings,
+    columns: Mapping[str, Column],
+    rules: CopyRules | None = None,
+    room: Room = in_memory,
 ) -> Comparison:
     """Every document with every other that shares text with it.
 
     `printings` and `columns`, which bear the names of a Signature's fields, are in the order of
-    printing.
+    printing. `room` is where the many numbers lie that are made of `columns`.
     """
     rules = rules or CopyRules()
-    texts, house = _texts(printings, columns, rules.house_lines)
-    shingled = _distinct(texts)
+    texts, house = _texts(printings, columns, rules.house_lines, room)
+    shingled = Shingled.of(texts.starts, texts.shingles, room)
     prints = prints_of(printings.body)
-    found = find_pairs(shingled.rows(prints.first), rules.pairs)
+    found = find_pairs(shingled.rows(prints.first), rules.pairs, room)
     expanded = expand(prints, found.pairs.first, found.pairs.second, rules.prints)
     shared = _shares(expanded, found.pairs, prints.first, shingled.sizes, rules.pairs)
     relation = relations_of(shared, printings, _facts(columns), rules.relations)
@@ -116,7 +119,7 @@ def compare(
 
 
 def _texts(
-    printings: Printings, columns: Mapping[str, Column], rules: HouseLineRules
+    printings: Printings, columns: Mapping[str, Column], rules: HouseLineRules, room: Room
 ) -> tuple[Texts, list[HouseLine]]:
     """The shingles of all documents, house lines taken out of them."""
     marks, lengths = columns["paragraph_marks"], columns["paragraph_words"]
@@ -126,15 +129,7 @@ def _texts(
     ends = np.concatenate([[0], np.cumsum(lengths.values, dtype=np.int64)])
     words = ends[marks.starts[1:]] - ends[marks.starts[:-1]]
     size = np.maximum(1, words - np.diff(starts) + 1)
-    return Texts(starts, without_lines(shingles, starts, lines, taken), size, words), house
-
-
-def _distinct(texts: Texts) -> Shingled:
-    kept = texts.shingles != NO_SHINGLE
-    if kept.all():
-        return Shingled.of(texts.starts, texts.shingles)
-    before = np.concatenate([[0], np.cumsum(kept)])
-    return Shingled.of(before[texts.starts], texts.shingles[kept])
+    return Texts(starts, without_lines(shingles, starts, lines, taken, room), size, words), house
 
 
 def _shares(

@@ -1,14 +1,15 @@
 """How many words of a text stand in another one, and how many in none that was printed before."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tasks.matching.house_lines import NO_SHINGLE
-from tasks.matching.pairs import Shingled
 from tasks.matching.printings import Flags, Indices
-from tasks.matching.shingles import Numbers, ranges
+from tasks.matching.shingled import Shingled
+from tasks.matching.shingles import Numbers, blocks, ranges, starts_of
 
 _AT_ONCE: Final = 4_000_000  # shingles; some 200 MB with what is made of them
 
@@ -42,30 +43,41 @@ def shared_words(
     in the earlier one with all it has: they need not be looked up. NaN where pairs that may count
     have words that those that count have not.
     """
-    hit = np.zeros(len(texts.shingles), bool)
-    may_be_hit = np.zeros(len(texts.shingles), bool)
     lengths = np.diff(texts.starts)
     order = np.argsort(later, kind="stable")
     words = np.zeros(len(later), np.int64)
-    ends = np.cumsum(lengths[later[order]])
-    begin = 0
-    while begin < len(order):
-        before = ends[begin - 1] if begin else 0
-        end = max(begin + 1, int(np.searchsorted(ends, before + _AT_ONCE, "right")))
-        some = order[begin:end]
-        places = ranges(texts.starts[later[some]], lengths[later[some]])
-        pair = np.repeat(np.arange(len(some)), lengths[later[some]])
-        found = texts.shingles[places] != NO_SHINGLE
-        asked = found & ~whole[some][pair]
-        found[asked] = distinct.holds(earlier[some], pair[asked], texts.shingles[places[asked]])
-        hit[places[found & counts[some][pair]]] = True
-        may_be_hit[places[found & may_count[some][pair]]] = True
-        words[some] = _covered(found, lengths[later[some]], texts.size[later[some]])
-        begin = end
-    told = _covered(hit, lengths, texts.size)
-    share = np.round(1.0 - told / np.maximum(1, np.maximum(texts.words, told)), 4)
-    share[_covered(hit | may_be_hit, lengths, texts.size) > told] = np.nan
+    share = np.ones(len(lengths))
+    for pairs in _by_text(later[order], lengths):
+        mine = order[pairs]
+        own, place = np.unique(later[mine], return_inverse=True)
+        starts = starts_of(lengths[own])
+        shingles = texts.shingles[ranges(texts.starts[own], lengths[own])]
+        hit, may_be_hit = np.zeros(len(shingles), bool), np.zeros(len(shingles), bool)
+        for part in blocks(np.cumsum(lengths[later[mine]]), _AT_ONCE):
+            some = mine[part]
+            size = lengths[later[some]]
+            places = ranges(starts[place[part]], size)
+            pair = np.repeat(np.arange(len(some)), size)
+            found = shingles[places] != NO_SHINGLE
+            asked = found & ~whole[some][pair]
+            found[asked] = distinct.holds(earlier[some], pair[asked], shingles[places[asked]])
+            hit[places[found & counts[some][pair]]] = True
+            may_be_hit[places[found & may_count[some][pair]]] = True
+            words[some] = _covered(found, size, texts.size[later[some]])
+        told = _covered(hit, lengths[own], texts.size[own])
+        share[own] = np.round(1.0 - told / np.maximum(1, np.maximum(texts.words[own], told)), 4)
+        more = _covered(hit | may_be_hit, lengths[own], texts.size[own])
+        share[own[more > told]] = np.nan
     return words, share
+
+
+def _by_text(later: Indices, lengths: Indices) -> Iterator[slice]:
+    """Pairs, sorted by their later text, in runs that have all pairs of their later texts."""
+    heads = np.flatnonzero(np.diff(later, prepend=-1))
+    ends = np.append(heads[1:], len(later))[: len(heads)]
+    told = np.cumsum(lengths[later])
+    for texts in blocks(told[ends - 1], _AT_ONCE):
+        yield slice(int(heads[texts.start]), int(ends[texts.stop - 1]))
 
 
 def _covered(found: Flags, lengths: Indices, sizes: Indices) -> Indices:

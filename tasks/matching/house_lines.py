@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tasks.matching.shingles import Numbers
+from tasks.matching.shingles import Numbers, Room, in_memory
 
 Indices = npt.NDArray[np.int64]
 
@@ -102,10 +102,17 @@ def _first_of_each(outlet: Indices, body: Indices) -> npt.NDArray[np.bool_]:
 
 
 def without_lines(
-    shingles: Numbers, starts: Indices, lines: Lines, taken: npt.NDArray[np.bool_]
+    shingles: Numbers,
+    starts: Indices,
+    lines: Lines,
+    taken: npt.NDArray[np.bool_],
+    room: Room = in_memory,
 ) -> Numbers:
     """The shingles, `NO_SHINGLE` for those that a house line has a word in."""
-    left = shingles.copy()
+    if not taken.any():
+        return shingles
+    left = room(len(shingles))
+    left[:] = shingles
     text = np.repeat(np.arange(len(lines.outlet)), np.diff(lines.starts))
     for place in np.flatnonzero(taken):
         at = text[place]

@@ -1,23 +1,22 @@
 """Which texts share words, and how many: candidates by sampled shingles, then exact counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from tasks.matching.shingles import Numbers
+from tasks.matching.shingled import HIGH, Keys, Shingled, heads_of
+from tasks.matching.shingles import Flags, Indices, Numbers, Room, in_memory
 
-Indices = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-_Keys = npt.NDArray[np.uint64]
+_Counted = tuple[Keys, Numbers]
 
 _LOW: Final = np.uint64(0xFFFFFFFF)
-_HIGH: Final = np.uint64(32)
-_SHINGLES_AT_ONCE: Final = 12_000_000  # of both sides; some 150 MB
+_SAMPLED_AT_ONCE: Final = 4_000_000  # sampled shingles, or pairs; some 200 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,90 +63,15 @@ class Found:
     bounded_groups: int
 
 
-class Shingled:
-    """The distinct shingles of every text, the texts numbered from 0 as they are given."""
-
-    def __init__(self, rows: sparse.csr_array) -> None:
-        self._rows = rows
-
-    @classmethod
-    def of(cls, starts: Indices, shingles: Numbers) -> Self:
-        """The texts whose shingles lie from each start to the next."""
-        ones = np.ones(len(shingles), np.int8)
-        # copied: it sorts its rows where they lie, and the order of reading is asked for elsewhere
-        rows = sparse.csr_array(
-            (ones, shingles, starts), shape=(len(starts) - 1, 1 << 31), copy=True
-        )
-        rows.sum_duplicates()
-        rows.data.fill(1)
-        return cls(rows)
-
-    def __len__(self) -> int:
-        return int(self._rows.shape[0])
-
-    def rows(self, texts: Indices) -> "Shingled":
-        """These texts alone, numbered anew in their order."""
-        return Shingled(self._rows[texts])
-
-    @property
-    def sizes(self) -> Indices:
-        """Distinct shingles of each text."""
-        sizes: Indices = np.diff(self._rows.indptr).astype(np.int64)
-        return sizes
-
-    def shared(self, first: Indices, second: Indices) -> Indices:
-        """How many distinct shingles the texts of each pair share."""
-        counts = [np.empty(0, np.int64)]
-        sizes = self.sizes
-        # the rows of a piece are copied: a book beside thousands of excerpts is copied for each
-        ends = np.cumsum(sizes[first] + sizes[second])
-        begin = 0
-        while begin < len(first):
-            before = ends[begin - 1] if begin else 0
-            end = max(begin + 1, int(np.searchsorted(ends, before + _SHINGLES_AT_ONCE, "right")))
-            some = slice(begin, end)
-            both = self._rows[first[some]].multiply(self._rows[second[some]])
-            counts.append(np.asarray(both.tocsr().sum(axis=1, dtype=np.int64)).ravel())
-            begin = end
-        return np.concatenate(counts)
-
-    def holds(self, texts: Indices, asked: Indices, shingles: Numbers) -> Flags:
-        """Whether the text `texts[asked]` has the shingle, for each shingle."""
-        few, place = np.unique(texts, return_inverse=True)
-        rows = self._rows[few]
-        row = np.repeat(np.arange(len(few), dtype=np.int64), np.diff(rows.indptr))
-        keys = (row << 31) | rows.indices
-        wanted = (place[asked].astype(np.int64) << 31) | shingles
-        at = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
-        found: Flags = (shingles >= 0) & (keys[at] == wanted) if len(keys) else shingles < -1
-        return found
-
-    def sampled(self, one_in: int) -> tuple[_Keys, Indices]:
-        """Sampled shingles as sorted keys (shingle, then text), and how many each text has."""
-        below = (1 << 31) // one_in
-        keys, counts = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
-        at = self._rows.indptr
-        for begin in range(0, len(self), 50_000):
-            end = min(begin + 50_000, len(self))
-            shingles = self._rows.indices[at[begin] : at[end]]
-            texts = np.repeat(np.arange(begin, end, dtype=np.uint64), np.diff(at[begin : end + 1]))
-            kept = shingles < below
-            keys.append((shingles[kept].astype(np.uint64) << _HIGH) | texts[kept])
-            places = (texts[kept] - np.uint64(begin)).astype(np.int64)
-            counts.append(np.bincount(places, minlength=end - begin))
-        joined = np.concatenate(keys)
-        joined.sort()
-        return joined, np.concatenate(counts)
-
-
-def find_pairs(texts: Shingled, rules: PairRules) -> Found:
+def find_pairs(texts: Shingled, rules: PairRules, room: Room = in_memory) -> Found:
     """Every pair of texts that shares as much text as the rules ask for.
 
     Texts are tried with those that stand near them among the holders of a sampled shingle, so
     that a formula in ten thousand reports makes ten thousand tries and not fifty million; what
-    hangs together by the pairs found is then counted all with all.
+    hangs together by the pairs found is then counted all with all. `room` is where what was counted
+    lies until all is counted.
     """
-    tried = _related(texts, *_candidates(texts, rules), rules)
+    tried = _related(texts, *_candidates(texts, rules, room), rules)
     count, labels = connected_components(
         sparse.coo_array(
             (np.ones(len(tried), np.int8), (tried.first, tried.second)),
@@ -182,40 +106,73 @@ def _related(texts: Shingled, first: Indices, second: Indices, rules: PairRules)
     return Pairs(first, second, shared).where(enough & (shared >= rules.fewest_shared))
 
 
-def _candidates(texts: Shingled, rules: PairRules) -> tuple[Indices, Indices]:
+def _candidates(texts: Shingled, rules: PairRules, room: Room) -> tuple[Indices, Indices]:
     """Pairs whose samples overlap enough to be counted exactly."""
-    keys, sizes = texts.sampled(rules.one_in)
-    found, counts = _merged(list(_near_each_other(keys, rules.neighbours)))
-    first, second = (found >> _HIGH).astype(np.int64), (found & _LOW).astype(np.int64)
-    enough = counts >= rules.sampled_share * np.minimum(sizes[first], sizes[second])
-    return first[enough], second[enough]
+    sizes = np.zeros(len(texts), np.int64)
+    pieces: list[_Counted] = []
+    for low, high in _spans((1 << 31) // rules.one_in, int(texts.sizes.sum()) // rules.one_in):
+        keys, of_each = texts.sampled(low, high)
+        sizes += of_each
+        pieces += [_kept(piece, room) for piece in _near_each_other(keys, rules.neighbours)]
+    first, second = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for found, counts in _merged(pieces):
+        one, two = (found >> HIGH).astype(np.int64), (found & _LOW).astype(np.int64)
+        enough = counts >= rules.sampled_share * np.minimum(sizes[one], sizes[two])
+        first.append(one[enough])
+        second.append(two[enough])
+    return np.concatenate(first), np.concatenate(second)
 
 
-def _near_each_other(keys: _Keys, neighbours: int) -> Iterator[tuple[_Keys, Indices]]:
+def _spans(below: int, count: int) -> Iterator[tuple[int, int]]:
+    """The numbers below that one in spans, for about as many of `count` shingles as fit at once."""
+    spans = max(1, -(-count // _SAMPLED_AT_ONCE))
+    edges = [below * place // spans for place in range(spans + 1)]
+    yield from pairwise(edges)
+
+
+def _near_each_other(keys: Keys, neighbours: int) -> Iterator[_Counted]:
     """Pairs of texts that stand near each other in the list of a shingle's holders, counted."""
-    step = 4_000_000  # keys; their pairs take some 200 MB
+    step = _SAMPLED_AT_ONCE  # keys; their pairs take some 200 MB
     for begin in range(0, len(keys), step):
         some = keys[begin : begin + step + neighbours]
-        shingle, text = some >> _HIGH, some & _LOW
+        shingle, text = some >> HIGH, some & _LOW
         pairs = [np.empty(0, np.uint64)]
         for far in range(1, neighbours + 1):
             same = shingle[far:] == shingle[:-far]
             same[step:] = False  # these begin in the next piece
-            pairs.append((text[:-far][same] << _HIGH) | text[far:][same])
+            pairs.append((text[:-far][same] << HIGH) | text[far:][same])
         found, counts = np.unique(np.concatenate(pairs), return_counts=True)
-        yield found, counts.astype(np.int64)
+        yield found, counts.astype(np.int32)
 
 
-def _merged(pieces: list[tuple[_Keys, Indices]]) -> tuple[_Keys, Indices]:
-    """Each pair once, with the sum of its counts."""
-    if len(pieces) == 1:
-        return pieces[0]
-    keys = np.concatenate([np.empty(0, np.uint64), *(found for found, _ in pieces)])
-    counts = np.concatenate([np.empty(0, np.int64), *(count for _, count in pieces)])
-    order = np.argsort(keys, kind="stable")
-    keys, counts = keys[order], counts[order]
-    heads = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
-    return keys[heads], np.add.reduceat(counts, heads) if len(heads) else counts
+def _kept(piece: _Counted, room: Room) -> _Counted:
+    """The same, laid where there is room."""
+    found, counts = piece
+    left, right = room(2 * len(found)).view(np.uint64), room(len(counts))
+    left[:], right[:] = found, counts
+    return left, right
+
+
+def _merged(pieces: Sequence[_Counted]) -> Iterator[_Counted]:
+    """Each pair once, with the sum of its counts, in order and some at a time."""
+    total = sum(len(found) for found, _ in pieces)
+    if len(pieces) < 2:
+        yield from pieces
+        return
+    # the pairs of the longest piece stand for all: every so many of them is an edge
+    longest = max((found for found, _ in pieces), key=len)
+    parts = -(-total // _SAMPLED_AT_ONCE)
+    edges = longest[np.arange(1, parts) * len(longest) // parts]  # none when no piece has a pair
+    cuts = [[0, *np.searchsorted(found, edges), len(found)] for found, _ in pieces]
+    for part in range(len(edges) + 1):
+        some = [slice(cut[part], cut[part + 1]) for cut in cuts]
+        keys = np.concatenate([found[at] for (found, _), at in zip(pieces, some, strict=True)])
+        counts = np.concatenate([count[at] for (_, count), at in zip(pieces, some, strict=True)])
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        heads = np.flatnonzero(heads_of(keys))
+        if len(heads):
+            yield keys[heads], np.add.reduceat(counts[order], heads)
 
 
 def _all_with_all(

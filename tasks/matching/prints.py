@@ -74,13 +74,14 @@ def expand(prints: Prints, one: Indices, two: Indices, rules: PrintRules) -> Exp
     left = prints.members[prints.starts[one[pair]] + of_one]
     right = prints.members[prints.starts[two[pair]] + of_two]
     lefts, rights = [left], [right]
+    pairs_of = {size: np.triu_indices(size, 1) for size in set(sizes[sizes <= rules.paired])}
     for text in np.flatnonzero(sizes > 1):
         group = prints.members[prints.starts[text] : prints.starts[text + 1]]
         if len(group) > rules.paired:
             lefts.append(np.repeat(group[:1], len(group) - 1))
             rights.append(group[1:])
         else:
-            first, second = np.triu_indices(len(group), 1)
+            first, second = pairs_of[len(group)]
             lefts.append(group[first])
             rights.append(group[second])
     one_side, other_side = np.concatenate(lefts), np.concatenate(rights)

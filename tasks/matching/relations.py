@@ -1,6 +1,6 @@
 """What one document is to an earlier one that shares its text, and where both have it from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.matching.facts import Facts, is_other_news
-from tasks.matching.printings import UNKNOWN, Indices, Printings, pair_keys
+from tasks.matching.printings import UNKNOWN, Flags, Indices, Printings, pair_keys
 
 Shares = npt.NDArray[np.float64]
 Names = npt.NDArray[np.object_]
@@ -83,7 +83,7 @@ def relations_of(
         )
     least = np.minimum(shared.earlier_share, shared.later_share)
     part = (shared.later_share >= rules.contained) & (shared.earlier_share < rules.contained)
-    found = np.select(
+    return _named(
         [
             identical,
             recurring,
@@ -95,10 +95,17 @@ def relations_of(
         ["identical", "recurring", "update", "verbatim", "excerpt", "roundup"],
         "edited",
     )
-    return found.astype(object)
 
 
-def _in_roundups(shared: Shared, rules: RelationRules) -> npt.NDArray[np.bool_]:
+def _named(cases: Sequence[Flags], names: Sequence[str], otherwise: str) -> Names:
+    """The name of the first case that holds, for each pair."""
+    # chosen as numbers: as texts of fixed width, millions of pairs would fill a gigabyte
+    place = np.select(cases, list(range(len(cases))), len(cases))
+    found: Names = np.array([*names, otherwise], object)[place]
+    return found
+
+
+def _in_roundups(shared: Shared, rules: RelationRules) -> Flags:
     """Pairs whose later document is made of the earlier one and of others that are not like it."""
     inside = (shared.earlier_share >= rules.contained) & (shared.later_share < rules.small_part)
     found = np.zeros(len(inside), bool)
@@ -146,7 +153,7 @@ def sources_of(
     together = cluster_agency[earlier]
     said = np.isin(pair_keys(later, out_one), printings.credits) & (out_one != UNKNOWN)
     said_back = np.isin(pair_keys(earlier, out_two), printings.credits) & (out_two != UNKNOWN)
-    cases: list[tuple[npt.NDArray[np.bool_], str, str, float]] = [
+    cases: list[tuple[Flags, str, str, float]] = [
         ((out_one == out_two) & (out_one != UNKNOWN), "common_source", "same_outlet", 1.0),
         (credits_one & ~differ & own_print, "common_source", "agency_print", 0.95),
         ((one == two) & (one != UNKNOWN), "common_source", "both_credit_agency", 0.95),
@@ -163,7 +170,7 @@ def sources_of(
     ]
     which = [case for case, *_ in cases]
     return Sources(
-        np.select(which, [direction for _, direction, *_ in cases], "unknown").astype(object),
-        np.select(which, [basis for *_, basis, _ in cases], "none").astype(object),
+        _named(which, [direction for _, direction, *_ in cases], "unknown"),
+        _named(which, [basis for *_, basis, _ in cases], "none"),
         np.select(which, [sure for *_, sure in cases], 0.0),
     )

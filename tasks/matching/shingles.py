@@ -1,5 +1,6 @@
 """Runs of words as numbers: what two texts are compared by when the texts are not at hand."""
 
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.int32]
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Room = Callable[[int], Numbers]  # as many numbers, to be filled
 
 WORDS_IN_A_SHINGLE: Final = 5  # as the labels of the corpora; shorter runs are shared by chance
 # A Chinese or Japanese word is about two characters: five of them say no more than two words do.
@@ -17,6 +19,11 @@ _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 _FOLD: Final = np.uint64(0xBF58476D1CE4E5B9)
 _LAST: Final = np.uint64(0x94D049BB133111EB)
 _BITS: Final = np.uint64(0x7FFFFFFF)
+
+
+def in_memory(count: int) -> Numbers:
+    """Room for so many numbers where all else is; a caller with many of them has a file."""
+    return np.empty(count, np.int32)
 
 
 class Column(NamedTuple):
@@ -41,6 +48,16 @@ def ranges(starts: Indices, lengths: Indices) -> Indices:
     total = int(ends[-1]) if len(ends) else 0
     numbers: Indices = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
     return numbers
+
+
+def blocks(ends: Indices, at_once: int) -> Iterator[slice]:
+    """Runs of things that end there, of `at_once` in all or of one thing that has more."""
+    begin = 0
+    while begin < len(ends):
+        before = ends[begin - 1] if begin else 0
+        end = max(begin + 1, int(np.searchsorted(ends, before + at_once, "right")))
+        yield slice(begin, end)
+        begin = end
 
 
 def runs_of(starts: Indices, words: Indices, is_unspaced: Flags) -> Column:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from random import Random
 
 import numpy as np
+import pytest
 
 from tasks.matching.comparison import Comparison, CopyRules, compare
 from tasks.matching.house_lines import HouseLineRules
@@ -342,3 +343,24 @@ def test_nothing_to_compare_is_nothing_found() -> None:
     found = compared([])
     assert len(found.relation) == 0
     assert found.house_lines == []
+
+
+@pytest.mark.parametrize("at_once", [1, 50, 200])
+def test_how_much_is_read_at_once_changes_neither_shared_words_nor_originality(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = story(1)
+    prints = [
+        Print("d0", base, day=1),
+        Print("d1", [*base[:3], *story(2, 2)], outlet=1, day=2),
+        Print("d2", [*base[1:], *story(3, 1)], outlet=2, day=3),
+        Print("d3", [*story(4, 1), *base], outlet=1),
+        Print("d4", [*base[:2], *story(2, 2)], outlet=2),
+    ]
+    whole = compared(prints)
+    monkeypatch.setattr("tasks.matching.coverage._AT_ONCE", at_once)
+    some = compared(prints)
+    assert some.words.tolist() == whole.words.tolist()
+    assert np.array_equal(some.originality, whole.originality, equal_nan=True)
+    assert len(whole.words) == 6
+    assert np.isnan(whole.originality).any()

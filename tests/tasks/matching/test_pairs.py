@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.matching.pairs import PairRules, Shingled, find_pairs
+from tasks.matching.pairs import PairRules, find_pairs
+from tasks.matching.shingled import Shingled
 from tasks.matching.shingles import CHARACTERS_IN_A_SHINGLE, Column
 from tasks.matching.signature import signatures_of
 from tasks.matching.words import WordHashes, words_of
@@ -107,6 +108,22 @@ def test_the_order_of_the_texts_changes_nothing(random: Random) -> None:
     named = {frozenset(key): count for key, count in pairs(texts).items()}
     mixed = pairs([texts[at] for at in order])
     assert {frozenset(order[at] for at in key): count for key, count in mixed.items()} == named
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 60))
+@settings(max_examples=15, deadline=None)
+def test_how_much_is_compared_at_once_changes_nothing(random: Random, at_once: int) -> None:
+    base = made_up(3, 60)
+    texts = [base, f"{base} and more", base[:200], made_up(4, 90), "", f"{made_up(5)} {base}"]
+    texts += [f"{base} x{random.randrange(9)} y" for _ in range(12)]
+    random.shuffle(texts)
+    whole = pairs(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tasks.matching.pairs._SAMPLED_AT_ONCE", at_once)
+        patch.setattr("tasks.matching.shingled._SHINGLES_AT_ONCE", at_once)
+        patch.setattr("tasks.matching.shingled._SORTED_AT_ONCE", at_once)
+        assert pairs(texts) == whole
+    assert len(whole) > 50
 
 
 def test_no_text_at_all_is_no_pair() -> None:
