@@ -1,10 +1,11 @@
 """What matching costs as the warehouse grows, beside other tools over the same texts.
 
-    python -m benchmarks.copies_scale [--sizes 10000 100000] [--peers 10000] [--seed S]
+    python -m benchmarks.copies_scale [--sizes 10000 100000] [--words 60] [--peers 10000] [--seed S]
 
-Short texts (60 words) are cut from the shared corpora and each is printed ten times with known
-edits. Every tool runs in a process of its own: CPU seconds from the texts to the pairs, without
-reading them, and the most memory the process had. Pairs are held against the ten prints of a text.
+Short texts (60 words, or as many as said) are cut from the shared corpora and each is printed ten
+times with known edits. Every tool runs in a process of its own: CPU seconds from the texts to the
+pairs, without reading them, and the most memory the process had, with files that it has mapped.
+Pairs are held against the ten prints of a text.
 
 benchmarks/copy_peers.py says how the others are run.
 """
@@ -18,36 +19,43 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from benchmarks.copy_peers import PEERS, Pairs, Tool
 from benchmarks.corpora import READERS
+from tasks.documents import read_documents
 from tasks.matching.comparison import compare
-from tasks.matching.printings import Printings
-from tasks.matching.shingles import Column, starts_of
-from tasks.matching.signature import Signatures, signatures_of
+from tasks.matching.signature import signatures_of
 from tasks.matching.words import WordHashes
+from tasks.rulebook import load_registry
+from tasks.scratch import room_in
 from tasks.text.words import hash_of_letters, letters_of
+from warehouse.parts import Part
+from warehouse.store import Store
 
 SOURCES: Final = ("textdumps-2013-15", "newsarticles-2016-17", "reuters-21578", "kcna-2011-12",
                   "peoplesdaily-2018", "helsinki-2018")  # fmt: skip
 WORDS: Final = 60
 PRINTS: Final = 10
+START: Final = datetime(2016, 1, 1, tzinfo=UTC)
 NOTE: Final = "share this story with your friends and sign up for our daily letter today"
 
 
-def pieces() -> Iterator[list[str]]:
-    """Runs of 60 words of the corpora's texts, no word of a text in two of them."""
+def pieces(length: int) -> Iterator[list[str]]:
+    """Runs of so many words of the corpora's texts, no word of a text in two of them."""
     for name in SOURCES:
         for dump in READERS[name]():
             words = re.findall(r"\w+", dump.data.decode("utf-8", "replace"))
-            for at in range(0, len(words) - WORDS + 1, WORDS):
-                yield words[at : at + WORDS]
+            for at in range(0, len(words) - length + 1, length):
+                yield words[at : at + length]
 
 
 def prints_of(words: list[str], chance: random.Random) -> Iterator[str]:
@@ -55,10 +63,10 @@ def prints_of(words: list[str], chance: random.Random) -> Iterator[str]:
     for number in range(PRINTS):
         text = list(words)
         if number % 5 == 1:
-            for place in chance.sample(range(WORDS), 2):
+            for place in chance.sample(range(len(words)), 2):
                 text[place] = chance.choice(words)
         elif number % 5 == 2:
-            text = text[: WORDS * 3 // 4]
+            text = text[: len(words) * 3 // 4]
         elif number % 5 == 3:
             text = [*NOTE.split(), *text] if number > 5 else [*text, *NOTE.split()]
         elif number % 5 == 4:
@@ -67,13 +75,13 @@ def prints_of(words: list[str], chance: random.Random) -> Iterator[str]:
         yield " ".join(text)
 
 
-def write_texts(path: Path, size: int, seed: int) -> int:
+def write_texts(path: Path, size: int, seed: int, length: int = WORDS) -> int:
     """A line a text, in an order that has nothing to do with the family; the number of families.
 
     Line i is of family `json[1]`.
     """
     wanted = size // PRINTS
-    chosen = list(pieces())
+    chosen = list(pieces(length))
     random.Random(seed).shuffle(chosen)
     chosen = chosen[:wanted]
     rows = [
@@ -95,46 +103,63 @@ def texts_of(path: Path) -> Iterator[str]:
 
 
 def dateline(path: Path) -> tuple[float, Pairs]:
-    """The signatures as `clean` makes them, part by part, then the comparison that `match` does."""
-    spent = 0.0
-    pieces: list[Signatures] = []
-    bodies: list[int] = []
-    texts = texts_of(path)
-    while part := list(islice(texts, 20_000)):
+    """The signatures as `clean` makes and stores them, part by part, then what `match` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder))
+        store.create()
+        spent, count, parts = _stored(path, store)
         began = time.process_time()
-        pieces.append(signatures_of([(None, [text]) for text in part], WordHashes()))
-        bodies += [int(hash_of_letters(letters_of(text))[:15], 16) for text in part]
+        names = {_name(number): _name(number) for number in range(count)}
+        read = read_documents(store, parts, names, load_registry())
+        found = compare(read.printings, read.columns, room=room_in(store.staging))
         spent += time.process_time() - began
-    began = time.process_time()
-    count = len(bodies)
-    fields = ("shingles", "paragraph_words", "paragraph_marks", "figures", "names")
-    joined = {name: _joined([getattr(piece, name) for piece in pieces]) for name in fields}
-    pieces.clear()
+        pairs = np.stack([found.shared.earlier, found.shared.later], axis=1)
+        return spent, ((int(one), int(two)) for one, two in pairs)
+
+
+def _name(number: int) -> str:
+    return f"d{number:020x}"
+
+
+def _stored(path: Path, store: Store) -> tuple[float, int, list[Part]]:
+    """The CPU seconds of signing, how many texts, and their parts, as far as matching reads them.
+
+    The texts come out one after the other, in fifty outlets that have nothing to do with them.
+    """
+    texts = texts_of(path)
     chance = np.random.default_rng(1)
-    stated = np.sort(chance.integers(0, 1 << 40, count))
-    found = compare(
-        Printings(
-            np.array([f"d{number:020x}" for number in range(count)], object),
-            chance.integers(0, 50, count),
-            np.full(count, -1),
-            np.zeros(count, bool),
-            stated,
-            stated,
-            stated >> 30,
-            np.full(count, WORDS),
-            np.array(bodies, np.int64),
-            np.empty(0, np.uint64),
-        ),
-        joined,
-    )
-    spent += time.process_time() - began
-    pairs = np.stack([found.shared.earlier, found.shared.later], axis=1)
-    return spent, ((int(one), int(two)) for one, two in pairs)
-
-
-def _joined(columns: list[Column]) -> Column:
-    lengths = np.concatenate([np.diff(column.starts) for column in columns])
-    return Column(starts_of(lengths), np.concatenate([column.values for column in columns]))
+    parts: list[Part] = []
+    spent, count = 0.0, 0
+    while some := list(islice(texts, 20_000)):
+        began = time.process_time()
+        signed = signatures_of([(None, [text]) for text in some], WordHashes())
+        bodies = [hash_of_letters(letters_of(text)) for text in some]
+        spent += time.process_time() - began
+        minutes = [START + timedelta(minutes=count + number) for number in range(len(some))]
+        nothing = [None] * len(some)
+        rows = {
+            "item_id": [_name(count + number) for number in range(len(some))],
+            "outlet_id": [f"outlet{number:02}" for number in chance.integers(0, 50, len(some))],
+            "agency_id": nothing,
+            "credits": nothing,
+            "published_at": minutes,
+            "updated_at": nothing,
+            **{name: [at.date() for at in minutes] for name in ("published_date", "date_lo")},
+            "date_hi": [at.date() for at in minutes],
+            "date_kind": ["published"] * len(some),
+            "title": nothing,
+            "word_count": [len(text.split()) for text in some],
+            "body_hash": bodies,
+        }
+        lists = {
+            name: pa.ListArray.from_arrays(pa.array(column.starts, pa.int32()), column.values)
+            for name, column in signed._asdict().items()
+        }
+        part = Part("cleaned", f"part-{len(parts):04}.parquet", len(some), "")
+        pq.write_table(pa.table(rows | lists), store.root / part.path)
+        parts.append(part)
+        count += len(some)
+    return spent, count, parts
 
 
 def on_texts(tool: Tool, path: Path) -> tuple[float, Pairs]:
@@ -181,6 +206,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--peers", type=int, default=10_000, help="the largest size for peers")
+    parser.add_argument("--words", type=int, default=WORDS, help="of a text")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tool", choices=TOOLS, help=argparse.SUPPRESS)
     parser.add_argument("--texts", type=Path, help=argparse.SUPPRESS)
@@ -193,7 +219,7 @@ def main() -> None:
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as scratch:
             path = Path(scratch) / "texts.jsonl"
-            count = write_texts(path, size, given.seed) * PRINTS
+            count = write_texts(path, size, given.seed, given.words) * PRINTS
             for tool in TOOLS:
                 if tool != "dateline" and size > given.peers:
                     continue

@@ -29,7 +29,7 @@ import numpy as np
 
 from benchmarks.cleaned import Cleaned, cleaned
 from benchmarks.corpora import CORPORA, rows
-from tasks.copies import Documents, read_documents
+from tasks.documents import Documents, read_documents
 from tasks.matching.comparison import Comparison, compare
 from tasks.matching.printings import UNKNOWN
 from tasks.matching.shingles import Column

@@ -1,49 +1,24 @@
 """Copies in a warehouse: the signatures of its cleaned parts in, rows of the tables out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tasks.documents import Documents, read_documents
 from tasks.matching.comparison import Comparison, CopyRules, compare
 from tasks.matching.house_lines import HouseLine
-from tasks.matching.printings import (
-    NEVER,
-    UNKNOWN,
-    Indices,
-    Printings,
-    day_number,
-    day_of,
-    is_before,
-    pair_keys,
-    printing_order,
-    stated_between,
-)
-from tasks.matching.shingles import Column, ranges, starts_of
-from tasks.matching.stories import Days, days_of
+from tasks.matching.printings import NEVER, UNKNOWN, Printings, day_of, is_before
 from tasks.outlets.registry import Registry
+from tasks.scratch import room_in
 from warehouse.contract import arrow_schema
 from warehouse.parts import Part
 from warehouse.store import Store
 from warehouse.tables.relations import CLUSTER_MEMBERS, CLUSTERS, COPIES, HOUSE_LINES
-
-NUMBERS: Final = (
-    "shingles",
-    "paragraph_words",
-    "paragraph_marks",
-    "figures",
-    "names",
-    "terms",
-    "term_weights",
-)
-SAID: Final = (
-    "item_id", "outlet_id", "agency_id", "credits", "published_at", "updated_at", "published_date",
-    "date_lo", "date_hi", "date_kind", "title", "word_count", "body_hash",
-)  # fmt: skip
 
 
 class Place(NamedTuple):
@@ -71,19 +46,6 @@ class Copies:
     bounded_groups: int
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
-    """The documents in the order of printing, what their codes mean, and their numbers."""
-
-    printings: Printings
-    items: Sequence[str]
-    titles: Sequence[str | None]
-    outlets: Sequence[str]
-    agencies: Sequence[str]
-    days: Days
-    columns: Mapping[str, Column]
-
-
 def find_copies(
     store: Store,
     parts: Sequence[Part],
@@ -97,7 +59,8 @@ def find_copies(
     the documents lie.
     """
     read = read_documents(store, parts, documents, registry)
-    return copies_of(store, parts, read, compare(read.printings, read.columns, rules))
+    room = room_in(store.staging)
+    return copies_of(store, parts, read, compare(read.printings, read.columns, rules, room))
 
 
 def copies_of(store: Store, parts: Sequence[Part], read: Documents, found: Comparison) -> Copies:
@@ -113,108 +76,6 @@ def copies_of(store: Store, parts: Sequence[Part], read: Documents, found: Compa
         found.largest_group,
         found.bounded_groups,
     )
-
-
-# --- reading -----------------------------------------------------------------------------
-
-
-def read_documents(
-    store: Store, parts: Sequence[Part], documents: Mapping[str, str], registry: Registry
-) -> Documents:
-    """The documents' signatures, in the order of printing."""
-    wanted = pa.array(sorted(documents), pa.string())
-    said: dict[str, list[Any]] = {name: [] for name in SAID}
-    numbers: dict[str, list[pa.ListArray]] = {name: [] for name in NUMBERS}
-    for part in parts:
-        table = store.read_part(part, [*SAID, *NUMBERS])
-        table = table.filter(pc.is_in(table["item_id"], wanted))
-        for name in SAID:
-            said[name] += table[name].to_pylist()
-        for name in NUMBERS:
-            numbers[name] += table[name].chunks
-    printings, outlets, agencies = _printings(said, documents, registry)
-    order = printing_order(printings)
-    credits_ = _credits(said["credits"], order, outlets)
-    ordered = printings.taken(order)._replace(credits=credits_)
-    return Documents(
-        ordered,
-        [said["item_id"][at] for at in order],
-        [said["title"][at] for at in order],
-        outlets,
-        agencies,
-        days_of(
-            *(
-                [said[name][at] for at in order]
-                for name in ("date_kind", "published_date", "date_lo", "date_hi")
-            )
-        ),
-        {name: _column(numbers.pop(name), order) for name in NUMBERS},
-    )
-
-
-def _printings(
-    said: Mapping[str, list[Any]], documents: Mapping[str, str], registry: Registry
-) -> tuple[Printings, list[str], list[str]]:
-    outlets = _names(said["outlet_id"], *said["credits"])
-    agencies = _names(said["agency_id"])
-    houses = {
-        (outlet.outlet_id, outlet.agency.agency_id)
-        for outlet in registry.outlets.values()
-        if outlet.agency
-    }
-    stated = [
-        stated_between(kind, published if kind == "published" else updated, day)
-        for kind, published, updated, day in zip(
-            said["date_kind"], said["published_at"], said["updated_at"], said["published_date"],
-            strict=True,
-        )
-    ]  # fmt: skip
-    printings = Printings(
-        np.array([documents[item] for item in said["item_id"]], object),
-        _codes(said["outlet_id"], outlets),
-        _codes(said["agency_id"], agencies),
-        np.array(
-            [pair in houses for pair in zip(said["outlet_id"], said["agency_id"], strict=True)],
-            bool,
-        ),
-        np.array([last for _, last in stated], np.int64),
-        np.array([first for first, _ in stated], np.int64),
-        np.array([day_number(day) for day in said["published_date"]], np.int64),
-        np.array(said["word_count"], np.int64),
-        np.array([int(body[:15], 16) for body in said["body_hash"]], np.int64),
-        np.empty(0, np.uint64),
-    )
-    return printings, outlets, agencies
-
-
-def _names(values: Iterable[str | None], *more: Iterable[str | None]) -> list[str]:
-    """Every name once, sorted: a name's code is the same whatever part comes first."""
-    return sorted({name for some in (values, *more) for name in some or () if name is not None})
-
-
-def _codes(values: Iterable[str | None], names: Sequence[str]) -> Indices:
-    code = {name: number for number, name in enumerate(names)}
-    return np.array([code.get(value or "", UNKNOWN) for value in values], np.int64)
-
-
-def _credits(said: Sequence[Sequence[str] | None], order: Indices, outlets: Sequence[str]) -> Any:
-    code = {name: number for number, name in enumerate(outlets)}
-    pairs = [(at, code[name]) for at, row in enumerate(order) for name in said[row] or ()]
-    both = np.array(pairs, np.int64).reshape(-1, 2)
-    return np.unique(pair_keys(both[:, 0], both[:, 1]))
-
-
-def _column(chunks: Sequence[pa.ListArray], order: Indices) -> Column:
-    """The lists in another order, as numbers one after the other."""
-    lengths = [np.diff(chunk.offsets.to_numpy()) for chunk in chunks]
-    size = np.concatenate([np.empty(0, np.int64), *lengths]).astype(np.int64)
-    values = np.concatenate(
-        [np.empty(0, np.int8), *(chunk.flatten().to_numpy() for chunk in chunks)]
-    )
-    begin = starts_of(size)[:-1]
-    starts = starts_of(size[order])
-    places = ranges(begin[order], size[order])
-    return Column(starts, values[places])
 
 
 # --- rows --------------------------------------------------------------------------------

@@ -7,11 +7,13 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from tasks.copies import Copies, Documents, Place, copies_of, read_documents
+from tasks.copies import Copies, Place, copies_of
+from tasks.documents import Documents, read_documents
 from tasks.matching.comparison import Comparison, compare
 from tasks.matching.printings import UNKNOWN, Indices, day_of
 from tasks.matching.stories import Stories, StoryRules, find_stories
 from tasks.outlets.registry import Registry
+from tasks.scratch import room_in
 from warehouse.contract import arrow_schema
 from warehouse.parts import Part
 from warehouse.store import Store
@@ -27,7 +29,7 @@ def find_copies_and_stories(
 ) -> Copies:
     """Copies and stories among documents, which are given by the item that stands for each."""
     read = read_documents(store, parts, documents, registry)
-    found = compare(read.printings, read.columns)
+    found = compare(read.printings, read.columns, room=room_in(store.staging))
     copies = copies_of(store, parts, read, found)
     stories = stories_of(read, found)
     tables = {
