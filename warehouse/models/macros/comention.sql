@@ -21,9 +21,13 @@ with chosen as (
 named as (
     select entity_id, document_id, para_no, is_first_in_document, is_first_in_paragraph
     from mentions
-    -- of all documents nothing has to be looked up
-    where (outlet is null and d0 is null and d1 is null)
-        or document_id in (select document_id from chosen)
+    where outlet is null and d0 is null and d1 is null
+    union all by name
+    -- apart from it, because of all documents nothing has to be looked up
+    select entity_id, document_id, para_no, is_first_in_document, is_first_in_paragraph
+    from mentions
+    semi join chosen using (document_id)
+    where not (outlet is null and d0 is null and d1 is null)
 ),
 asked as (
     select * from named where entity_id = (select entity_id from known(entity := entity))
