@@ -1,7 +1,7 @@
 """One question put to one snapshot so that its answer can be cited: what it reads, what it says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,17 +11,19 @@ import duckdb
 
 from flows.answers import QueryError, is_open_pivot
 from flows.determinism import (
+    Call,
     Names,
     Tree,
+    calls_in,
     changing,
     is_ordered,
     names_in,
     objections,
     parsed,
     remarks,
-    switches,
     tie_broken,
     volatile_functions,
+    ways_of,
 )
 from flows.methods import Touched
 from flows.results import Result, result_of
@@ -35,6 +37,9 @@ ORDERS: Final[Mapping[Order, str]] = MappingProxyType(
         "their columns from left to right",
         "none": "the query gives its rows no order",
     }
+)
+NAMES_ALONE: Final = (
+    "known"  # reads tables of names to refuse a mistyped one: no figure hangs on it
 )
 _VIEW: Final = re.compile(r"(?is)create\s+view\b.*?\bas\s(?P<query>.*)")
 MORE_THREADS: Final = 3  # than one: rows arrive in another order
@@ -69,6 +74,7 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
     tree = parsed(connection, query)
     names = names_in(tree)
     sources = _sources(reading, names)
+    calls = calls_in(tree, _parameters(connection))
     volatile = volatile_functions(connection)
     against = objections(tree, volatile)
     against += [
@@ -89,9 +95,9 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
         remarks=tuple(remarks(tree)),
         # those a star stands for are named by the answer only
         touched=_touched(
-            sources, names.columns | {name.lower() for name, _ in result.columns}, names.gaps
+            sources, names.columns | {name.lower() for name, _ in result.columns}, calls
         ),
-        switches=tuple(switches(tree, sources.keys())),
+        switches=tuple(map(str, calls)),
     )
 
 
@@ -101,6 +107,7 @@ def touched_by(reading: Reading, query: str) -> Touched:
     Of a PIVOT that DuckDB makes two statements of there is no tree: every word of it that is the
     name of a table or view counts.
     """
+    calls: list[Call] = []
     if is_open_pivot(reading.connection, query):
         known = reading.connection.execute(
             "select table_name from duckdb_tables() union all select view_name from duckdb_views()"
@@ -110,18 +117,22 @@ def touched_by(reading: Reading, query: str) -> Touched:
             frozenset(name for (name,) in known if name in words), frozenset(), frozenset()
         )
     else:
-        names = names_in(parsed(reading.connection, query))
-    return _touched(_sources(reading, names), names.columns, names.gaps)
+        tree = parsed(reading.connection, query)
+        names, calls = names_in(tree), calls_in(tree, _parameters(reading.connection))
+    return _touched(_sources(reading, names), names.columns, calls)
 
 
 def _touched(
-    sources: Mapping[str, Tree | None], columns: frozenset[str], gaps: frozenset[str]
+    sources: Mapping[str, Tree | None], columns: frozenset[str], calls: Sequence[Call]
 ) -> Touched:
+    # a unit sets copies aside where it is no document
+    if any(call.values.get("unit", "'document'") != "'document'" for call in calls):
+        columns |= {"unit"}
     return Touched(
         frozenset(name for name, inner in sources.items() if inner is None),
         frozenset(name for name, inner in sources.items() if inner is not None),
         columns,
-        gaps,
+        ways_of(calls),
     )
 
 
@@ -158,29 +169,53 @@ def _unsettled(tree: Tree) -> str:
 
 
 def _sources(reading: Reading, names: Names) -> dict[str, Tree | None]:
-    """Every table the query reads, with None, and every view and macro between, with its tree."""
+    """Every table the query reads, with None, and every view and macro between, with its tree.
+
+    A `with` clause that is called like a table counts as the table, which it most often reads.
+    """
     connection = reading.connection
     tables = {table.name for table in reading.manifest.tables}
-    inner = dict(
+    views = dict(
         connection.execute(
-            "select lower(view_name), sql from duckdb_views() where not internal "
-            "union all select lower(function_name), macro_definition from duckdb_functions() "
+            "select lower(view_name), sql from duckdb_views() where not internal"
+        ).fetchall()
+    )
+    macros = dict(
+        connection.execute(
+            "select lower(function_name), macro_definition from duckdb_functions() "
             "where function_type in ('macro', 'table_macro') and not internal"
         ).fetchall()
     )
+    macros.pop(NAMES_ALONE, None)
     found: dict[str, Tree | None] = {}
-    waiting = [names]
+    waiting, seen = [names], set()
     while waiting:
         names = waiting.pop()
-        for name in sorted(names.tables | names.functions & inner.keys()):
-            if name in found:
+        called = [("table", name) for name in names.tables if name in tables]
+        called += [("view", name) for name in names.tables if name in views and name not in tables]
+        called += [("macro", name) for name in names.functions if name in macros]
+        for kind, name in sorted(called):
+            if (kind, name) in seen:
                 continue
-            found[name] = None
-            if name not in tables and name in inner:
-                tree = _tree_of(connection, inner[name])
-                found[name] = tree
-                waiting.append(names_in(tree))
+            seen.add((kind, name))
+            if kind == "table":
+                found[name] = None
+                continue
+            tree = _tree_of(connection, (views if kind == "view" else macros)[name])
+            # a view and a macro of one name are one name to who reads of it
+            found[name] = {**(found.get(name) or {}), kind: tree}
+            waiting.append(names_in(tree))
     return found
+
+
+def _parameters(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The names of the arguments of each macro, in their order."""
+    return dict(
+        connection.execute(
+            "select lower(function_name), parameters from duckdb_functions() "
+            "where function_type in ('macro', 'table_macro') and not internal"
+        ).fetchall()
+    )
 
 
 def _tree_of(connection: duckdb.DuckDBPyConnection, definition: str) -> Tree:

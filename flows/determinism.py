@@ -1,7 +1,7 @@
 """Whether a query must answer the same again, read from its syntax tree, as DuckDB parses it."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -40,13 +40,12 @@ MACHINE: Final = ("duckdb_", "pragma_", "read_", "glob", "sniff_", "parquet_")
 class Names:
     """What a query calls: tables and views, functions and macros, single words of columns.
 
-    `gaps` are the ways in which the macros it calls itself take unknown days.
+    Among the tables are the names of its own `with` clauses.
     """
 
     tables: frozenset[str]
     functions: frozenset[str]
     columns: frozenset[str]
-    gaps: frozenset[str] = frozenset()
 
 
 def parsed(connection: duckdb.DuckDBPyConnection, query: str) -> Tree:
@@ -63,21 +62,35 @@ def parsed(connection: duckdb.DuckDBPyConnection, query: str) -> Tree:
     return tree
 
 
-def switches(tree: Tree, macros: Collection[str]) -> list[str]:
-    """The macros the query calls itself, each with the values it is given."""
-    calls = [
-        node
-        for node in _nodes(tree)
-        if node.get("class") == "FUNCTION" and node["function_name"].lower() in macros
-    ]
-    said = []
-    for node in calls:
-        values = [
-            f"{one['alias']} := {_value(one)}" if one["alias"] else _value(one)
-            for one in node["children"]
-        ]
-        said.append(f"{node['function_name'].lower()}({', '.join(values)})")
-    return sorted(said)
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A macro that the query calls itself, with the values it gives, by the macro's own names."""
+
+    macro: str
+    values: Mapping[str, str]
+
+    def __str__(self) -> str:
+        given = ", ".join(f"{name} := {value}" for name, value in self.values.items())
+        return f"{self.macro}({given})"
+
+
+def calls_in(tree: Tree, macros: Mapping[str, Sequence[str]]) -> list[Call]:
+    """Every call of these macros, whose arguments are named in their order; sorted."""
+    calls = []
+    for node in _nodes(tree):
+        if node.get("class") == "FUNCTION" and (name := node["function_name"].lower()) in macros:
+            values = {}
+            for place, one in enumerate(node["children"]):
+                values[one["alias"].lower() or macros[name][place]] = _value(one)
+            calls.append(Call(name, values))
+    return sorted(calls, key=str)
+
+
+def ways_of(calls: Iterable[Call]) -> frozenset[str]:
+    """How the calls take unknown days, also those that leave it to the macro."""
+    return frozenset(
+        call.values.get("gaps", GAPS[call.macro]).strip("'") for call in calls if call.macro in GAPS
+    )
 
 
 def _value(node: Tree) -> str:
@@ -94,24 +107,17 @@ def _value(node: Tree) -> str:
 
 
 def names_in(tree: Any) -> Names:
-    """Every name in the tree, in lower case; tables without those its `with` clauses define."""
-    tables, functions, columns, own, gaps = set(), set(), set(), set(), set()
+    """Every name in the tree, in lower case."""
+    tables, functions, columns = set(), set(), set()
     for node in _nodes(tree):
         if node.get("type") == "BASE_TABLE":
             schema = node["schema_name"].lower()
             tables.add(f"{schema}.{node['table_name'].lower()}".removeprefix("main.").lstrip("."))
         elif node.get("class") in {"FUNCTION", "WINDOW"}:
-            name = node["function_name"].lower()
-            functions.add(name)
-            if name in GAPS:
-                told = [_value(one) for one in node["children"] if one["alias"].lower() == "gaps"]
-                gaps.add(told[0].strip("'") if told else GAPS[name])
+            functions.add(node["function_name"].lower())
         elif node.get("class") == "COLUMN_REF":
             columns.add(node["column_names"][-1].lower())
-        for clause in node.get("cte_map", {}).get("map", ()) if "cte_map" in node else ():
-            own.add(clause["key"].lower())
-    called = (tables - own, functions, columns, gaps)
-    return Names(*(frozenset(names) for names in called))
+    return Names(frozenset(tables), frozenset(functions), frozenset(columns))
 
 
 def changing(names: Names, volatile: frozenset[str]) -> list[str]:

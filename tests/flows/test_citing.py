@@ -220,6 +220,21 @@ def test_a_card_says_how_unknown_days_were_taken_also_where_the_query_does_not(
     assert "has no figure (gaps null)" in card_of(dateline, by_year.format(""))["methods"]
     zero = card_of(dateline, by_year.format(", gaps := 'zero'"))
     assert "taken for days without documents (gaps zero)" in zero["methods"]
+    by_place = "select * from coverage(null, null, null, 'month', 'text', 'zero') order by all"
+    methods = card_of(dateline, by_place)["methods"]
+    assert "(gaps zero)" in methods
+    assert "(gaps null)" not in methods
+    assert "speaks of that by unit" in methods
+
+
+def test_a_card_names_what_was_read_and_nothing_else(dateline: Dateline) -> None:
+    own = "with documents as (from documents where lang = 'en') select count(*) as n from documents"
+    assert card_of(dateline, own)["reads"]["tables"] == ["documents"]
+    calendar = card_of(dateline, "select * from coverage(grain := 'year') order by all")
+    assert "topics" not in " ".join(calendar["caveats"]).lower()
+    assert "entities" not in calendar["reads"]["tables"]
+    view = card_of(dateline, "select * from wire_share order by all")
+    assert "entities" not in view["reads"]["tables"]
 
 
 def test_what_macros_do_with_unknown_days_by_default_is_what_their_files_say() -> None:

@@ -112,7 +112,7 @@ def test_what_a_query_reads_is_found_under_its_views_and_macros(reading: Reading
     answer = asked(reading, "select double_of(n) from of('o1')")
     assert answer.touched.reads == {"prints"}
     assert answer.touched.through == {"daily", "double_of", "of"}
-    assert answer.switches == ("double_of(...)", "of('o1')")
+    assert answer.switches == ("double_of(x := ...)", "of(o := 'o1')")
 
 
 def test_a_name_that_the_query_defines_itself_is_no_table(reading: Reading) -> None:
