@@ -41,6 +41,14 @@ ORDERS: Final[Mapping[Order, str]] = MappingProxyType(
 NAMES_ALONE: Final = (
     "known"  # reads tables of names to refuse a mistyped one: no figure hangs on it
 )
+OF_TOPICS: Final = frozenset({"topics", "topic_hits"})
+# Macros that count everything where they are given no topic.
+ANY_TOPIC: Final = frozenset(
+    {
+        "coverage", "coverage_under", "first_movers", "originality", "quotes_of", "sample",
+        "share_of_voice", "silence", "wire_share",
+    }
+)  # fmt: skip
 _VIEW: Final = re.compile(r"(?is)create\s+view\b.*?\bas\s(?P<query>.*)")
 MORE_THREADS: Final = 3  # than one: rows arrive in another order
 
@@ -73,8 +81,8 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
     connection = reading.connection
     tree = parsed(connection, query)
     names = names_in(tree)
-    sources = _sources(reading, names)
     calls = calls_in(tree, _parameters(connection))
+    sources = _sources(reading, names, calls)
     volatile = volatile_functions(connection)
     against = objections(tree, volatile)
     against += [
@@ -119,7 +127,7 @@ def touched_by(reading: Reading, query: str) -> Touched:
     else:
         tree = parsed(reading.connection, query)
         names, calls = names_in(tree), calls_in(tree, _parameters(reading.connection))
-    return _touched(_sources(reading, names), names.columns, calls)
+    return _touched(_sources(reading, names, calls), names.columns, calls)
 
 
 def _touched(
@@ -168,11 +176,25 @@ def _unsettled(tree: Tree) -> str:
     return "; ".join([why, *remarks(tree)])
 
 
-def _sources(reading: Reading, names: Names) -> dict[str, Tree | None]:
+def _sources(reading: Reading, names: Names, calls: Sequence[Call]) -> dict[str, Tree | None]:
     """Every table the query reads, with None, and every view and macro between, with its tree.
 
     A `with` clause that is called like a table counts as the table, which it most often reads.
+    Macros that are asked for no topic look at no topic, though their statement names the tables.
     """
+    found = _read(reading, names)
+    if OF_TOPICS & found.keys():
+        aside = {call.macro for call in calls} & ANY_TOPIC
+        without = Names(names.tables, names.functions - aside, names.columns)
+        asked = any(
+            call.macro in aside and call.values.get("topic", "null") != "null" for call in calls
+        )
+        if not asked and not OF_TOPICS & _read(reading, without).keys():
+            return {name: tree for name, tree in found.items() if name not in OF_TOPICS}
+    return found
+
+
+def _read(reading: Reading, names: Names) -> dict[str, Tree | None]:
     connection = reading.connection
     tables = {table.name for table in reading.manifest.tables}
     views = dict(

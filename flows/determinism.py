@@ -99,6 +99,8 @@ def _value(node: Tree) -> str:
             return _value(child)
         case {"class": "PARAMETER", "identifier": name}:
             return f"${name}"
+        case {"class": "CONSTANT", "value": {"is_null": True}}:
+            return "null"
         case {"class": "CONSTANT", "value": {"type": {"id": "VARCHAR"}, "value": text}}:
             return f"'{text}'"
         case {"class": "CONSTANT", "value": {"type": {"id": "INTEGER"}, "value": number}}:
