@@ -1,6 +1,6 @@
 """Questions to dateline.duckdb, opened read-only, or to an older snapshot that is still kept."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,15 +18,28 @@ class QueryError(Exception):
 Opener = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
 
 
-def answer(
-    database: Path | Opener, query: str, values: Sequence[object] = ()
-) -> tuple[list[str], list[tuple[Any, ...]]]:
+Answer = tuple[list[str], list[tuple[Any, ...]]]
+
+
+def answer(database: Path | Opener, query: str, values: Sequence[object] = ()) -> Answer:
     """The names of the columns, and the rows; QueryError when the query is wrong or empty."""
     if not query.strip(" \t\n;"):
         raise QueryError("the query asks nothing")
     with _open(database, query) as connection:
-        found = connection.execute(query, values)
-        return [column[0] for column in found.description or ()], found.fetchall()
+        return _answered(connection, query, values)
+
+
+def answer_all(database: Path, queries: Iterable[str]) -> list[Answer]:
+    """The answers of one snapshot, also where a run publishes another meanwhile."""
+    with _open(database, "") as connection:
+        return [_answered(connection, query) for query in queries]
+
+
+def _answered(
+    connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()
+) -> Answer:
+    found = connection.execute(query, values)
+    return [column[0] for column in found.description or ()], found.fetchall()
 
 
 def write_parquet(database: Path | Opener, query: str, target: Path | BinaryIO) -> None:
@@ -53,10 +66,13 @@ def is_open_pivot(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
 
     DuckDB makes two statements of one. QueryError when it is no single query that only reads.
     """
-    kinds = [statement.type for statement in connection.extract_statements(query)]
+    statements = connection.extract_statements(query)
+    kinds = [statement.type for statement in statements]
     if not kinds:
         raise QueryError("the query asks nothing")
-    if kinds == [duckdb.StatementType.CREATE, duckdb.StatementType.SELECT]:
+    pivot = [duckdb.StatementType.CREATE, duckdb.StatementType.SELECT]
+    # those of a PIVOT have no text; who writes two statements may create what they like
+    if kinds == pivot and not any(statement.query for statement in statements):
         return True
     if kinds != [duckdb.StatementType.SELECT]:
         said = ", ".join(kind.name for kind in kinds)

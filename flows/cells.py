@@ -31,7 +31,7 @@ def plain(value: Any) -> Any:
         case None | bool() | int() | float() | Decimal() | str() | date() | time():
             return value
         case list() | tuple() | dict():
-            return json.dumps(spelled(value), ensure_ascii=False)
+            return json.dumps(value, ensure_ascii=False, default=lambda one: str(spelled(one)))
         case _:
             return str(spelled(value))
 

@@ -83,11 +83,17 @@ def guarded(step: Callable[[], R]) -> R:
 
 def say(line: str) -> None:
     """One line for the person, apart from the answer that a program may read."""
-    click.echo(line, err=True)
+    from flows.printing import steady
+
+    click.echo(steady(line), err=True)
 
 
 def fail(code: int, *lines: str) -> NoReturn:
     """The end of the command with this exit code and what is wrong, a line each."""
+    from flows.printing import steady
+
     for line in lines:
-        click.echo(f"dateline: {line}", err=True)
+        # what is wrong is often quoted from the copy; DuckDB's messages have several lines
+        text = "\n".join(map(steady, line.split("\n")))
+        click.echo(f"dateline: {text}", err=True)
     sys.exit(code)

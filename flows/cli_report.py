@@ -1,13 +1,11 @@
 """`dateline report`: what the snapshot says, as one page to read and to hand on."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from flows.cli_doors import (
     WRONG_USE,
-    answer_of,
     database_of,
     fail,
     guarded,
@@ -33,16 +31,17 @@ def report(out: Path | None, warehouse: Path | None, *, last_run: bool) -> None:
     if last_run:
         _print_last_run(warehouse)
         return
-    from flows.answers import save
+    from flows.answers import answer_all, save
     from flows.report_page import page_of
     from warehouse.report_sections import load_sections
 
     database = database_of(warehouse)
     sections = guarded(load_sections)
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for name, section in sections.items():
-        columns, found = answer_of(database, section.sql)
-        rows[name] = [dict(zip(columns, row, strict=True)) for row in found]
+    answers = guarded(lambda: answer_all(database, [one.sql for one in sections.values()]))
+    rows = {
+        name: [dict(zip(columns, row, strict=True)) for row in found]
+        for name, (columns, found) in zip(sections, answers, strict=True)
+    }
     target = out or database.parent / "reports" / "report.html"
     guarded(lambda: save(target, page_of(sections, rows)))
     click.echo(target)

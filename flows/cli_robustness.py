@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli_doors import WRONG_USE, answer_of, database_of, fail, warehouse_option
+from flows.cli_doors import WRONG_USE, answer_of, database_of, fail, guarded, warehouse_option
 
 MOST_PAIRS = 3  # shown of those that a switch turns round; the others are counted
 
@@ -25,8 +25,9 @@ def coverage(topic: str | None, d0: str | None, d1: str | None, warehouse: Path 
     Texts once or as printed, stated days only, gaps taken for empty, scaled or null, agency copy
     in or out, at least one to three namings: 72 settings.
     """
+    from flows.answers import answer_all
     from flows.printing import print_table
-    from flows.robustness import ask_all, bands, flips
+    from flows.robustness import Numbers, Setting, bands, flips, queries_of
     from warehouse.contract import quote
 
     database = database_of(warehouse)
@@ -38,10 +39,11 @@ def coverage(topic: str | None, d0: str | None, d1: str | None, warehouse: Path 
     given = {"topic": topic, "d0": d0, "d1": d1}
     arguments = [f"{name} := {quote(value)}" for name, value in given.items() if value]
 
-    def ask(query: str) -> dict[str, float | None]:
-        return dict(answer_of(database, query)[1])
-
-    answers = ask_all(ask, arguments)
+    queries = queries_of(arguments)
+    found_by = guarded(lambda: answer_all(database, queries.values()))
+    answers: dict[Setting, Numbers] = {
+        setting: dict(rows) for setting, (_, rows) in zip(queries, found_by, strict=True)
+    }
     click.echo(f"{len(answers)} settings; number is the usual count, as printed, gaps as empty")
     found = [one for one in bands(answers) if one.highest]
     print_table(

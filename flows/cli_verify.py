@@ -50,6 +50,7 @@ def _prove(store: "Store") -> None:
 
 def _check(store: "Store", path: Path) -> None:
     from flows.citing import CardError, compare, read_card
+    from flows.printing import steady
     from warehouse.files import WarehouseError
 
     try:
@@ -73,5 +74,5 @@ def _check(store: "Store", path: Path) -> None:
         return
     click.echo(f"not the same as cited, from snapshot {found.manifest.snapshot_id}")
     for difference in found.differences:
-        click.echo(f"  {difference}")
+        click.echo(f"  {steady(difference)}")
     sys.exit(DATA_FAILED)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from xlsxwriter.exceptions import XlsxWriterException
 
 from flows.answers import QueryError
 from flows.asking import touched_by
@@ -86,7 +87,7 @@ def write_whole(target: Path, write: Callable[[Path], Any]) -> Any:
     try:
         done = write(building)
         building.replace(target)
-    except (OSError, duckdb.Error, CannotExport) as error:
+    except (OSError, duckdb.Error, CannotExport, XlsxWriterException) as error:
         building.unlink(missing_ok=True)
         raise QueryError(f"{target}: {error}") from error
     return done

@@ -43,7 +43,9 @@ def print_table(
         for index in range(len(columns))
     ]
     for name, is_number in zip(columns, numeric, strict=True):
-        table.add_column(escape(name), justify="right" if is_number else "left", overflow="fold")
+        table.add_column(
+            escape(steady(name)), justify="right" if is_number else "left", overflow="fold"
+        )
     for row in rows:
         table.add_row(*(escape(_cell(value)) for value in row))
     if out.is_terminal:
@@ -70,7 +72,7 @@ def print_answer(
         record.add_column(no_wrap=True, style="dim")
         record.add_column(overflow="fold")
         for name, value in zip(columns, row, strict=True):
-            record.add_row(escape(name), value)
+            record.add_row(escape(steady(name)), value)
         out.print(f"row {number}", style="bold")
         out.print(record)
 
@@ -112,7 +114,8 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        return f"{value:.4g}"
+        # a count of a macro is a float, for it may be scaled: every digit of it counts
+        return f"{value:.0f}" if abs(value) >= 1_000 else f"{value:.4g}"
     text = steady(_plain(value)[: LONGEST_CELL + 1])
     return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
 

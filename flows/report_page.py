@@ -164,7 +164,7 @@ def _shown(value: object, *, is_share: bool = False) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
-        return f"{value:,.4g}"
+        return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:,.4g}"
     if isinstance(value, datetime):
         return escape(value.isoformat(sep=" ", timespec="minutes"))
     return escape(str(value))

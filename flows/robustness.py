@@ -1,7 +1,7 @@
 """Does the chart survive? One question under every switch that an honest count can be made with."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,10 @@ SWITCHES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("min_hits", ("1", "2", "3")),
 )
 MEANING: Final[tuple[tuple[str, str], ...]] = (
-    ("unit := 'text'", "each text once, for its origin"),
+    (
+        "unit := 'text'",
+        "each text once, for the first print that counts",
+    ),
     ("stated_only := true", "only documents whose day of publication is stated"),
     ("gaps := 'scale'", "known days taken for all days"),
     ("gaps := 'null'", "only outlets without an unknown day"),
@@ -110,14 +113,12 @@ def flips(answers: Mapping[Setting, Numbers]) -> list[Flip]:
     return found
 
 
-def ask_all(ask: Callable[[str], Numbers], arguments: Sequence[str]) -> dict[Setting, Numbers]:
-    """The figures of every setting; `arguments` are those that stay the same, as SQL."""
+def queries_of(arguments: Sequence[str]) -> dict[Setting, str]:
+    """What to ask for every setting; `arguments` are those that stay the same, as SQL."""
     return {
-        setting: ask(
-            "select outlet_id, number from coverage_under("
-            + ", ".join([*arguments, *(f"{name} := {value}" for name, value in setting)])
-            + ")"
-        )
+        setting: "select outlet_id, number from coverage_under("
+        + ", ".join([*arguments, *(f"{name} := {value}" for name, value in setting)])
+        + ")"
         for setting in settings_of_switches()
     }
 

@@ -15,10 +15,6 @@ from tasks.subjects.reference import Data, SubjectFileError, entries_of
 from tasks.subjects.text import TITLE, Text
 
 Basis = Literal["name", "alias", "demonym", "metonym"]
-KINDS: Final = (
-    "country", "region", "city", "person", "ministry", "agency", "organisation", "weapon", "outlet",
-    "event",
-)  # fmt: skip
 
 # A capital acts for its government where it is the subject of what governments do, or stands in
 # a pair with another one. Where neither is plain, the city is meant: a wrong actor is worse than

@@ -7,6 +7,7 @@ from tasks.subjects.speech_tokens import Token
 from tasks.subjects.speech_words import (
     AUXILIARIES,
     CONJUNCTIONS,
+    DENIES,
     DETERMINERS,
     ENDS,
     FINITE,
@@ -16,6 +17,7 @@ from tasks.subjects.speech_words import (
     ROLES,
     SPEECH,
     SUBORDINATE,
+    SUPPOSES,
 )
 
 WINDOW: Final = 240  # characters looked at on either side: a long sentence, whatever the paragraph
@@ -119,6 +121,8 @@ def _or_its_name(head: list[Token], parts: Sequence[list[Token]]) -> list[Token]
 def _subject(tokens: Sequence[Token]) -> tuple[list[Token] | None, bool]:
     """The subject of a verb that these tokens lead up to; true where it stands further off."""
     before = _without_auxiliaries(tokens)
+    if any(token.low in DENIES for token in tokens[len(before) :]):
+        return None, False
     if before and before[-1].low in CONJUNCTIONS:
         return None, True
     if not before:
@@ -130,6 +134,8 @@ def _subject(tokens: Sequence[Token]) -> tuple[list[Token] | None, bool]:
                 return _or_its_name(part, parts[place + 1 :]), False
         return None, False
     last = parts[-1]
+    if any(token.low in SUPPOSES for token in last) or (last and last[0].text == "Had"):
+        return None, False
     while last and (last[0].low in CONJUNCTIONS or last[0].low in AUXILIARIES):
         last = last[1:]
     if not last:

@@ -23,6 +23,7 @@ _ZH_AFTER: Final = re.compile(
 _ZH_END: Final = re.compile(
     "(?<=..)(?:在|就|对|對|向|于|於|还|還|也|则|則|曾|今天|昨天|[0-9]{1,2}[日月]|随后|隨後|接受|告诉|告訴|明确|明確)"
 )
+_ZH_DENIES: Final = re.compile(r"(?:没有?|[从并]?[未不]|并非)$")
 _KO_VERBS: Final = (
     "말했다|밝혔다|전했다|강조했다|덧붙였다|설명했다|주장했다|지적했다|당부했다|약속했다|반박했다"
 )
@@ -48,7 +49,7 @@ def _chinese(text: str, start: int, end: int) -> Speech | None:
     if found is None:
         first = end
         found = _ZH_AFTER.match(text[end : end + _NEAR])
-    if found is None:
+    if found is None or _ZH_DENIES.search(found[1]):
         return None
     cut = _ZH_END.search(found[1])
     size = cut.start() if cut else len(found[1])

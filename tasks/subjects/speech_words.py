@@ -28,6 +28,9 @@ AUXILIARIES: Final = _words(
     "also later then has had have once already reportedly just even again still further often "
     "once always never recently previously now"
 )
+# Words of who did not say it, and of what would be if somebody did.
+DENIES: Final = _words("never not hardly")
+SUPPOSES: Final = _words("if whether unless")
 FINITE: Final = _words(
     "is are was were be been will would can could should must may might do does did has had have "
     "isn't wasn't don't doesn't didn't won't"

@@ -104,6 +104,7 @@ def test_no_question_to_a_snapshot_reaches_other_files(
         "select 1; copy (select 1) to '{file}'",
         "explain analyze copy (select 1) to '{file}'",
         "create table a as select 1",
+        "create or replace view documents as select 42 as n; select * from documents",
         "",
     ],
 )

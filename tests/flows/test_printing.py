@@ -131,6 +131,11 @@ def test_an_answer_too_wide_for_a_terminal_is_shown_row_by_row() -> None:
     assert "row 1" not in piped.getvalue()
 
 
+def test_every_digit_of_a_large_count_is_shown() -> None:
+    assert "12345 " in printed(["n", "m"], [12345.0, 0.123456])
+    assert "0.1235" in printed(["n", "m"], [12345.0, 0.123456])
+
+
 def test_an_answer_that_can_be_read_as_a_table_is_one() -> None:
     text = io.StringIO()
     row = ["a", "words " * 30]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from flows.robustness import SWITCHES, Flip, Numbers, ask_all, bands, flips, settings_of_switches
+from flows.robustness import SWITCHES, Flip, Numbers, bands, flips, queries_of, settings_of_switches
 from tests.warehouse.test_macros import CASES
 from tests.warehouse.test_models import loosely
 from warehouse.database import create_models, load_models
@@ -47,7 +47,9 @@ def test_a_switch_says_whose_places_it_turns_round_and_a_band_how_far_figures_go
 
 
 def test_the_switches_mean_to_the_tables_what_they_say(world: duckdb.DuckDBPyConnection) -> None:
-    asked = ask_all(lambda query: dict(world.execute(query).fetchall()), [])
+    asked = {
+        setting: dict(world.execute(query).fetchall()) for setting, query in queries_of([]).items()
+    }
     usual = settings_of_switches()[0]
     assert asked[usual] == {"china_daily": 1, "korea_herald": 3, "post": 2}
 

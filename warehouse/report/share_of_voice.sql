@@ -1,12 +1,15 @@
 -- Share of voice
 -- Whose documents a topic's coverage is made of: as printed, and with each text counted once, for the outlet that had it first.
--- Documents without an outlet, and those that name the topic in the headline alone, are left out, as in the macro share_of_voice. A text that several outlets printed counts for the origin of its cluster; where no stated time says who was first, the origin rests on weaker ground (clusters.origin_basis).
+-- Documents without an outlet, and those that name the topic in the headline alone, are left out, as in the macro share_of_voice. A text that several outlets printed counts for the origin of its cluster, or for the first of the others where the origin has no outlet or not the topic; where no stated time says who was first, the origin rests on weaker ground (clusters.origin_basis).
 with hits as (
     select
         topic_id,
         documents.outlet_id,
         documents.outlet_name,
-        documents.cluster_id is null or documents.is_cluster_origin as is_text
+        row_number() over (
+            partition by topic_id, coalesce(documents.cluster_id, documents.document_id)
+            order by documents.is_cluster_origin desc, documents.published_date, documents.document_id
+        ) = 1 as is_text
     from topic_hits
     join documents using (document_id)
     where topic_hits.hits >= 1 and documents.outlet_id is not null

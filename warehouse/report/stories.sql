@@ -1,18 +1,18 @@
 -- Largest stories
 -- Events that several outlets covered, with who had them first by a stated time.
--- First mover only by times that the copy states; a dash where none is stated. Dates inferred from a story never decide it.
-with first_movers as (
+-- First mover only by times that the copy states; a dash where none is stated, or two are the same. Dates inferred from a story never decide it.
+with first_to_tell as (
     select
         story_id,
-        arg_min(coalesce(outlet_name, 'unknown'), published_at) as first_outlet,
-        min(published_at) as first_at
-    from documents
-    where date_kind = 'published' and published_at is not null and story_id is not null
-    group by story_id
+        -- where two outlets state the same instant, neither is first
+        if(lead_minutes = 0, null, coalesce(outlets.name, movers.outlet_id)) as first_outlet,
+        first_at
+    from first_movers() as movers
+    left join outlets using (outlet_id)
 ),
 final as (
     select title, date_lo as first_day, date_hi as last_day, outlets, documents, texts, first_outlet, first_at, story_id
-    from stories left join first_movers using (story_id)
+    from stories left join first_to_tell using (story_id)
     where outlets > 1
 )
 select * from final order by outlets desc, documents desc, story_id limit 25;

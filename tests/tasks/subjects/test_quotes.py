@@ -84,6 +84,20 @@ def test_scare_quotes_titles_and_words_nobody_speaks_are_no_quotations(paragraph
     assert said(paragraph) == []
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        'Ada Byrne has never said "we want war with them".',
+        'Had Ada Byrne said "the gate holds", nobody would have left.',
+        'If the pilot says "the gate holds", we go.',
+        'Asked whether Ada Byrne said "the gate holds", he left.',
+        "王毅没有说：“闸门今天已经打开了。”",
+    ],
+)
+def test_what_is_denied_or_supposed_is_nobodys_speech(paragraph: str) -> None:
+    assert said(paragraph) == []
+
+
 def test_a_quotation_that_goes_on_behind_its_speaker_is_that_speakers() -> None:
     found = said('"The gate," Byrne said, "is open now." The tide was low.')
     assert [one[1:] for one in found] == [

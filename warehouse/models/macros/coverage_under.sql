@@ -35,6 +35,7 @@ printed as (
     from documents
     left join clusters using (cluster_id)
     where documents.published_date is not null
+        and documents.outlet_id is not null
         and (d0 is null or documents.published_date >= d0::date)
         and (d1 is null or documents.published_date <= d1::date)
         and (topic is null or documents.document_id in (select document_id from hits))

@@ -10,7 +10,7 @@
 create or replace macro near(a, b, within := 10) as table
 with places as (
     select *
-    from search_places('"' || replace(a, '"', ' ') || '" "' || replace(b, '"', ' ') || '"')
+    from search_places('"' || translate(a, '"“”„«»「」『』＂', '           ') || '" "' || translate(b, '"“”„«»「」『』＂', '           ') || '"')
 ),
 ones as (
     select month, doc_no, start from places where clause_no = 1
