@@ -58,28 +58,29 @@ def _signatures(copies: Sequence[Copy], hashes: WordHashes) -> Signatures:
         words_of(BREAK.join(text.replace(BREAK, " ") for text in paragraphs))
         for _, paragraphs in copies
     ]
-    words = [list(chain.from_iterable(one.paragraphs)) for one in read]
-    titles = [list(chain.from_iterable(words_of(title or "").paragraphs)) for title, _ in copies]
+    titles = [words_of(title or "").paragraphs for title, _ in copies]
     # a text without paragraphs has none, not an empty one
     parts = [one.paragraphs if copy[1] else [] for one, copy in zip(read, copies, strict=True)]
-    numbers = _numbers(words, hashes)
+    numbers = _numbers([one.paragraphs for one in read], hashes)
     whole = _counted(numbers)
-    is_short = max(map(len, words), default=0) <= MOST_WORDS
+    is_short = max(np.diff(numbers[0]), default=0) <= MOST_WORDS
     terms = whole if is_short else _counted(_first(numbers, MOST_WORDS))
     return Signatures(
         runs_of(*numbers, np.array([one.is_unspaced for one in read], bool)),
         _column([list(map(len, one)) for one in parts]),
         _column([[crc32(b" ".join(part)) >> 1 for part in one] for one in parts]),
-        _distinct(_counted(_numbers([one.figures[:MOST_WORDS] for one in read], hashes))),
-        _never_small(_counted(_numbers([one.names for one in read], hashes)), whole),
+        _distinct(_counted(_numbers([[one.figures[:MOST_WORDS]] for one in read], hashes))),
+        _never_small(_counted(_numbers([[one.names] for one in read], hashes)), whole),
         *_weighted(terms, _counted(_numbers(titles, hashes)), _short(hashes)),
     )
 
 
-def _numbers(words: Sequence[Sequence[bytes]], hashes: WordHashes) -> tuple[Indices, Indices]:
-    """Where each text's words start, and the number of each word."""
-    lengths = np.array(list(map(len, words)), np.int64)
-    flat = map(hashes.__getitem__, chain.from_iterable(words))
+def _numbers(
+    texts: Sequence[Sequence[Sequence[bytes]]], hashes: WordHashes
+) -> tuple[Indices, Indices]:
+    """Where each text's words start, and the number of each word, paragraph after paragraph."""
+    lengths = np.array([sum(map(len, paragraphs)) for paragraphs in texts], np.int64)
+    flat = map(hashes.__getitem__, chain.from_iterable(chain.from_iterable(texts)))
     starts = starts_of(lengths)
     return starts, np.fromiter(flat, np.int64, int(starts[-1]))
 

@@ -11,15 +11,16 @@ BREAK: Final = "\x1e"  # between paragraphs; no paragraph has it, cleaning takes
 _BREAK: Final = BREAK.encode()
 _CHARACTER: Final = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _MARKS_BEYOND_ASCII: Final = re.compile(r"[^\w\x00-\x7f]+")
-_CAPITAL: Final = re.compile(r"\b[^\W\d_]\w+")
 # What a pattern begins with is searched for ten times faster than a boundary: so the look behind,
 # for a character before the one that is there, comes second.
+_MAYBE_CAPITAL: Final = re.compile(r"[A-Z\x80-\U0010ffff](?<!\w.)(?<![\W\d_])\w+")
 _ASCII_CAPITAL: Final = re.compile(rb"[A-Z](?<!\w.)\w+")
 # A figure with its parts: 6-3/16, 2,794,000, 11:04
 _FIGURE: Final = re.compile(rb"[0-9](?<!\w.)(?:[0-9.,:/-]*[0-9])?")
 # The first two bytes of U+2000 to U+203F: curly quotes, dashes and blanks, and not one letter.
 # They are nearly all that English copy has beyond ASCII.
 _PUNCTUATION: Final = re.compile(b"\xe2\x80[\x80-\xbf]")
+_ASCII: Final = bytes(range(128))
 _SMALL_WORDS: Final = bytes(
     code if code >= 128 or chr(code).isalnum() or code in b"_\x1e" else 32 for code in range(256)
 ).lower()
@@ -70,18 +71,21 @@ def small_words(text: str) -> list[str]:
 
 
 def _words_beyond_ascii(text: str, data: bytes) -> Words:
-    names = [word.lower() for word in _CAPITAL.findall(text) if word[0].isupper()]
+    names = " ".join([word for word in _MAYBE_CAPITAL.findall(text) if word[0].isupper()])
     small = text.lower()
     if not unicodedata.is_normalized("NFKC", small):
         small = unicodedata.normalize("NFKC", small)
     characters = 0
     if has_unspaced(small):
         small, characters = _CHARACTER.subn(r" \g<0> ", small)
-    plain = _MARKS_BEYOND_ASCII.sub(" ", small).encode("utf-8", "surrogatepass")
+    plain = _PUNCTUATION.sub(b" ", small.encode("utf-8", "surrogatepass"))
+    # the few letters of foreign names are asked alone: the pattern stops at each letter of the text
+    if not plain.translate(None, _ASCII).decode("utf-8", "surrogatepass").isalnum():
+        plain = _MARKS_BEYOND_ASCII.sub(" ", small).encode("utf-8", "surrogatepass")
     paragraphs = [part.split() for part in plain.translate(_SMALL_WORDS).split(_BREAK)]
     return Words(
         paragraphs,
-        [name.encode("utf-8", "surrogatepass") for name in names],
+        names.lower().encode("utf-8", "surrogatepass").split(),
         _FIGURE.findall(data),
         is_unspaced=characters * 2 > sum(map(len, paragraphs)),
     )
