@@ -157,6 +157,22 @@ def test_an_outlet_that_was_not_observed_is_not_silent(world: duckdb.DuckDBPyCon
     world.execute("rollback")
 
 
+def test_an_outlet_without_a_day_is_in_the_health_of_sources(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    world.execute("begin")
+    world.execute("delete from coverage_calendar where outlet_id = 'post'")
+    rows = ask(world, "select days, documents, undated_share from source_health(outlet := 'post')")
+    assert rows == [(0, 0, 0.0)]
+    world.execute("rollback")
+
+
+def test_attention_without_a_topic_is_all_of_it(world: duckdb.DuckDBPyConnection) -> None:
+    assert ask(world, "select distinct share from attention(gaps := 'zero') where of_all > 0") == [
+        (1.0,)
+    ]
+
+
 def test_a_larger_sample_holds_the_smaller_one(world: duckdb.DuckDBPyConnection) -> None:
     drawn = [ask(world, f"select document_id from sample(n := {n}, seed := 3)") for n in (3, 6)]
     assert drawn[1][:3] == drawn[0]

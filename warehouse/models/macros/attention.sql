@@ -1,5 +1,5 @@
 -- How much of what each outlet printed is about a topic, in each period. Null where a day of the period is a gap or not observed.
--- @arg topic: A topic_id.
+-- @arg topic: A topic_id; null counts every document, and the share is 1.
 -- @arg d0: First day, the outlet's local day; null begins with the calendar.
 -- @arg d1: Last day; null ends with the calendar.
 -- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
@@ -15,7 +15,7 @@ create or replace macro attention(
     topic := null, d0 := null, d1 := null, grain := 'month', unit := 'document', gaps := 'null', min_hits := 1
 ) as table
 with about as (
-    from coverage(topic := coalesce(topic, ''), d0 := d0, d1 := d1, grain := grain, unit := unit, gaps := gaps, min_hits := min_hits)
+    from coverage(topic := topic, d0 := d0, d1 := d1, grain := grain, unit := unit, gaps := gaps, min_hits := min_hits)
 ),
 everything as (
     from coverage(topic := null, d0 := d0, d1 := d1, grain := grain, unit := unit, gaps := gaps)
