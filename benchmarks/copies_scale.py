@@ -4,8 +4,9 @@
 
 Short texts (60 words, or as many as said) are cut from the shared corpora and each is printed ten
 times with known edits. Every tool runs in a process of its own: CPU seconds from the texts to the
-pairs, without reading them, and the most memory the process had, with files that it has mapped.
-Pairs are held against the ten prints of a text.
+pairs, without reading them, and the most memory the process had: with the pages of files that it
+has mapped, which the kernel takes back when it needs them, and without ("own"). Pairs are held
+against the ten prints of a text.
 
 benchmarks/copy_peers.py says how the others are run.
 """
@@ -17,6 +18,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -174,10 +176,12 @@ TOOLS: Final[dict[str, Callable[[Path], tuple[float, Pairs]]]] = {
 
 def run_tool(tool: str, path: Path) -> None:
     """Prints what the tool took and found, as JSON: in a process of its own."""
+    own = [0.0]
+    watch = threading.Thread(target=_watch, args=(own,), daemon=True)
+    watch.start()
     spent, pairs = TOOLS[tool](path)
     # the kernel's figure since this program began: getrusage counts the parent's memory, too
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    most = int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    most = _mib("VmHWM")
     with path.open(encoding="utf-8") as lines:
         family = [json.loads(line)[1] for line in lines]
     right = wrong = 0
@@ -186,7 +190,23 @@ def run_tool(tool: str, path: Path) -> None:
         right += same
         wrong += not same
     total = len(set(family)) * PRINTS * (PRINTS - 1) // 2
-    print(json.dumps({"cpu": spent, "mib": most, "right": right, "wrong": wrong, "all": total}))
+    print(
+        json.dumps(
+            {"cpu": spent, "mib": most, "own": own[0], "right": right, "wrong": wrong, "all": total}
+        )
+    )
+
+
+def _mib(name: str) -> float:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition(f"{name}:")[2].split()[0]) / 1024
+
+
+def _watch(own: list[float]) -> None:
+    """The most memory that cannot be had back by dropping pages of files; the kernel keeps none."""
+    while True:
+        own[0] = max(own[0], _mib("RssAnon"))
+        time.sleep(0.05)
 
 
 def measured(tool: str, path: Path) -> dict[str, Any]:
@@ -214,7 +234,9 @@ def main() -> None:
     if given.tool:
         run_tool(given.tool, given.texts)
         return
-    heads = f"{'tool':<12}{'texts':>10}{'CPU s':>9}{'texts/CPU s':>13}{'peak MiB':>10}"
+    heads = (
+        f"{'tool':<12}{'texts':>10}{'CPU s':>9}{'texts/CPU s':>13}{'peak MiB':>10}{'own MiB':>10}"
+    )
     print(f"{heads}{'P':>8}{'R':>8}{'F1':>8}")
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as scratch:
@@ -232,7 +254,7 @@ def main() -> None:
                 f1 = 2 * precision * recall / max(1e-9, precision + recall)
                 print(
                     f"{tool:<12}{count:>10,}{told['cpu']:>9.1f}{count / told['cpu']:>13,.0f}"
-                    f"{told['mib']:>10,.0f}{precision:>8.3f}{recall:>8.3f}{f1:>8.3f}",
+                    f"{told['mib']:>10,.0f}{told['own']:>10,.0f}{precision:>8.3f}{recall:>8.3f}{f1:>8.3f}",
                     flush=True,
                 )
 

@@ -264,17 +264,17 @@ def quarantine_retry(warehouse: Path | None) -> None:
 def explain(document_id: str, warehouse: Path | None) -> None:
     """Say why DOCUMENT_ID (or its beginning) has its fields, with the bytes of each paragraph.
 
-    Then its copies, its cluster, and the sentences it has in common with others.
+    Then its copies, its cluster, and the sentences it has in common with others. An id of an
+    earlier snapshot is followed to where it leads today.
     """
     from flows.comparing import relations_of
-    from flows.explaining import document_of
     from flows.explaining import explain as tell
+    from flows.naming import document_of
     from flows.printing import console
-    from warehouse.projection import DATABASE
 
     store = store_of(warehouse)
     guarded(lambda: tell(store, document_id, console()))
-    key = guarded(lambda: document_of(store.root / DATABASE, document_id))["document_id"]
+    key = guarded(lambda: document_of(store, document_id)).document["document_id"]
     guarded(lambda: relations_of(store, key, console()))
 
 

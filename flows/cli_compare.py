@@ -15,6 +15,7 @@ def compare(one_id: str, two_id: str, warehouse: Path | None) -> None:
     """Show two documents side by side, by their ids (or beginnings), with differences marked.
 
     = is verbatim, ~ edited, ≈ a paraphrase; a sentence without a sign is in one of them only.
+    An id of an earlier snapshot is followed to where it leads today.
     """
     from flows.comparing import compare as show
     from flows.printing import console

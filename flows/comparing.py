@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from flows.explaining import NoSuchDocument, document_of
+from flows.naming import NoSuchDocument, document_of
 from flows.printing import steady
 from tasks.matching.alignment import Aligned, align
 from tasks.matching.sentences import Sentence, sentences_of
@@ -65,11 +65,15 @@ def relations_of(store: Store, document_id: str, out: Console) -> None:
 def compare(store: Store, one_id: str, two_id: str, out: Console) -> None:
     """Prints two documents, sentence beside sentence, what only one of them has marked.
 
-    NoSuchDocument when an id, or the beginning of one, does not name exactly one document.
+    A redirected id is followed, and that is said. NoSuchDocument when an id, or the beginning of
+    one, does not name exactly one document.
     """
-    one, two = (document_of(store.root / DATABASE, given) for given in (one_id, two_id))
+    (one, one_note), (two, two_note) = (document_of(store, given) for given in (one_id, two_id))
+    notes = [note for note in (one_note, two_note) if note]
     if one["document_id"] == two["document_id"]:
-        raise NoSuchDocument(f"{one_id}: the same document twice; give two")
+        raise NoSuchDocument("; ".join([f"{one_id}: the same document twice; give two", *notes]))
+    for note in notes:
+        out.print(escape(steady(note)))
     left, right = (sentences_of((each["body"] or "").split("\n\n")) for each in (one, two))
     pairs = align(left, right)
     table = Table(expand=out.is_terminal, box=SIMPLE_HEAD, pad_edge=False)
@@ -162,7 +166,8 @@ def _copies(copies: Rows, document_id: str) -> Iterator[str]:
         outlet = row["outlet_name"] or "unknown outlet"
         yield (
             f"  {row['relation']:<9} {order} {other}, {outlet}, "
-            f"{row['published_date'] or 'undated'}: {row['shared_words']:,} shared words"
+            f"{row['published_date'] or 'undated'}: {row['shared_words']:,} shared words, "
+            f"containment {row['containment']:.2f}"
         )
         yield f"      {direction}"
     if len(copies) > MOST_COPIES:
@@ -183,12 +188,22 @@ def _cluster(row: dict[str, Any], document_id: str) -> str:
     who = "this one" if row["origin_id"] == document_id else row["origin_id"]
     link = {
         "origin": "",
-        "direct": "; this one shares text with it",
-        "through": f"; this one is linked through {row['via_id']}",
+        "direct": f"; this one shares text with it: {_share(row)}",
+        "through": f"; this one is linked through {row['via_id']}: {_share(row)}",
     }[row["link"]]
     return (
         f"{row['cluster_id']}, {row['members']} documents of {row['outlets']} outlets; origin "
         f"{who}: {_BASES[row['origin_basis']]}{link}"
+    )
+
+
+def _share(row: dict[str, Any]) -> str:
+    """How much of which text stands in the other one, of the pair that links a document."""
+    if row["containment"] is None:
+        return "their pair is not among copies"
+    return (
+        f"{row['relation']}, containment {row['containment']:.2f} "
+        f"({row['own_share']:.2f} of this one, {row['other_share']:.2f} of that one)"
     )
 
 
@@ -203,7 +218,13 @@ _COPIES: Final = (
     "where later_id = $id or earlier_id = $id order by similarity desc, document_id"
 )
 _CLUSTER: Final = (
-    "select * from cluster_members join clusters using (cluster_id) where document_id = $id"
+    "select cluster_members.*, clusters.*, relation, containment, "
+    "if(later_id = $id, later_share, earlier_share) as own_share, "
+    "if(later_id = $id, earlier_share, later_share) as other_share "
+    "from cluster_members join clusters using (cluster_id) "
+    "left join copies on least(later_id, earlier_id) = least($id, coalesce(via_id, origin_id)) "
+    "and greatest(later_id, earlier_id) = greatest($id, coalesce(via_id, origin_id)) "
+    "where document_id = $id"
 )
 _SENTENCES: Final = (
     "select kind, similarity, if(one_id = $id, two_id, one_id) as other, "

@@ -7,9 +7,9 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from flows.naming import document_of
 from flows.printing import steady
 from tasks.readers.text import text_of_bytes
-from warehouse.files import WarehouseError
 from warehouse.projection import DATABASE
 from warehouse.session import session
 from warehouse.store import Store
@@ -17,18 +17,18 @@ from warehouse.store import Store
 FIELDS = ("title", "outlet", "agency", "byline", "section", "lang", "date")
 
 
-class NoSuchDocument(WarehouseError):
-    """The warehouse has no document of that id, or several that begin so."""
-
-
 def explain(store: Store, document_id: str, out: Console) -> None:
     """Prints the document: its fields with their evidence, its paragraphs with their bytes.
 
-    The bytes are read again from the stored capture and proven by its hash. NoSuchDocument when
-    the id, or the beginning of one, does not name exactly one document.
+    The bytes are read again from the stored capture and proven by its hash. A redirected id is
+    followed, and that is said. NoSuchDocument when the id, or the beginning of one, does not name
+    exactly one document.
     """
-    document, paragraphs, evidence = _read(store.root / DATABASE, document_id)
+    document, note = document_of(store, document_id)
+    paragraphs, evidence = _read(store.root / DATABASE, document["document_id"])
     raw = store.capture_bytes(document["capture_id"])
+    if note:
+        out.print(f"[bold]{_shown(note)}[/bold]\n")
     for line in _fields(document):
         out.print(line)
     for name in FIELDS:
@@ -42,35 +42,12 @@ def explain(store: Store, document_id: str, out: Console) -> None:
             out.print(line)
 
 
-def document_of(database: Path, document_id: str) -> dict[str, Any]:
-    """The document of that id, or of the only one that begins so; else NoSuchDocument."""
-    if not database.is_file():
-        raise NoSuchDocument(f"{database}: no warehouse is published here. Run `dateline run`.")
-    with session(database, read_only=True) as connection:
-        found = connection.execute(
-            "select * from documents where starts_with(document_id, ?)", (document_id,)
-        )
-        names = [column[0] for column in found.description or ()]
-        documents = found.fetchall()
-    if len(documents) != 1:
-        what = "no document" if not documents else f"{len(documents)} documents"
-        raise NoSuchDocument(
-            f'{document_id}: {what} of that id. `dateline sql "select document_id, title '
-            'from documents"` lists them.'
-        )
-    return dict(zip(names, documents[0], strict=True))
-
-
 def _shown(text: str) -> str:
     """The text as the console prints it literally, without what would steer a terminal."""
     return escape(steady(text))
 
 
-def _read(
-    database: Path, document_id: str
-) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]:
-    document = document_of(database, document_id)
-    key = document["document_id"]
+def _read(database: Path, key: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     with session(database, read_only=True) as connection:
 
         def rows(query: str, *values: object) -> list[dict[str, Any]]:
@@ -79,7 +56,6 @@ def _read(
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
         return (
-            document,
             rows("select * from paragraphs where document_id = ? order by para_no", key),
             rows("select * from evidence where document_id = ? order by evidence_no", key),
         )

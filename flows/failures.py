@@ -5,7 +5,7 @@ from typing import Final
 from flows.answers import QueryError
 from flows.embedded_server import ServerFailed
 from flows.engines import PartFailed, PrefectUnreachable
-from flows.explaining import NoSuchDocument
+from flows.naming import NoSuchDocument
 from flows.settings import SettingsError
 from tasks.listing import InputError
 from tasks.outlets.registry import OutletFileError

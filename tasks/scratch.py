@@ -9,7 +9,7 @@ import numpy as np
 
 from tasks.matching.shingles import Numbers, Room, in_memory
 
-IN_MEMORY: Final = 1 << 24  # numbers, 64 MiB: what fewer take is not worth a file
+IN_MEMORY: Final = 1 << 22  # numbers, 16 MiB: a run has a dozen of such lists at a time
 
 
 def room_in(folder: Path, most: int = IN_MEMORY) -> Room:

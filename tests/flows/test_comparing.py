@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from flows.comparing import compare, relations_of
-from flows.explaining import NoSuchDocument
+from flows.naming import NoSuchDocument
 from tests.flows.small_copy import FERRY, ask, run_over, write_copy
 from tests.flows.test_aligned_sentences import COPY, ORIGIN
 from warehouse.store import Store

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from flows.explaining import NoSuchDocument, explain
+from flows.explaining import explain
+from flows.naming import NoSuchDocument
 from tests.flows.small_copy import BRIDGE, ask, run_over
 from warehouse.manifest import WarehouseDamaged
 from warehouse.store import Store

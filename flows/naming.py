@@ -1,0 +1,75 @@
+"""The document that an id means: by the id, by its beginning, or by where a redirect leads."""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import duckdb
+
+from warehouse.files import WarehouseError
+from warehouse.projection import DATABASE
+from warehouse.session import session
+from warehouse.store import Store
+
+_LISTS: Final = '`dateline sql "select document_id, title from documents"` lists them.'
+# Of an id that was given, taken and given again, where it led last.
+_LED: Final = """
+    select old_id, arg_max(until_sequence, until_sequence), max_by(struct_pack(id := current_id),
+        until_sequence).id
+    from current_ids where kind = 'document' and starts_with(old_id, $id)
+    group by old_id order by old_id
+"""
+
+
+class NoSuchDocument(WarehouseError):
+    """The warehouse has no document of that id, or several that begin so."""
+
+
+class Named(NamedTuple):
+    """A document's row, and what to say of the id it was asked for by; None for nothing."""
+
+    document: dict[str, Any]
+    note: str | None
+
+
+def document_of(store: Store, asked: str) -> Named:
+    """The document of that id, or of the only one that begins so; else NoSuchDocument.
+
+    An id that no document has any more is followed to where it leads today.
+    """
+    database = store.root / DATABASE
+    if not database.is_file():
+        raise NoSuchDocument(f"{database}: no warehouse is published here. Run `dateline run`.")
+    with session(database, read_only=True) as connection:
+        found = _rows(connection, "starts_with(document_id, $id)", asked)
+        led = connection.execute(_LED, {"id": asked}).fetchall()
+        if len(found) == 1:
+            key = found[0]["document_id"]
+            return Named(found[0], _once_another(key, led))
+        if found or len(led) != 1:
+            many = len(found) or len(led)
+            what = f"{many} documents" if many else "no document"
+            raise NoSuchDocument(f"{asked}: {what} of that id. {_LISTS}")
+        old, until, current = led[0]
+        home = _rows(connection, "document_id = $id", current or "")
+    if not home:
+        raise NoSuchDocument(
+            f"{old}: nothing of this document is left since snapshot {until}. {_LISTS}"
+        )
+    return Named(home[0], f"{old} leads here since snapshot {until}: its text is in {current} now")
+
+
+def _once_another(key: str, led: Sequence[tuple[str, int, str | None]]) -> str | None:
+    """That the id of a document meant another article before, when it did."""
+    for old, until, current in led:
+        if old == key and current != key:
+            where = f"is in {current} now" if current else "is nowhere now"
+            return f"noted before snapshot {until}, {key} meant another article, which {where}"
+    return None
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, condition: str, asked: str
+) -> list[dict[str, Any]]:
+    found = connection.execute(f"select * from documents where {condition}", {"id": asked})
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
