@@ -19,6 +19,9 @@ class CalendarRules:
     least_days: int = 4  # half of them: a range from fewer says little
     spreads: float = 3.0  # the usual bound of an outlier in robust statistics (Hampel)
     usual_share: float = 0.75  # an outlet that skips one such weekday in four is no surprise
+    # a longer one is no part of the calendar: else one page dated to 1950 gives its outlet 27,000
+    # unknown days, and 300 such documents more rows than memory holds
+    longest_silence: int = 366
     fresh_days: int = 7  # who fetches pages of the last week looks at what an outlet prints now
 
 
@@ -59,10 +62,27 @@ looked as (
     where day - printed_on between 0 and {fresh_days}
     group by outlet_id, day
 ),
+known as (
+    select outlet_id, day from printed union select outlet_id, day from looked
+),
+parted as (
+    select
+        outlet_id,
+        day,
+        day - lag(day) over (partition by outlet_id order by day) > {longest_silence} as is_new
+    from known
+),
+numbered as (
+    select
+        outlet_id,
+        day,
+        count(*) filter (where is_new) over (partition by outlet_id order by day) as span
+    from parted
+),
 spans as (
     select outlet_id, min(day) as first_day, max(day) as last_day
-    from (select outlet_id, day from printed union all select outlet_id, day from looked)
-    group by outlet_id
+    from numbered
+    group by outlet_id, span
 ),
 days as (
     select outlet_id, unnest(generate_series(first_day, last_day, interval 1 day))::date as day
@@ -184,6 +204,8 @@ def calendar_of(
 ) -> pa.Table:
     """`coverage_calendar`: one row per outlet and day, from the first observed day to the last.
 
+    Silences longer than a year are left out.
+
     `documents` is SQL that reads the current documents, `fetches` are (document_id, fetched_at as
     given) of their captures, `zones` the outlets' time zones. Documents without outlet or without
     day are in no row. The same rows come in whatever order the input has.
@@ -198,7 +220,11 @@ def calendar_of(
     with session(limits=limits) as connection:
         connection.register("fetches", given)
         connection.register("zones", local)
-        days = _DAYS.format(documents=documents, fresh_days=rules.fresh_days)
+        days = _DAYS.format(
+            documents=documents,
+            fresh_days=rules.fresh_days,
+            longest_silence=rules.longest_silence,
+        )
         connection.execute(f"create temp table seen as {days}")
         rows = connection.sql(
             _CALENDAR.format(

@@ -130,6 +130,14 @@ def test_leap_days_are_days_and_each_outlet_has_its_own_span() -> None:
     ]  # fmt: skip
 
 
+def test_a_silence_of_more_than_a_year_is_no_part_of_the_calendar() -> None:
+    lone: list[Print] = [("herald", date(1950, 3, 1), "old", 5)]
+    days = [row["day"] for row in rows_of([*lone, *daily([1, 1])])]
+    assert days == [date(1950, 3, 1), MONDAY, MONDAY + timedelta(days=1)]
+    year: list[Print] = [("herald", MONDAY - timedelta(days=366), "old", 5)]
+    assert len(rows_of([*year, *daily([1])])) == 367
+
+
 def test_documents_without_outlet_or_day_are_in_no_row() -> None:
     assert rows_of([(None, MONDAY, "a", 1), ("herald", None, "b", 1)]) == []
 

@@ -301,8 +301,9 @@ QUOTES = Table(
 
 COVERAGE_CALENDAR = Table(
     name="coverage_calendar",
-    caveat="One document with a wrong day stretches an outlet's calendar by all the days between.",
-    grain="one row per outlet and day, from its first observed day to its last",
+    caveat="One document with a wrong day adds up to a year of unknown days to its outlet.",
+    grain="one row per outlet and day, from its first observed day to its last; a silence of more "
+    "than 366 days is left out",
     meaning="What was observed each day, and what was not: zero and unknown apart. Documents "
     "without an outlet or without a day of publication are in no row; outlet_quality counts them.",
     key=("outlet_id", "day"),
