@@ -1,44 +1,47 @@
 """Which sentences of two texts say the same: verbatim, edited or in other words."""
 
+import heapq
 import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from tasks.matching.conflicts import conflict_of, said_in
 from tasks.matching.sentences import Sentence
-from tasks.matching.stems import (
-    is_of_a_date,
-    names_of,
-    small_stems_of,
-    terms_of_words,
-    weight_of,
-    without_expansions,
-)
+from tasks.matching.sides import Read, Side, read, sides
 from tasks.matching.word_order import common_in_order
-from tasks.matching.words import small_words
-from tasks.text.words import letters_of
 
 VERBATIM: Final = "verbatim"
 EDITED: Final = "edited"
 PARAPHRASE: Final = "paraphrase"
 BELOW_VERBATIM: Final = 0.9999  # only the same letters are 1
-NAME_WEIGHT: Final = 0.5  # names tell the topic, the other words what is said of it
+
+# What is to come is not what has happened, and what one asks for is not what is so.
+_TO_COME: Final = frozenset((
+    "will", "would", "could", "may", "might", "should", "plan", "plans", "planned", "planning",
+    "expect", "expects", "expected", "seek", "seeks", "seeking", "hope", "hopes", "set", "propose",
+    "proposes", "proposed", "considering", "if", "ll", "ask", "asked", "urged", "likely",
+    "possible",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class AlignmentRules:
-    """From what on two sentences say the same; chosen by benchmarks/alignment.py."""
+    """From what on two sentences say the same; chosen on pairs that were read, docs/measured.md."""
 
     fewest_words: int = 4  # "He said." and "Read more" are in every text
     edited_order: float = 0.6  # words in the same order, of all words of both
     edited_terms: float = 0.5  # and as much of what they say: frames with other names fall here
     part_order: float = 0.85  # or of the shorter one's words, when it is a part of the longer
     part_words: int = 8  # words that a part must have
-    other_figures: float = 0.7  # share of terms from which figures that all differ are forgiven
+    # What is at odds was put right in a long sentence that is else the same; in a short one, or in
+    # one that was much changed, it is a frame that was filled anew: "Qtly div 20 cts vs 20 cts".
+    revised_order: float = 0.85
+    revised_words: int = 10
+    tense_order: float = 0.8  # below, what will be is not what has been
     # In other words: alike by stems and by their order, halves of the similarity. Up to .38 in two
     # of five pairs read only the topic was the same; long sentences that share much of what is no
-    # name said the same from .3 on.
+    # name may say the same from .3 on.
     paraphrase: float = 0.38
     paraphrase_weight: float = 2.2
     paraphrase_stems: int = 4  # that are no names
@@ -46,6 +49,14 @@ class AlignmentRules:
     long_weight: float = 3.4
     long_stems: int = 7  # that are no names
     long_shared: int = 10  # with names
+    # And of these, what four in five of such pairs that were wrong lack:
+    other_names: int = 1  # that each may have and the other not
+    same_plain: float = 0.65  # of what the shorter one says in words that are no names, or
+    same_order: int = 6  # such words in order, where another sentence of the texts is the same
+    # A sentence is compared with those that share its rarest terms, so many of them; more looks
+    # for the next rarest would make the work grow with the square of the sentences.
+    most_looks: int = 400
+    most_compared: int = 12
 
 
 class Aligned(NamedTuple):
@@ -57,18 +68,6 @@ class Aligned(NamedTuple):
     kind: str
 
 
-class _Side(NamedTuple):
-    """A sentence as it is compared."""
-
-    letters: str
-    words: list[str]
-    stems: list[str]
-    names: frozenset[str]  # of the stems, those that are names in the two texts
-    terms: dict[str, float]
-    weight: float
-    figures: frozenset[str]
-
-
 def align(
     one: Sequence[Sentence], two: Sequence[Sentence], rules: AlignmentRules | None = None
 ) -> list[Aligned]:
@@ -76,76 +75,25 @@ def align(
 
     Nothing but the two texts decides.
     """
+    return align_read(read(one), read(two), rules)
+
+
+def align_read(one: Read, two: Read, rules: AlignmentRules | None = None) -> list[Aligned]:
+    """The same of texts that are read already: a text has many others that it is aligned with."""
     rules = rules or AlignmentRules()
-    left, right = _sides(one, two)
+    left, right = sides(one, two)
     found = _verbatim(left, right, rules)
-    taken, given = {pair.one for pair in found}, {pair.two for pair in found}
-    near = sorted(
-        _near(left, right, taken, given, rules),
-        # of equals, those at like places; then the ones that come first in both
-        key=lambda pair: (
-            -pair.similarity,
-            abs(pair.one - pair.two),
-            pair.one + pair.two,
-            pair.one,
-        ),
-    )
-    for pair in near:
-        if pair.one not in taken and pair.two not in given:
-            taken.add(pair.one)
-            given.add(pair.two)
-            found.append(pair)
+    near = _candidates(left, right, found, rules)
+    found += _best(_edited(left, right, near, rules))
+    if one.is_english and two.is_english:
+        # the words that weigh nothing are English ones: in Spanish "de la" would make a paraphrase
+        taken, given = {pair.one for pair in found}, {pair.two for pair in found}
+        near = [pair for pair in near if pair[0] not in taken and pair[1] not in given]
+        found += _best(_in_other_words(left, right, near, rules, is_anchored=bool(found)))
     return sorted(found)
 
 
-def _sides(one: Sequence[Sentence], two: Sequence[Sentence]) -> tuple[list[_Side], list[_Side]]:
-    stems = [
-        [terms_of_words(small_words(without_expansions(sentence.text))) for sentence in side]
-        for side in (one, two)
-    ]
-    # A name that every sentence of a text has tells none of them apart.
-    times = [Counter(stem for some in side for stem in set(some)) for side in stems]
-    weights = {
-        stem: weight_of(stem) / (1 + 0.5 * math.log(count))
-        for stem, count in (times[0] | times[1]).items()
-    }
-    capitals = frozenset(
-        stem for side in (one, two) for sentence in side for stem in names_of(sentence.text)
-    )
-    small = {
-        stem for side in (one, two) for sentence in side for stem in small_stems_of(sentence.text)
-    }
-    # a headline has capitals throughout; a day tells when, not what
-    names = (capitals - small) | {stem for stem in weights if is_of_a_date(stem)}
-    weights = {
-        stem: weight * (NAME_WEIGHT if stem in names else 1.0) for stem, weight in weights.items()
-    }
-    return (
-        [_side(each, some, weights, names) for each, some in zip(one, stems[0], strict=True)],
-        [_side(each, some, weights, names) for each, some in zip(two, stems[1], strict=True)],
-    )
-
-
-def _side(
-    sentence: Sentence, stems: Sequence[str], weights: Mapping[str, float], names: frozenset[str]
-) -> _Side:
-    said = [stem for stem in stems if weights[stem]]
-    terms = {stem: weights[stem] for stem in sorted(set(said))}
-    words = small_words(sentence.text)
-    return _Side(
-        letters_of(sentence.text),
-        words,
-        said,
-        names & terms.keys(),
-        terms,
-        math.fsum(terms.values()),
-        frozenset(word for word in words if word.isdigit()),
-    )
-
-
-def _verbatim(
-    left: Sequence[_Side], right: Sequence[_Side], rules: AlignmentRules
-) -> list[Aligned]:
+def _verbatim(left: Sequence[Side], right: Sequence[Side], rules: AlignmentRules) -> list[Aligned]:
     places: dict[str, list[int]] = {}
     for place in range(len(right) - 1, -1, -1):
         places.setdefault(right[place].letters, []).append(place)
@@ -157,68 +105,135 @@ def _verbatim(
     return found
 
 
-def _near(
-    left: Sequence[_Side],
-    right: Sequence[_Side],
-    taken: set[int],
-    given: set[int],
-    rules: AlignmentRules,
-) -> Iterator[Aligned]:
-    """Every pair that says the same, of sentences that are not yet in one."""
+def _candidates(
+    left: Sequence[Side], right: Sequence[Side], found: Sequence[Aligned], rules: AlignmentRules
+) -> list[tuple[int, int]]:
+    """Pairs, of sentences that are not yet in one, that share the most of their rarest terms."""
+    taken, given = {pair.one for pair in found}, {pair.two for pair in found}
     holders: dict[str, list[int]] = {}
     for place, side in enumerate(right):
         if place not in given and len(side.words) >= rules.fewest_words:
             for term in side.terms:
                 holders.setdefault(term, []).append(place)
-    for place, side in enumerate(left):
-        if place in taken or len(side.words) < rules.fewest_words:
-            continue
-        shared: dict[int, float] = {}
-        for term, weight in side.terms.items():
-            for other in holders.get(term, ()):
-                shared[other] = shared.get(other, 0.0) + min(weight, right[other].terms[term])
-        for other, weight in shared.items():
-            judged = _judged(side, right[other], weight, rules)
-            if judged:
-                yield Aligned(place, other, *judged)
+    return [
+        (place, other)
+        for place, side in enumerate(left)
+        if place not in taken and len(side.words) >= rules.fewest_words
+        for other in _nearest(place, side, holders, rules)
+    ]
 
 
-def _judged(
-    one: _Side, two: _Side, shared: float, rules: AlignmentRules
-) -> tuple[float, str] | None:
-    """How alike two sentences are and in what way; None when they do not say the same."""
-    terms = 2 * shared / (one.weight + two.weight)
-    part = shared / min(one.weight, two.weight)
-    if max(terms, part) < rules.long_paraphrase:
-        return None
-    if _differ_in_figures(one, two) and terms < rules.other_figures:
-        return None
-    fewer = min(len(one.words), len(two.words))
-    in_order = len(common_in_order(one.words, two.words))
-    order = 2 * in_order / (len(one.words) + len(two.words))
-    is_part = in_order >= rules.part_order * fewer and fewer >= rules.part_words
-    if (order >= rules.edited_order and terms >= rules.edited_terms) or (
-        is_part and part >= rules.part_order
+def _nearest(
+    place: int, side: Side, holders: Mapping[str, Sequence[int]], rules: AlignmentRules
+) -> list[int]:
+    held = sorted(
+        (len(holders[term]), term, weight) for term, weight in side.terms.items() if term in holders
+    )
+    shared: dict[int, float] = {}
+    looks = 0
+    for many, term, weight in held:
+        looks += many
+        if looks > rules.most_looks:
+            break
+        for other in holders[term]:
+            shared[other] = shared.get(other, 0.0) + weight
+    return heapq.nsmallest(
+        rules.most_compared,
+        shared,
+        key=lambda other: (-shared[other], abs(place - other), other),
+    )
+
+
+def _best(pairs: Iterable[Aligned]) -> Iterator[Aligned]:
+    """The most similar of them first, without those that have a sentence of an earlier one."""
+    taken: set[int] = set()
+    given: set[int] = set()
+    for pair in sorted(
+        pairs,
+        # of equals, those at like places; then the ones that come first in both
+        key=lambda pair: (
+            -pair.similarity,
+            abs(pair.one - pair.two),
+            pair.one + pair.two,
+            pair.one,
+        ),
     ):
-        return min(round(max(order, terms), 4), BELOW_VERBATIM), EDITED
-    alike = (terms + _ordered_terms(one, two)) / 2
-    if not _is_paraphrase(one, two, shared, alike, rules):
-        return None
-    return min(round(alike, 4), BELOW_VERBATIM), PARAPHRASE
+        if pair.one not in taken and pair.two not in given:
+            taken.add(pair.one)
+            given.add(pair.two)
+            yield pair
 
 
-def _ordered_terms(one: _Side, two: _Side) -> float:
+def _edited(
+    left: Sequence[Side],
+    right: Sequence[Side],
+    near: Sequence[tuple[int, int]],
+    rules: AlignmentRules,
+) -> Iterator[Aligned]:
+    """Those that are the same sentence but for some words, or of which one is a part."""
+    for place, other in near:
+        one, two = left[place], right[other]
+        shared = _shared(one, two)
+        terms, part = _likeness(one, two, shared)
+        if max(terms, part) < rules.edited_terms:
+            continue
+        fewer = min(len(one.words), len(two.words))
+        in_order = len(common_in_order(one.words, two.words))
+        order = 2 * in_order / (len(one.words) + len(two.words))
+        is_part = in_order >= rules.part_order * fewer and fewer >= rules.part_words
+        if (order >= rules.edited_order and terms >= rules.edited_terms) or (
+            is_part and part >= rules.part_order
+        ):
+            if (order < rules.revised_order or fewer < rules.revised_words) and (
+                _is_at_odds(one, two) or (order < rules.tense_order and _differ_in_time(one, two))
+            ):
+                continue
+            similarity = min(round(max(order, terms), 4), BELOW_VERBATIM)
+            yield Aligned(place, other, similarity, EDITED)
+
+
+def _in_other_words(
+    left: Sequence[Side],
+    right: Sequence[Side],
+    near: Sequence[tuple[int, int]],
+    rules: AlignmentRules,
+    *,
+    is_anchored: bool,
+) -> Iterator[Aligned]:
+    for place, other in near:
+        one, two = left[place], right[other]
+        shared = _shared(one, two)
+        terms, _ = _likeness(one, two, shared)
+        if terms < rules.long_paraphrase / 2:  # the order of the rest is at most all of it
+            continue
+        in_order = [one.stems[at] for at, _ in common_in_order(one.stems, two.stems)]
+        alike = (terms + _ordered(one, two, in_order)) / 2
+        if _is_alike(one, two, shared, alike, rules) and _is_the_same(
+            one, two, set(in_order), rules, is_anchored=is_anchored
+        ):
+            yield Aligned(place, other, min(round(alike, 4), BELOW_VERBATIM), PARAPHRASE)
+
+
+def _shared(one: Side, two: Side) -> float:
+    return math.fsum(
+        min(weight, two.terms[term]) for term, weight in one.terms.items() if term in two.terms
+    )
+
+
+def _likeness(one: Side, two: Side, shared: float) -> tuple[float, float]:
+    """What is shared of the weight of both, and of that of the shorter one."""
+    return 2 * shared / (one.weight + two.weight), shared / min(one.weight, two.weight)
+
+
+def _ordered(one: Side, two: Side, stems: Sequence[str]) -> float:
     """The weight of the stems that both have in the same order, of all stems of both."""
-    same = common_in_order(one.stems, two.stems)
-    stems = [one.stems[place] for place, _ in same]
     weight = math.fsum(min(one.terms[stem], two.terms[stem]) for stem in stems)
     every = math.fsum(side.terms[stem] for side in (one, two) for stem in side.stems)
     return 2 * weight / every
 
 
-def _is_paraphrase(
-    one: _Side, two: _Side, shared: float, alike: float, rules: AlignmentRules
-) -> bool:
+def _is_alike(one: Side, two: Side, shared: float, alike: float, rules: AlignmentRules) -> bool:
+    """Whether the two share enough to be about one thing."""
     both = one.terms.keys() & two.terms.keys()
     plain = len(both - one.names)
     return (
@@ -233,5 +248,37 @@ def _is_paraphrase(
     )
 
 
-def _differ_in_figures(one: _Side, two: _Side) -> bool:
-    return bool(one.figures and two.figures) and not one.figures & two.figures
+def _is_the_same(
+    one: Side, two: Side, in_order: set[str], rules: AlignmentRules, *, is_anchored: bool
+) -> bool:
+    """Whether the two, which are about one thing, also say the same of it."""
+    if min(len(one.names - two.names), len(two.names - one.names)) > rules.other_names:
+        return False
+    if _is_at_odds(one, two):
+        return False
+    if one.is_quoting() and two.is_quoting():
+        return True
+    has_order = is_anchored and len(in_order - one.names) >= rules.same_order
+    if has_order and (one.is_quoting() or two.is_quoting()):
+        # one reports what the other quotes: what it begins with, and its tense, are the reporter's
+        return True
+    if _differ_in_time(one, two):
+        return False
+    if not any(stem in two.terms for stem in one.head()) or not any(
+        stem in one.terms for stem in two.head()
+    ):
+        return False
+    plain = math.fsum(one.terms[stem] for stem in one.terms.keys() & two.terms.keys() - one.names)
+    if plain >= rules.same_plain * min(one.plain_weight(), two.plain_weight()):
+        return True
+    return has_order
+
+
+def _is_at_odds(one: Side, two: Side) -> bool:
+    said = said_in(one.text, one.words), said_in(two.text, two.words)
+    return conflict_of(*said, (one.names, two.names)) is not None
+
+
+def _differ_in_time(one: Side, two: Side) -> bool:
+    """Whether only one of them is about what is to come."""
+    return _TO_COME.isdisjoint(one.words) != _TO_COME.isdisjoint(two.words)

@@ -17,17 +17,16 @@ _ENDINGS: Final = (
     "ly", "or", "e", "s", "y",
 )  # fmt: skip
 # not "one", which counts nothing most of the time
-_NUMBERS: Final = MappingProxyType(
+NUMBERS: Final = MappingProxyType(
     {
         "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
         "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
     }
 )  # fmt: skip
-_DATES: Final = frozenset(
-    [
-        "monda", "tuesda", "wednesda", "thursda", "frida", "saturda", "sunda", "januar", "februar",
-        "march", "april", "june", "july", "august", "septemb", "octob", "novemb", "decemb",
-    ]
+WEEKDAYS: Final = frozenset(("monda", "tuesda", "wednesda", "thursda", "frida", "saturda", "sunda"))
+MONTHS: Final = frozenset(
+    ("januar", "februar", "march", "april", "june", "july", "august", "septemb", "octob",
+     "novemb", "decemb")
 )  # fmt: skip
 FUNCTION_BANDS: Final = 4  # more than one sentence in 16 has them: the, said, also
 _WEIGHTS: Final = MappingProxyType(
@@ -67,7 +66,7 @@ def without_expansions(text: str) -> str:
 
 def stem_of(word: str) -> str:
     """The word without one ending; deploy of deployed and deployment, 3 of three."""
-    number = _NUMBERS.get(word)
+    number = NUMBERS.get(word)
     if number:
         return number
     if not word.isascii() or not word.isalpha():
@@ -86,13 +85,16 @@ def stem_of(word: str) -> str:
 
 def terms_of_words(words: Sequence[str]) -> list[str]:
     """The stems in order; of scripts without blanks pairs of neighbouring characters."""
-    terms = []
-    for word, following in pairwise([*words, ""]):
-        if not _is_character(word):
-            terms.append(stem_of(word))
-        elif _is_character(following):
-            terms.append(word + following)
-    return terms
+    return list(filter(None, terms_in_place(words)))
+
+
+def terms_in_place(words: Sequence[str]) -> list[str]:
+    """The term that begins with each word; empty of a character that no other follows."""
+    return [
+        stem_of(word) if not _is_character(word)
+        else word + following if _is_character(following) else ""
+        for word, following in pairwise([*words, ""])
+    ]  # fmt: skip
 
 
 def names_of(text: str) -> set[str]:
@@ -102,7 +104,11 @@ def names_of(text: str) -> set[str]:
 
 def is_of_a_date(stem: str) -> bool:
     """Whether it is a day of the week, a month or a year of our time."""
-    return stem in _DATES or (len(stem) == 4 and stem.isdigit() and stem[:2] in ("19", "20"))
+    return (
+        stem in WEEKDAYS
+        or stem in MONTHS
+        or (len(stem) == 4 and stem.isdigit() and stem[:2] in ("19", "20"))
+    )
 
 
 def small_stems_of(text: str) -> set[str]:
@@ -115,6 +121,11 @@ def weight_of(term: str) -> float:
     if len(term) == 1 and not term.isdigit():
         return 0.0
     return _WEIGHTS.get(term, RAREST)
+
+
+def is_function_word(stem: str) -> bool:
+    """Whether it is one of the English words that hold sentences together."""
+    return _WEIGHTS.get(stem) == 0.0
 
 
 def stems_of_text(text: str) -> set[str]:

@@ -6,8 +6,9 @@ import time
 import pytest
 
 from tasks.matching.alignment import align
-from tasks.matching.sentences import sentences_of
+from tasks.matching.sentences import Sentence, sentences_of
 from tasks.matching.word_order import common_in_order, runs_of, word_diff
+from tests.growth import grows_in_line
 
 HARBOUR = (
     "The harbour council of Linhai voted on Tuesday to close the old oyster market by October.",
@@ -132,3 +133,67 @@ def test_hostile_sentences_take_bounded_time() -> None:
     same = " ".join(["quay crane"] * 90)
     align(sentences_of([f"{same} {n}." for n in range(40)]), sentences_of([f"{same}."] * 40))
     assert time.process_time() - began < 10
+
+
+def test_a_reported_stance_aligns_with_its_quotation_where_another_sentence_is_the_same() -> None:
+    reported = (
+        "Norland acknowledges Sudmark's stance and worries about the deployment of the Coastal "
+        "Radar Warning Array (CRWA) and has made clear that the deployment of CRWA will not watch "
+        "any third state, and will not harm Sudmark's harbour interests, the statement read."
+    )
+    quoted = (
+        "\"The Norland side took note of Sudmark's position and worry about the CRWA issue, and "
+        "made it clear that the CRWA array deployed in Norland is, by the first purpose of its "
+        'deployment, not watching a third state," the ministry said.'
+    )
+    one = (
+        reported,
+        '"Both sides agreed to bring the ferry timetable back on a normal track," it said.',
+    )
+    two = (
+        quoted,
+        '"Both sides agreed to bring ferry timetables back onto a normal track," it said.',
+    )
+    assert kinds(one, two) == [(0, 0, "paraphrase"), (1, 1, "edited")]
+    assert kinds(one[:1], two[:1]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "Quarterly dividend of Kestrel 24 cents against 24 cents before.",
+            "Quarterly dividend of Kestrel 20 cents against 20 cents before.",
+        ),
+        (
+            "The council of Linhai will soon close the old oyster market, traders said.",
+            "Traders said that the old oyster market has been closed by the council of Linhai.",
+        ),
+        (
+            "Oyster prices rose in the harbour hall on Friday as boats stayed ashore.",
+            "Oyster prices fell in the harbour hall on Friday as boats stayed home.",
+        ),
+    ],
+)
+def test_one_frame_that_was_filled_anew_is_not_edited(one: str, two: str) -> None:
+    assert kinds((one,), (two,)) == []
+
+
+def test_a_figure_put_right_in_a_long_sentence_is_edited() -> None:
+    one = "The ferry that sank off Linhai on Tuesday carried 40 farmers and their carts to market."
+    assert kinds((one,), (one.replace("40", "42"),)) == [(0, 0, "edited")]
+
+
+def test_time_grows_with_the_sentences_and_not_with_their_square() -> None:
+    def work(count: int) -> None:
+        chance = random.Random(count)
+        lines = [
+            " ".join(f"w{chance.randrange(500)}" for _ in range(14)) + "." for _ in range(2 * count)
+        ]
+        align(
+            [Sentence(number, 1, line) for number, line in enumerate(lines[:count])],
+            [Sentence(number, 1, line) for number, line in enumerate(lines[count:])],
+        )
+
+    # from here on a sentence's terms are in more sentences than it may look at
+    assert grows_in_line(work, 400)

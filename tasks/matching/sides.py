@@ -1,0 +1,124 @@
+"""Sentences as they are compared: their words, stems and names, weighed over two texts."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from tasks.matching.sentences import Sentence
+from tasks.matching.stems import (
+    is_function_word,
+    is_of_a_date,
+    names_of,
+    small_stems_of,
+    terms_of_words,
+    weight_of,
+    without_expansions,
+)
+from tasks.matching.words import small_words
+from tasks.text.words import letters_of
+
+NAME_WEIGHT: Final = 0.5  # names tell the topic, the other words what is said of it
+HEAD: Final = 4  # stems: what a sentence begins with is what it is about
+ENGLISH: Final = 0.12  # share of function words; Spanish copy has .01, tables of figures .05
+_QUOTES: Final = frozenset('"“”«»「」')
+
+
+class Reading(NamedTuple):
+    """A sentence as any other will be compared with it."""
+
+    text: str
+    letters: str
+    words: list[str]
+    stems: list[str]
+
+
+class Read(NamedTuple):
+    """A text's sentences, the stems that have a capital somewhere and those that have none."""
+
+    sentences: list[Reading]
+    capitals: frozenset[str]
+    small: frozenset[str]
+    times: Counter[str]  # in how many sentences each stem is
+    is_english: bool  # by the words that hold sentences together: three in ten of English copy
+
+
+class Side(NamedTuple):
+    """A sentence as it is compared with one of another text."""
+
+    text: str
+    letters: str
+    words: list[str]
+    stems: list[str]  # that say something
+    names: frozenset[str]  # of the stems, those that are names in the two texts
+    terms: dict[str, float]
+    weight: float
+    figures: frozenset[str]
+
+    def is_quoting(self) -> bool:
+        """Whether there is a mark of quotation in it."""
+        return not _QUOTES.isdisjoint(self.text)
+
+    def plain_weight(self) -> float:
+        """The weight of all that is no name."""
+        return math.fsum(weight for stem, weight in self.terms.items() if stem not in self.names)
+
+    def head(self) -> list[str]:
+        """The first stems that are neither names nor figures."""
+        plain = (stem for stem in self.stems if stem not in self.names and not stem.isdigit())
+        return [stem for _, stem in zip(range(HEAD), plain, strict=False)]
+
+
+def read(sentences: Sequence[Sentence]) -> Read:
+    """The text read once, whatever it is compared with."""
+    readings = [_reading(sentence.text) for sentence in sentences]
+    return Read(
+        readings,
+        frozenset(stem for reading in readings for stem in names_of(reading.text)),
+        frozenset(stem for reading in readings for stem in small_stems_of(reading.text)),
+        Counter(stem for reading in readings for stem in set(reading.stems)),
+        sum(is_function_word(stem) for reading in readings for stem in reading.stems)
+        >= ENGLISH * sum(len(reading.stems) for reading in readings),
+    )
+
+
+def sides(one: Read, two: Read) -> tuple[list[Side], list[Side]]:
+    """The sentences of both, their stems weighed by how rare they are in news and in the two."""
+    # a headline has capitals throughout; a day tells when, not what
+    capitals = (one.capitals | two.capitals) - one.small - two.small
+    weights = {}
+    for stem, count in (one.times | two.times).items():
+        # A name that every sentence of a text has tells none of them apart.
+        weight = weight_of(stem) / (1 + 0.5 * math.log(count))
+        weights[stem] = weight * NAME_WEIGHT if _is_name(stem, capitals) else weight
+    names = frozenset(stem for stem in weights if _is_name(stem, capitals))
+    return (
+        [_side(each, weights, names) for each in one.sentences],
+        [_side(each, weights, names) for each in two.sentences],
+    )
+
+
+def _is_name(stem: str, capitals: frozenset[str]) -> bool:
+    return stem in capitals or is_of_a_date(stem)
+
+
+def _reading(text: str) -> Reading:
+    words = small_words(text)
+    short = without_expansions(text)
+    said = terms_of_words(words if short == text else small_words(short))
+    return Reading(text, letters_of(text), words, said)
+
+
+def _side(reading: Reading, weights: Mapping[str, float], names: frozenset[str]) -> Side:
+    said = [stem for stem in reading.stems if weights[stem]]
+    terms = {stem: weights[stem] for stem in sorted(set(said))}
+    return Side(
+        reading.text,
+        reading.letters,
+        reading.words,
+        said,
+        names & terms.keys(),
+        terms,
+        math.fsum(terms.values()),
+        frozenset(word for word in reading.words if word.isdigit()),
+    )
