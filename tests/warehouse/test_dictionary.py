@@ -9,7 +9,7 @@ from warehouse.database import Model, load_models
 from warehouse.dictionary import Held, dictionary_page, dictionary_rows, held_by
 from warehouse.session import session
 from warehouse.tables import TABLES, table_named
-from warehouse.tables.ledger import DATA_DICTIONARY
+from warehouse.tables.dictionary import DATA_DICTIONARY
 
 HARBOURS = Table(
     name="harbours",

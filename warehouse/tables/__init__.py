@@ -4,11 +4,11 @@ from typing import Final
 
 from warehouse.contract import Table
 from warehouse.tables.captures import BUNDLES, CAPTURES, SIGHTINGS
+from warehouse.tables.dictionary import DATA_DICTIONARY
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
 from warehouse.tables.evidence import EVIDENCE
 from warehouse.tables.ledger import (
     CHANGES,
-    DATA_DICTIONARY,
     QUARANTINE,
     RECONCILIATION,
     REDIRECTS,
