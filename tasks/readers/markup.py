@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import yaml
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
@@ -59,18 +59,22 @@ def is_page(text: str, content_type: str | None = None) -> bool:
 
 
 def read_header(text: str) -> Header | None:
-    """The YAML header between '---' lines that the text begins with; None when it has none."""
+    """The YAML header between '---' lines that the text begins with; None when it has none.
+
+    A headline with a colon that nobody quoted is no YAML, and yet a header.
+    """
     if not text.startswith(("---\n", "---\r\n")):
         return None
     end = text.find("\n---", 4, LONGEST_HEADER)
     if end < 0:
         return None
+    # bytes that fit no character stand as halves of pairs, which the loader cannot take
+    whole = text[4:end].encode("utf-8", "replace").decode()
+    data: Any
     try:
-        # bytes that fit no character stand as halves of pairs, which the loader cannot take
-        whole = text[4:end].encode("utf-8", "replace").decode()
         data = yaml.CBaseLoader(whole).get_single_data()  # strings only, no objects
     except yaml.YAMLError:
-        return None
+        data = _plain_lines(whole)
     if not isinstance(data, dict):
         return None
     fields: dict[str, str] = {}
@@ -83,6 +87,20 @@ def read_header(text: str) -> Header | None:
                 break
     after = text.find("\n", end + 1)
     return Header(fields, len(text) if after < 0 else after + 1)
+
+
+def _plain_lines(header: str) -> dict[str, str] | None:
+    """The values of a header of `key: value` lines, taken as they stand; None where one is not."""
+    values: dict[str, str] = {}
+    for line in filter(str.strip, header.splitlines()):
+        key, colon, rest = line.partition(":")
+        if not (key.isidentifier() and colon) or rest[:1].strip():
+            return None
+        value = rest.strip()
+        is_quoted = value[:1] in {'"', "'"} and len(value) > 1 and value.endswith(value[0])
+        values[key] = value[1:-1] if is_quoted else value
+    known = {key for keys in _KEYS.values() for key in keys}
+    return values if known & values.keys() else None
 
 
 def has_markup(text: str) -> bool:

@@ -35,6 +35,17 @@ def test_text_without_a_closed_header_has_none() -> None:
     assert read_header("---\na: [broken\n---\n") is None
 
 
+def test_a_headline_with_a_colon_costs_no_field_of_the_header() -> None:
+    header = read_header(
+        '---\noutlet: The Quay\ntitle: Letters: the tram\nbyline: Ada: "of the quay"\n---\nCopy.\n'
+    )
+    assert header is not None
+    assert header.fields["outlet"] == "The Quay"
+    assert header.fields["title"] == "Letters: the tram"
+    assert header.fields["byline"] == 'Ada: "of the quay"'
+    assert read_header("---\ntitle: Letters: the tram\nand then copy\n---\n") is None
+
+
 def test_a_header_cannot_make_objects() -> None:
     header = read_header("---\ntitle: !!python/object/apply:os.getcwd []\n---\n")
     assert header is None or "title" not in header.fields
