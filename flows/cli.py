@@ -289,3 +289,7 @@ def doctor(warehouse: Path | None) -> None:
         click.echo(f"{sign.state:<6} {sign.what:<28} {sign.detail}")
     if any(sign.state == "bad" for sign in signs):
         sys.exit(DATA_FAILED)
+
+
+if __name__ == "__main__":
+    main()
