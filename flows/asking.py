@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import duckdb
 
@@ -38,17 +38,9 @@ ORDERS: Final[Mapping[Order, str]] = MappingProxyType(
         "none": "the query gives its rows no order",
     }
 )
-NAMES_ALONE: Final = (
-    "known"  # reads tables of names to refuse a mistyped one: no figure hangs on it
-)
+NAMES_ALONE: Final = "known"  # a macro that refuses mistyped names: no figure hangs on it
 OF_TOPICS: Final = frozenset({"topics", "topic_hits"})
-# Macros that count everything where they are given no topic.
-ANY_TOPIC: Final = frozenset(
-    {
-        "coverage", "coverage_under", "first_movers", "originality", "quotes_of", "sample",
-        "share_of_voice", "silence", "wire_share",
-    }
-)  # fmt: skip
+NEEDS_A_TOPIC: Final = "compare"  # the others that take a topic count everything without one
 _VIEW: Final = re.compile(r"(?is)create\s+view\b.*?\bas\s(?P<query>.*)")
 MORE_THREADS: Final = 3  # than one: rows arrive in another order
 
@@ -81,8 +73,9 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
     connection = reading.connection
     tree = parsed(connection, query)
     names = names_in(tree)
-    calls = calls_in(tree, _parameters(connection))
-    sources = _sources(reading, names, calls)
+    defined = _defined(reading)
+    calls = calls_in(tree, defined.arguments)
+    sources = _sources(connection, defined, names, calls)
     volatile = volatile_functions(connection)
     against = objections(tree, volatile)
     against += [
@@ -115,19 +108,16 @@ def touched_by(reading: Reading, query: str) -> Touched:
     Of a PIVOT that DuckDB makes two statements of there is no tree: every word of it that is the
     name of a table or view counts.
     """
+    defined = _defined(reading)
     calls: list[Call] = []
     if is_open_pivot(reading.connection, query):
-        known = reading.connection.execute(
-            "select table_name from duckdb_tables() union all select view_name from duckdb_views()"
-        ).fetchall()
-        words = set(re.findall(r"\w+", query.lower()))
-        names = Names(
-            frozenset(name for (name,) in known if name in words), frozenset(), frozenset()
-        )
+        words = frozenset(re.findall(r"\w+", query.lower()))
+        names = Names(words & (defined.tables | defined.views.keys()), frozenset(), frozenset())
     else:
         tree = parsed(reading.connection, query)
-        names, calls = names_in(tree), calls_in(tree, _parameters(reading.connection))
-    return _touched(_sources(reading, names, calls), names.columns, calls)
+        names, calls = names_in(tree), calls_in(tree, defined.arguments)
+    sources = _sources(reading.connection, defined, names, calls)
+    return _touched(sources, names.columns, calls)
 
 
 def _touched(
@@ -176,68 +166,70 @@ def _unsettled(tree: Tree) -> str:
     return "; ".join([why, *remarks(tree)])
 
 
-def _sources(reading: Reading, names: Names, calls: Sequence[Call]) -> dict[str, Tree | None]:
+class _Defined(NamedTuple):
+    """What the snapshot has, in lower case: tables, views and macros with their SQL, arguments."""
+
+    tables: frozenset[str]
+    views: Mapping[str, str]
+    macros: Mapping[str, str]
+    arguments: Mapping[str, Sequence[str]]
+
+
+def _defined(reading: Reading) -> _Defined:
+    views = reading.connection.execute(
+        "select lower(view_name), sql from duckdb_views() where not internal"
+    ).fetchall()
+    macros = reading.connection.execute(
+        "select lower(function_name), macro_definition, parameters from duckdb_functions() "
+        "where function_type in ('macro', 'table_macro') and not internal"
+    ).fetchall()
+    return _Defined(
+        frozenset(table.name for table in reading.manifest.tables),
+        dict(views),
+        {name: sql for name, sql, _ in macros if name != NAMES_ALONE},
+        {name: arguments for name, _, arguments in macros},
+    )
+
+
+def _sources(
+    connection: duckdb.DuckDBPyConnection, defined: _Defined, names: Names, calls: Sequence[Call]
+) -> dict[str, Tree | None]:
     """Every table the query reads, with None, and every view and macro between, with its tree.
 
     A `with` clause that is called like a table counts as the table, which it most often reads.
     Macros that are asked for no topic look at no topic, though their statement names the tables.
     """
-    found = _read(reading, names)
-    if OF_TOPICS & found.keys():
-        aside = {call.macro for call in calls} & ANY_TOPIC
-        without = Names(names.tables, names.functions - aside, names.columns)
-        asked = any(
-            call.macro in aside and call.values.get("topic", "null") != "null" for call in calls
-        )
-        if not asked and not OF_TOPICS & _read(reading, without).keys():
-            return {name: tree for name, tree in found.items() if name not in OF_TOPICS}
+    found = _read(connection, defined, names)
+    takes = {call.macro for call in calls if "topic" in defined.arguments[call.macro]}
+    takes.discard(NEEDS_A_TOPIC)
+    if any(call.macro in takes and call.values.get("topic", "null") != "null" for call in calls):
+        return found
+    others = Names(names.tables, names.functions - takes, names.columns)
+    if takes and not OF_TOPICS & _read(connection, defined, others).keys():
+        return {name: tree for name, tree in found.items() if name not in OF_TOPICS}
     return found
 
 
-def _read(reading: Reading, names: Names) -> dict[str, Tree | None]:
-    connection = reading.connection
-    tables = {table.name for table in reading.manifest.tables}
-    views = dict(
-        connection.execute(
-            "select lower(view_name), sql from duckdb_views() where not internal"
-        ).fetchall()
-    )
-    macros = dict(
-        connection.execute(
-            "select lower(function_name), macro_definition from duckdb_functions() "
-            "where function_type in ('macro', 'table_macro') and not internal"
-        ).fetchall()
-    )
-    macros.pop(NAMES_ALONE, None)
+def _read(
+    connection: duckdb.DuckDBPyConnection, defined: _Defined, names: Names
+) -> dict[str, Tree | None]:
     found: dict[str, Tree | None] = {}
-    waiting, seen = [names], set()
+    waiting = [names]
+    seen: dict[str, set[str]] = {"view": set(), "macro": set()}
     while waiting:
         names = waiting.pop()
-        called = [("table", name) for name in names.tables if name in tables]
-        called += [("view", name) for name in names.tables if name in views and name not in tables]
-        called += [("macro", name) for name in names.functions if name in macros]
-        for kind, name in sorted(called):
-            if (kind, name) in seen:
-                continue
-            seen.add((kind, name))
-            if kind == "table":
-                found[name] = None
-                continue
-            tree = _tree_of(connection, (views if kind == "view" else macros)[name])
-            # a view and a macro of one name are one name to who reads of it
-            found[name] = {**(found.get(name) or {}), kind: tree}
-            waiting.append(names_in(tree))
+        found |= dict.fromkeys(names.tables & defined.tables)
+        for kind, definitions, called in (
+            ("view", defined.views, names.tables),
+            ("macro", defined.macros, names.functions),
+        ):
+            for name in sorted((called & definitions.keys()) - seen[kind]):
+                seen[kind].add(name)
+                tree = _tree_of(connection, definitions[name])
+                # a view and a macro of one name are one name to who reads of it
+                found[name] = {**(found.get(name) or {}), kind: tree}
+                waiting.append(names_in(tree))
     return found
-
-
-def _parameters(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """The names of the arguments of each macro, in their order."""
-    return dict(
-        connection.execute(
-            "select lower(function_name), parameters from duckdb_functions() "
-            "where function_type in ('macro', 'table_macro') and not internal"
-        ).fetchall()
-    )
 
 
 def _tree_of(connection: duckdb.DuckDBPyConnection, definition: str) -> Tree:

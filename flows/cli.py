@@ -269,12 +269,10 @@ def explain(document_id: str, warehouse: Path | None) -> None:
     """
     from flows.comparing import relations_of
     from flows.explaining import explain as tell
-    from flows.naming import document_of
     from flows.printing import console
 
     store = store_of(warehouse)
-    guarded(lambda: tell(store, document_id, console()))
-    key = guarded(lambda: document_of(store, document_id)).document["document_id"]
+    key = guarded(lambda: tell(store, document_id, console()))
     guarded(lambda: relations_of(store, key, console()))
 
 

@@ -17,8 +17,8 @@ from warehouse.store import Store
 FIELDS = ("title", "outlet", "agency", "byline", "section", "lang", "date")
 
 
-def explain(store: Store, document_id: str, out: Console) -> None:
-    """Prints the document: its fields with their evidence, its paragraphs with their bytes.
+def explain(store: Store, document_id: str, out: Console) -> str:
+    """The document's id; prints its fields with their evidence, its paragraphs with their bytes.
 
     The bytes are read again from the stored capture and proven by its hash. A redirected id is
     followed, and that is said. NoSuchDocument when the id, or the beginning of one, does not name
@@ -40,6 +40,7 @@ def explain(store: Store, document_id: str, out: Console) -> None:
     for paragraph in paragraphs:
         for line in _paragraph(paragraph, raw, document["encoding"]):
             out.print(line)
+    return str(document["document_id"])
 
 
 def _shown(text: str) -> str:

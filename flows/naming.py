@@ -11,10 +11,10 @@ from warehouse.session import session
 from warehouse.store import Store
 
 _LISTS: Final = '`dateline sql "select document_id, title from documents"` lists them.'
-# Of an id that was given, taken and given again, where it led last.
+# Of an id that was given, taken and given again, where it led last; a struct, for max_by passes
+# over nulls, and null is where nothing is left.
 _LED: Final = """
-    select old_id, arg_max(until_sequence, until_sequence), max_by(struct_pack(id := current_id),
-        until_sequence).id
+    select old_id, max(until_sequence), max_by(struct_pack(id := current_id), until_sequence).id
     from current_ids where kind = 'document' and starts_with(old_id, $id)
     group by old_id order by old_id
 """

@@ -62,9 +62,12 @@ def print_answer(
 ) -> None:
     """The rows as a table, or on a terminal too narrow for it one after the other, as psql does."""
     out = out or console()
+    if not out.is_terminal:
+        print_table(columns, rows, out=out)
+        return
     cells = [[escape(_cell(value)) for value in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
-    if not out.is_terminal or sum(min(width, READABLE) + 3 for width in widths) <= out.width:
+    if sum(min(width, READABLE) + 3 for width in widths) <= out.width:
         print_table(columns, rows, out=out)
         return
     for number, row in enumerate(cells, start=1):

@@ -18,8 +18,9 @@ HEAD: Final = """# Questions
 
 Every macro is plain DuckDB SQL and lies in `dateline.duckdb`. Over the Parquet tables,
 `duckdb -init dateline.sql`, started in the warehouse's folder, makes the same. Every argument but
-the words to look for may be left out; the names mean the same everywhere. The answers are those of
-`samples/copy`, five rows at most.
+the words to look for may be left out; the names mean the same everywhere, but for `n`: rows at
+most, and in `silence` the least outlets. The answers are those of `samples/copy`, five rows each
+at most.
 
 A null is unknown, a 0 is a known zero. `gaps := 'scale'` multiplies what the known days hold: it is
 honest for a few missing days, and not for a collection of single articles such as the samples.

@@ -85,7 +85,7 @@ def attention(rows: Sequence[Row]) -> Spec:
         "encoding": {
             "x": {"field": "month", "type": "temporal", "title": None, "axis": _months()},
             "y": {"field": "share", "type": "quantitative", "title": "share of its documents",
-                  "axis": {"format": "%", "tickCount": 5}},
+                  "axis": _shares()},
             "color": _colour("outlet", drawn),
             "strokeDash": {"field": "outlet", "type": "nominal", "title": None,
                            "scale": {"domain": drawn, "range": list(DASHES[: len(drawn)])}},
@@ -117,7 +117,7 @@ def share_of_voice(rows: Sequence[Row]) -> Spec:
             "y": {"field": "outlet", "type": "nominal", "sort": "-x", "title": None},
             "yOffset": {"field": "count"},
             "x": {"field": "share", "type": "quantitative", "title": "share of the coverage",
-                  "axis": {"format": "%", "tickCount": 5}},
+                  "axis": _shares()},
             "color": _colour("count", ["as printed", "each text once"]),
             "tooltip": _tooltip("outlet", "count", "n", ("share", ".1%")),
         },
@@ -142,7 +142,7 @@ def wire(rows: Sequence[Row]) -> Spec:
         "encoding": {
             "y": {"field": "outlet", "type": "nominal", "sort": drawn, "title": None},
             "x": {"field": "documents", "type": "quantitative", "stack": "normalize",
-                  "title": "share of its documents", "axis": {"format": "%", "tickCount": 5}},
+                  "title": "share of its documents", "axis": _shares()},
             "color": _colour("text", kinds, TEXTS),
             "order": {"field": "order"},
             "tooltip": _tooltip("outlet", "text", "documents"),
@@ -199,6 +199,10 @@ CHARTS: Final[Mapping[str, Callable[[Sequence[Row]], Spec]]] = MappingProxyType(
         "who_copies_whom": who_copies_whom,
     }
 )
+
+
+def _shares() -> Spec:
+    return {"format": "%", "tickCount": 5}  # more run into each other
 
 
 def _months() -> Spec:

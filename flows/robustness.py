@@ -17,10 +17,7 @@ SWITCHES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("min_hits", ("1", "2", "3")),
 )
 MEANING: Final[tuple[tuple[str, str], ...]] = (
-    (
-        "unit := 'text'",
-        "each text once, for the first print that counts",
-    ),
+    ("unit := 'text'", "each text once, for the first print that counts"),
     ("stated_only := true", "only documents whose day of publication is stated"),
     ("gaps := 'scale'", "known days taken for all days"),
     ("gaps := 'null'", "only outlets without an unknown day"),

@@ -163,7 +163,8 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
 def _without_auxiliaries(tokens: Sequence[Token]) -> list[Token]:
     kept = list(tokens)
     while kept and (
-        kept[-1].low in AUXILIARIES or (kept[-1].low.endswith("ly") and not kept[-1].is_capital)
+        kept[-1].low in AUXILIARIES or kept[-1].low in DENIES
+        or (kept[-1].low.endswith("ly") and not kept[-1].is_capital)
         or kept[-1].low in ("was", "were")
     ):  # fmt: skip
         kept.pop()

@@ -26,7 +26,7 @@ CALLS: Final = _words("called calls described describes dismissed denounced bran
 PARTICLES: Final = frozenset(("pointed out", "points out", "went on", "goes on"))
 AUXILIARIES: Final = _words(
     "also later then has had have once already reportedly just even again still further often "
-    "once always never recently previously now"
+    "once always recently previously now"
 )
 # Words of who did not say it, and of what would be if somebody did.
 DENIES: Final = _words("never not hardly")

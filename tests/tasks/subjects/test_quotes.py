@@ -88,6 +88,7 @@ def test_scare_quotes_titles_and_words_nobody_speaks_are_no_quotations(paragraph
     "paragraph",
     [
         'Ada Byrne has never said "we want war with them".',
+        'Ada Byrne has not said "we want war with them".',
         'Had Ada Byrne said "the gate holds", nobody would have left.',
         'If the pilot says "the gate holds", we go.',
         'Asked whether Ada Byrne said "the gate holds", he left.',

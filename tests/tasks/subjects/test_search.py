@@ -120,6 +120,8 @@ def test_a_phrase_does_not_reach_into_the_next_paragraph(
     assert found(connection, "phrase('反对部署')") == ["d2"]
     assert found(connection, "phrase('对反')") == []
     assert found(connection, "phrase('“North Korea”')") == ["d0"]
+    pasted = found(connection, "near('“North” Korea', '\"missile\"')")
+    assert pasted == found(connection, "near('North Korea', 'missile')") == ["d0"]
 
 
 def test_near_counts_words_either_way(connection: duckdb.DuckDBPyConnection) -> None:

@@ -21,7 +21,7 @@ with words as (
             '^[\x{e00}-\x{eff}\x{1000}-\x{109f}\x{1780}-\x{17ff}\x{3005}-\x{3007}\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7a3}\x{f900}-\x{faff}\x{20000}-\x{3ffff}]'
         ) as is_paired,
         lag(term) over (order by word_no) as earlier
-    from search_words('"' || translate(q, '"“”„«»「」『』＂', '           ') || '"')
+    from search_words(q, exact := true)
 ),
 classes as (
     -- What goes on with a word that is not in pairs, and what stands between words. The pattern is
@@ -65,7 +65,7 @@ question as (
 ),
 found as (
     select document_id, outlet_id as outlet, published_date, title
-    from (select distinct month, doc_no from search_places('"' || translate(q, '"“”„«»「」『』＂', '           ') || '"'))
+    from (select distinct month, doc_no from search_places(q, exact := true))
     join search_documents using (month, doc_no)
     join documents using (document_id)
 ),

@@ -8,15 +8,11 @@
 -- published_date: The outlet's local day of publication; may be inferred.
 -- title: Headline.
 create or replace macro near(a, b, within := 10) as table
-with places as (
-    select *
-    from search_places('"' || translate(a, '"“”„«»「」『』＂', '           ') || '" "' || translate(b, '"“”„«»「」『』＂', '           ') || '"')
-),
-ones as (
-    select month, doc_no, start from places where clause_no = 1
+with ones as (
+    select month, doc_no, start from search_places(a, exact := true)
 ),
 others as (
-    select month, doc_no, start from places where clause_no = 2
+    select month, doc_no, start from search_places(b, exact := true)
 ),
 found as (
     select month, doc_no, count(distinct ones.start) as hits

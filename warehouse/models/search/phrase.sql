@@ -9,7 +9,7 @@
 create or replace macro phrase(q) as table
 with found as (
     select month, doc_no, count(*) as hits, min(start) as first_start
-    from search_places('"' || translate(q, '"“”„«»「」『』＂', '           ') || '"')
+    from search_places(q, exact := true)
     group by month, doc_no
 ),
 final as (

@@ -1,14 +1,15 @@
 -- Where the exact parts of a question stand: its phrases, and the words with a sign.
 -- @arg q: The question, as search takes it.
+-- @arg exact: true takes all of q for one phrase, whatever marks and signs are in it.
 -- clause_no: Which part of the question, from 1.
 -- month: Month of the document, as in search_documents.
 -- doc_no: Number of the document within the month.
 -- start: Position of the first word.
 -- words: How many positions the part takes.
-create or replace macro search_places(q) as table
+create or replace macro search_places(q, exact := false) as table
 with words as (
     select clause_no, word_no, term, is_start, max(word_no) over (partition by clause_no) + 1 as words
-    from search_words(q)
+    from search_words(q, exact := exact)
     where is_exact
 ),
 wanted as (

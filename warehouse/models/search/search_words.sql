@@ -1,12 +1,13 @@
 -- The words of a question as search_postings has them, read as tasks/subjects/terms.py reads articles.
 -- @arg q: Words; "in quotes" a phrase that must be there, +word one that must, -word one that must not.
+-- @arg exact: true takes all of q for one phrase, whatever marks and signs are in it.
 -- clause_no: Which word or phrase of the question, from 1.
 -- sign: '+' when it must be there, '-' when it must not, '' when it may.
 -- is_exact: Whether its words must follow each other: it is in quotes or has a sign.
 -- word_no: Place of the term in the clause, from 0, as positions count.
 -- term: The term; null where a place is counted and nothing looked for.
 -- is_start: Whether any term that begins so will do: a single Chinese, Japanese, Korean or Thai character.
-create or replace macro search_words(q) as table
+create or replace macro search_words(q, exact := false) as table
 with folded as (
     select replace(strip_accents(lower(translate(
         q,
@@ -14,14 +15,14 @@ with folded as (
         || 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９',
         '""""""""""''''''+- '
         || 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-    ))), 'ς', 'σ') as question
+    ))), 'ς', 'σ') as folded_question
 ),
 clauses as (
     select
         unnest(parts) as clause,
         generate_subscripts(parts, 1) as clause_no
     from (
-        select regexp_extract_all(question, '[+-]?"[^"]*"?|[^\s"]+') as parts from folded
+        select regexp_extract_all(if(exact, '"' || replace(folded_question, '"', ' ') || '"', folded_question), '[+-]?"[^"]*"?|[^\s"]+') as parts from folded
     )
 ),
 signed as (
