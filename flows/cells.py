@@ -31,7 +31,24 @@ def plain(value: Any) -> Any:
         case None | bool() | int() | float() | Decimal() | str() | date() | time():
             return value
         case list() | tuple() | dict():
-            return json.dumps(value, ensure_ascii=False, default=lambda one: str(spelled(one)))
+            return json.dumps(_within_json(value), ensure_ascii=False)
+        case _:
+            return str(spelled(value))
+
+
+def _within_json(value: Any) -> Any:
+    match value:
+        case dict():
+            return {
+                key if isinstance(key, str) else str(spelled(key)): _within_json(one)
+                for key, one in value.items()
+            }
+        case list() | tuple():
+            return [_within_json(one) for one in value]
+        case float() if not math.isfinite(value):
+            return _not_finite(value)
+        case None | bool() | int() | float() | str():
+            return value
         case _:
             return str(spelled(value))
 

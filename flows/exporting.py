@@ -85,6 +85,7 @@ def write_whole(target: Path, write: Callable[[Path], Any]) -> Any:
     """What `write` returns; the file is there when all of it is, else as it was before."""
     building = target.with_name(f".{target.name}.part")
     try:
+        building.touch()  # where there is no folder, before a workbook lays its rows elsewhere
         done = write(building)
         building.replace(target)
     except (OSError, duckdb.Error, CannotExport, XlsxWriterException) as error:

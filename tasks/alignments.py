@@ -1,14 +1,16 @@
 """Aligned sentences in a warehouse: pairs of documents in, rows of the table out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.matching.alignment import align
+from tasks.matching.alignment import align_read
 from tasks.matching.sentences import Sentence, sentences_of
+from tasks.matching.sides import Read, read
 from tasks.matching.word_order import word_diff
 from warehouse.contract import CONTRACT_VERSION, arrow_schema
 from warehouse.manifest import Manifest
@@ -144,7 +146,12 @@ def _made(
     left = iter(pairs)
     while some := list(islice(left, BATCH_PAIRS)):
         texts = _texts(store, {document for pair in some for document in pair}, items, place)
-        yield [row for one, two in some for row in _rows(one, two, texts)]
+        rows: list[dict[str, Any]] = []
+        for one, group in groupby(some, itemgetter(0)):
+            said = read(texts[one])  # once for all it is compared with
+            for _, two in group:
+                rows += _rows(one, said, two, texts)
+        yield rows
 
 
 def _texts(
@@ -169,8 +176,10 @@ def _texts(
     return texts
 
 
-def _rows(one: str, two: str, texts: Mapping[str, list[Sentence]]) -> Iterator[dict[str, Any]]:
-    for pair in align(texts[one], texts[two]):
+def _rows(
+    one: str, said: Read, two: str, texts: Mapping[str, list[Sentence]]
+) -> Iterator[dict[str, Any]]:
+    for pair in align_read(said, read(texts[two])):
         left, right = texts[one][pair.one], texts[two][pair.two]
         yield {
             "one_id": one,

@@ -53,7 +53,6 @@ class Side(NamedTuple):
     names: frozenset[str]  # of the stems, those that are names in the two texts
     terms: dict[str, float]
     weight: float
-    figures: frozenset[str]
 
     def is_quoting(self) -> bool:
         """Whether there is a mark of quotation in it."""
@@ -120,5 +119,4 @@ def _side(reading: Reading, weights: Mapping[str, float], names: frozenset[str])
         names & terms.keys(),
         terms,
         math.fsum(terms.values()),
-        frozenset(word for word in reading.words if word.isdigit()),
     )

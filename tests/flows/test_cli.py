@@ -240,6 +240,17 @@ def test_a_question_that_cannot_be_answered_exits_2(
     assert "Traceback" not in result.output
 
 
+def test_what_a_message_quotes_of_the_copy_steers_no_terminal(
+    dateline: Dateline, made: Path
+) -> None:
+    wrong = dateline(
+        "sql", "select ('a' || chr(27) || ']0;owned' || chr(7))::int", "--warehouse", made / "wh"
+    )
+    assert wrong.exit_code == 2
+    assert "owned" in wrong.stderr
+    assert not steers(wrong.stderr)
+
+
 def test_a_database_that_is_none_is_named(dateline: Dateline, tmp_path: Path) -> None:
     (tmp_path / "wh").mkdir()
     (tmp_path / "wh" / "dateline.duckdb").write_text("no database at all" * 99)

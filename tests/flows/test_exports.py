@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
@@ -63,6 +64,9 @@ def export(root: Path) -> Dateline:
         (time(9, 30), "09:30:00"),
         (NOON, "2024-03-01T12:00:00.000000Z"),
         (["=a", None], '"[""=a"", null]"'),
+        ([1234567890123.5, 0.1, math.inf], '"[1234567890123.5, 0.1, ""INF""]"'),
+        ({"a": 1, "day": date(2020, 1, 1)}, '"{""a"": 1, ""day"": ""2020-01-01""}"'),
+        ({date(2020, 1, 1): 1}, '"{""2020-01-01"": 1}"'),
         (b"\x01", '"01"'),
     ],
 )
@@ -144,6 +148,16 @@ def test_a_query_that_cannot_be_answered_leaves_no_file(
     assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
     assert target.read_text() == "from before"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_folder_that_is_not_there_is_said_in_a_line(
+    export: Dateline, tmp_path: Path, form: str
+) -> None:
+    result = export(form, "select 1 as n", tmp_path / "nowhere" / f"out.{form}")
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 # --- xlsx ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import sync_playwright
 
+from flows.answers import answer_all
 from flows.cli import main
 from flows.report_charts import coverage
 from flows.report_page import CHARTS, ORDER, OVERVIEW, page_of
@@ -117,6 +119,53 @@ def test_a_small_month_has_no_share_of_attention(rows: dict[str, list[dict[str, 
         (date(2023, 5, 1), 1, 5, 0.2), (date(2023, 6, 1), 0, 1, None),
         (date(2023, 5, 1), 1, 6, pytest.approx(1 / 6)),
     ]  # fmt: skip
+
+
+def of_more(given: str, section: str) -> list[dict[str, Any]]:
+    """The rows of a section when this is there besides."""
+    with session() as connection:
+        for table in TABLES:
+            connection.execute(loosely(table))
+        create_models(connection, load_models())
+        connection.execute(GIVEN + given)
+        return asked(connection, SECTIONS[section].sql)
+
+
+def test_a_story_whose_first_times_are_the_same_has_no_first_mover(
+    rows: dict[str, list[dict[str, Any]]],
+) -> None:
+    (story,) = rows["stories"]
+    assert (story["first_outlet"], str(story["first_at"])[:10]) == (None, "2023-05-01")
+    earlier = (
+        "update documents set published_at = '2023-04-30 08:00:00+00' where document_id = 'd1'"
+    )
+    (story,) = of_more(earlier, "stories")
+    assert story["first_outlet"] == "Quay"
+
+
+def test_a_text_counts_for_its_first_print_with_the_topic_and_an_outlet() -> None:
+    cluster = (
+        "update documents set cluster_id = 'c1', is_cluster_origin = document_id = 'd0' "
+        "where document_id in ('d0', 'd1', 'd2')"
+    )
+    texts = {row["outlet"]: row["texts"] for row in of_more(cluster, "share_of_voice")}
+    assert sum(texts.values()) == 1
+    without = f"{cluster}; update documents set outlet_id = null where document_id = 'd1'"
+    assert [row["texts"] for row in of_more(without, "share_of_voice")] == [1]
+
+
+def test_a_page_is_of_one_snapshot_though_another_is_published_meanwhile(tmp_path: Path) -> None:
+    for name, number in (("shown", 1), ("next", 2)):
+        with duckdb.connect(str(tmp_path / name)) as connection:
+            connection.execute(f"create table n as select {number} as n")
+    database = tmp_path / "shown"
+
+    def queries() -> Iterator[str]:
+        yield "from n"
+        (tmp_path / "next").rename(database)
+        yield "from n"
+
+    assert [rows for _, rows in answer_all(database, queries())] == [[(1,)], [(1,)]]
 
 
 def test_planted_markup_is_text_and_nothing_is_asked_of_anywhere(page: str) -> None:
