@@ -1,4 +1,6 @@
-"""How long every macro and saved question takes on 1,000,000 made-up documents.
+"""How long macros and saved questions take on 1,000,000 made-up documents.
+
+Those of search are timed over real texts by benchmarks.search.
 
     python -m benchmarks.question_times [--documents 1000000] [--folder FOLDER]
 
@@ -78,6 +80,13 @@ select
     row_number() over (partition by i, entity_id order by k) = 1 as is_first_in_document,
     row_number() over (partition by i, entity_id, para_no order by k) = 1 as is_first_in_paragraph
 from made, range(8) as r(k);
+insert into quotes by name
+select
+    document_id, k + 1 as quote_no, k + 2 as para_no, 0 as char_start, 20 as char_end,
+    'Words that were said' as text, 'direct' as kind,
+    ['the minister', 'Ada Byrne', 'he'][1 + (hash(i, k) % 3)::integer] as speaker, 'said' as verb,
+    if(hash(i, k) % 3 = 0, 'south_korea', null) as speaker_entity_id
+from made, range(2) as r(k);
 insert into entities by name
 select entity_id, entity_id as name, 'country' as kind, []::varchar[] as aliases,
     []::varchar[] as demonyms, 1 as version
@@ -126,6 +135,8 @@ ASKED: Final = {
     "coverage by day": "from coverage(grain := 'day')",
     "coverage of texts": "from coverage(unit := 'text')",
     "coverage of stories": "from coverage(topic := 'trade', unit := 'story')",
+    "coverage_under": "from coverage_under(topic := 'thaad', unit := 'text')",
+    "quotes_of": "from quotes_of(speaker_name := 'minister', topic := 'thaad')",
     "attention": "from attention(topic := 'thaad')",
     "share_of_voice": "from share_of_voice(topic := 'thaad')",
     "compare": "from compare('thaad', 'trade')",
