@@ -1,8 +1,9 @@
 """The charts of the report: rows in, Vega-Lite specifications out, and nothing drawn here."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 Row = Mapping[str, Any]
 Spec = dict[str, Any]
@@ -13,13 +14,13 @@ COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E0
 # Parts of one bar touch each other: four steps of lightness, 35, 70, 86 and 58.
 TEXTS: Final = ("#08519C", "#E6A100", "#B5E0C9", "#8C8C8C")
 DASHES: Final = ((1, 0), (6, 2), (2, 2), (8, 3, 2, 3), (4, 4), (1, 3), (10, 2))
-MOST_OUTLETS: Final = 12  # drawn; the table beneath has them all
-OTHERS: Final = 6  # lines that a reader can tell apart
+MOST_OUTLETS: Final = 12  # with bars; all bars of 300 outlets and ten years were a page of 47 MB
+MOST_LINES: Final = 6  # that a reader can tell apart
+MOST_TOPICS: Final = 12  # to choose from
 
 
 def coverage(rows: Sequence[Row]) -> Spec:
     """Bars a month, one row an outlet; months in which nothing was observed are shaded."""
-    drawn = _largest(rows, "outlet", "documents", MOST_OUTLETS)
     highest = max((row["documents"] or 0 for row in rows), default=0)
     values = [
         {
@@ -30,7 +31,6 @@ def coverage(rows: Sequence[Row]) -> Spec:
             "height": row["documents"] if row["observed_days"] else highest,
         }
         for row in rows
-        if row["outlet"] in drawn
     ]
     is_observed = "datum.state === 'observed'"
     return {
@@ -42,7 +42,7 @@ def coverage(rows: Sequence[Row]) -> Spec:
             "row": {
                 "field": "outlet",
                 "type": "nominal",
-                "sort": drawn,
+                "sort": _by_size(rows, "outlet", "documents"),
                 "title": None,
                 "spacing": 6,
                 "header": {"labelOrient": "top", "labelAnchor": "start", "labelPadding": 2},
@@ -53,7 +53,8 @@ def coverage(rows: Sequence[Row]) -> Spec:
                 "field": "height",
                 "type": "quantitative",
                 "title": None,
-                "axis": {"tickCount": 2, "tickMinStep": 1, "format": "d"},
+                # told, since Vega marks halves between 0 and 1 and rounds their labels
+                "axis": {"values": sorted({0, highest}), "format": "d"},
             },
             "y2": {"datum": 0},
             "color": {"condition": {"test": is_observed, "value": COLOURS[0]}, "value": "#888888"},
@@ -73,8 +74,8 @@ def attention(rows: Sequence[Row]) -> Spec:
     """
     if all(row["share"] is None for row in rows):
         return {}
-    drawn = _largest(rows, "outlet", "documents", OTHERS)
-    values = [_plain(row) for row in rows if row["outlet"] in drawn]
+    outlets = _by_size(rows, "outlet", "documents")
+    values = [_plain(row) for row in rows]
     return {
         **_of(values),
         "params": [_choice(values, "topic", "documents_with_it")],
@@ -86,9 +87,10 @@ def attention(rows: Sequence[Row]) -> Spec:
             "x": {"field": "month", "type": "temporal", "title": None, "axis": _months()},
             "y": {"field": "share", "type": "quantitative", "title": "share of its documents",
                   "axis": _shares()},
-            "color": _colour("outlet", drawn),
+            "color": _colour("outlet", outlets, symbolType="stroke", symbolSize=400,
+                             symbolStrokeWidth=2),
             "strokeDash": {"field": "outlet", "type": "nominal", "title": None,
-                           "scale": {"domain": drawn, "range": list(DASHES[: len(drawn)])}},
+                           "scale": {"domain": outlets, "range": list(DASHES[: len(outlets)])}},
             "tooltip": _tooltip("outlet", ("month", "%Y-%m"), "documents_with_it", "documents",
                                 ("share", ".1%")),
         },
@@ -127,20 +129,19 @@ def share_of_voice(rows: Sequence[Row]) -> Spec:
 def wire(rows: Sequence[Row]) -> Spec:
     """One bar an outlet, cut into whose text its documents are."""
     kinds = ["credited", "clustered", "own", "unknown"]
-    drawn = _largest(rows, "outlet", "documents", MOST_OUTLETS)
+    outlets = _by_size(rows, "outlet", "documents")
     values = [
         {"outlet": row["outlet"], "text": kind, "documents": row[kind], "order": place}
         for row in rows
-        if row["outlet"] in drawn
         for place, kind in enumerate(kinds)
     ]
     return {
         **_of(values),
         "width": "container",
-        "height": 24 * len(drawn),
+        "height": 24 * len(outlets),
         "mark": {"type": "bar", "stroke": "#ffffff", "strokeWidth": 0.5},
         "encoding": {
-            "y": {"field": "outlet", "type": "nominal", "sort": drawn, "title": None},
+            "y": {"field": "outlet", "type": "nominal", "sort": outlets, "title": None},
             "x": {"field": "documents", "type": "quantitative", "stack": "normalize",
                   "title": "share of its documents", "axis": _shares()},
             "color": _colour("text", kinds, TEXTS),
@@ -190,13 +191,42 @@ def who_copies_whom(rows: Sequence[Row]) -> Spec:
     }  # fmt: skip
 
 
-CHARTS: Final[Mapping[str, Callable[[Sequence[Row]], Spec]]] = MappingProxyType(
+def _of_largest_outlets(rows: Sequence[Row]) -> Sequence[Row]:
+    return _of_largest(rows, "outlet", "documents", MOST_OUTLETS)
+
+
+def _of_largest_topics(rows: Sequence[Row]) -> Sequence[Row]:
+    """The lines that are drawn; a topic that nobody wrote of has none."""
+    rows = _of_largest(rows, "topic", "documents_with_it", MOST_TOPICS)
+    return _of_largest(rows, "outlet", "documents", MOST_LINES)
+
+
+def _of_largest_voices(rows: Sequence[Row]) -> Sequence[Row]:
+    """Of each topic the first outlets, which have most documents of it."""
+    rows = _of_largest(rows, "topic", "documents", MOST_TOPICS)
+    topics = groupby(rows, key=lambda row: row["topic"])
+    return [row for _, of_topic in topics for row in list(of_topic)[:MOST_OUTLETS]]
+
+
+def _of_largest_pairs(rows: Sequence[Row]) -> Sequence[Row]:
+    rows = _of_largest(rows, "earlier", "documents", MOST_OUTLETS)
+    return _of_largest(rows, "later", "documents", MOST_OUTLETS)
+
+
+class Chart(NamedTuple):
+    """`drawn` takes of a section's rows those that are drawn, `spec` draws what it is given."""
+
+    drawn: Callable[[Sequence[Row]], Sequence[Row]]
+    spec: Callable[[Sequence[Row]], Spec]
+
+
+CHARTS: Final[Mapping[str, Chart]] = MappingProxyType(
     {
-        "coverage": coverage,
-        "attention": attention,
-        "share_of_voice": share_of_voice,
-        "wire": wire,
-        "who_copies_whom": who_copies_whom,
+        "coverage": Chart(_of_largest_outlets, coverage),
+        "attention": Chart(_of_largest_topics, attention),
+        "share_of_voice": Chart(_of_largest_voices, share_of_voice),
+        "wire": Chart(_of_largest_outlets, wire),
+        "who_copies_whom": Chart(_of_largest_pairs, who_copies_whom),
     }
 )
 
@@ -223,20 +253,28 @@ def _plain(row: Row) -> dict[str, Any]:
             for name, value in row.items()}  # fmt: skip
 
 
-def _largest(rows: Sequence[Row], name: str, number: str, most: int) -> list[str]:
+def _by_size(rows: Sequence[Row], name: str, number: str) -> list[str]:
+    """The names by their sums, the largest first; none without any."""
     totals: dict[str, int] = {}
     for row in rows:
         totals[row[name]] = totals.get(row[name], 0) + (row[number] or 0)
-    return sorted(totals, key=lambda one: (-totals[one], one))[:most]
+    return sorted(filter(totals.get, totals), key=lambda one: (-totals[one], one))
 
 
-def _colour(field: str, values: Sequence[str], colours: Sequence[str] = COLOURS) -> Spec:
+def _of_largest(rows: Sequence[Row], name: str, number: str, most: int) -> list[Row]:
+    kept = set(_by_size(rows, name, number)[:most])
+    return [row for row in rows if row[name] in kept]
+
+
+def _colour(
+    field: str, values: Sequence[str], colours: Sequence[str] = COLOURS, **symbols: object
+) -> Spec:
     return {
         "field": field,
         "type": "nominal",
         "title": None,
         "scale": {"domain": list(values), "range": list(colours[: len(values)])},
-        "legend": {"orient": "top", "columns": 3},
+        "legend": {"orient": "top", "columns": 3, **symbols},
     }
 
 
@@ -250,13 +288,11 @@ def _most_rows(values: Sequence[Row]) -> int:
 
 def _choice(values: Sequence[Row], field: str, number: str) -> Spec:
     """A list to choose from, which begins at what has most."""
-    totals: dict[str, int] = {}
-    for value in values:
-        totals[value[field]] = totals.get(value[field], 0) + value[number]
+    named = _by_size(values, field, number)
     return {
         "name": field,
-        "value": min(totals, key=lambda one: (-totals[one], one), default=""),
-        "bind": {"input": "select", "options": sorted(totals), "name": f"{field} "},
+        "value": next(iter(named), ""),
+        "bind": {"input": "select", "options": sorted(named), "name": f"{field} "},
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import vl_convert
 
-from flows.report_charts import CHARTS, Spec
+from flows.report_charts import CHARTS
 from warehouse.report_sections import Section
 
 ASSETS: Final = Path(__file__).parent / "report_assets"
@@ -24,6 +24,7 @@ ORDER: Final = (
 )  # fmt: skip
 OVERVIEW: Final = "overview"
 SEARCHED: Final = "documents"
+MOST_ROWS: Final = 2_000  # of one table: ten years of twelve outlets are 1,440 months
 FIGURES: Final = (
     ("documents", "documents, one a printing"),
     ("texts", "distinct texts"),
@@ -90,33 +91,38 @@ def _section(section: Section, rows: Rows) -> str:
         f'<section id="{section.name}"><h2>{escape(section.title)}</h2>',
         f'<p class="question">{escape(section.question)}</p>',
     ]
-    if not rows:
+    chart = CHARTS.get(section.name)
+    drawn = chart.drawn(rows) if chart else rows
+    shown = drawn[:MOST_ROWS]
+    if not shown:
         parts.append('<p class="note">Nothing here has it.</p>')
-    elif spec := CHARTS.get(section.name, _no_chart)(rows):
+    elif chart and (spec := chart.spec(drawn)):
         # a "</script>" within the data must not end the element
         data = json.dumps(spec, sort_keys=True, ensure_ascii=True).replace("<", "\\u003c")
         parts.append(
             f'<div class="chart" role="img" aria-label="{escape(section.question)} The table below '
             f'has the figures."></div><script type="application/json">{data}</script>'
-            f"<details><summary>The figures: {len(rows):,} rows</summary>{_table(rows)}</details>"
+            f"<details><summary>The figures: {len(shown):,} rows</summary>{_table(shown)}</details>"
         )
     elif section.name == SEARCHED:
         parts.append(
             '<input type="search" id="words" placeholder="Words in title, outlet, day or topic" '
             'aria-label="Search the rows"><p class="note" id="count" aria-live="polite"></p>'
-            f'<div id="found">{_table(rows)}</div>'
+            f'<div id="found">{_table(shown)}</div>'
         )
     else:
-        parts.append(_table(rows))
+        parts.append(_table(shown))
+    if len(shown) < len(rows):
+        what = "those with most documents" if chart else "the first"
+        parts.append(
+            f'<p class="note">{len(shown):,} of {len(rows):,} rows, {what}: the query below has '
+            "them all.</p>"
+        )
     parts.append(
         f'<p class="caveat">{escape(section.caveat)}</p><details><summary>The query</summary>'
         f'<pre class="rows">{escape(section.sql)}</pre></details></section>\n'
     )
     return "".join(parts)
-
-
-def _no_chart(_: Rows) -> Spec:
-    return {}
 
 
 def _table(rows: Rows) -> str:

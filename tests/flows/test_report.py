@@ -179,6 +179,42 @@ def test_planted_markup_is_text_and_nothing_is_asked_of_anywhere(page: str) -> N
     assert len(page.encode()) < MOST_BYTES
 
 
+def test_of_many_outlets_the_largest_are_drawn_and_listed_and_the_page_stays_small(
+    rows: dict[str, list[dict[str, Any]]],
+) -> None:
+    months = [date(2010 + number // 12, number % 12 + 1, 1) for number in range(120)]
+    outlets = [f"o{number}" for number in range(300)]
+    (month, *_), (share, *_) = rows["coverage"], rows["attention"]
+    many = {
+        "coverage": [
+            {**month, "outlet": outlet, "month": day, "documents": size}
+            for size, outlet in enumerate(outlets)
+            for day in months
+        ],
+        "attention": [
+            {**share, "topic": f"t{size}", "outlet": outlet, "month": day,
+             "documents_with_it": size}
+            for size in range(20)
+            for outlet in outlets[-20:]
+            for day in months
+        ],
+    }  # fmt: skip
+    drawn = CHARTS["coverage"].drawn(many["coverage"])
+    assert {row["outlet"] for row in drawn} == set(outlets[-12:])
+    assert len(drawn) == 12 * 120
+    shares = CHARTS["attention"].drawn(many["attention"])
+    assert {row["topic"] for row in shares} == {f"t{size}" for size in range(8, 20)}
+    page = page_of(SECTIONS, {**rows, **many})
+    assert len(page.encode()) < 2 * MOST_BYTES
+    assert "1,440 of 36,000 rows, those with most documents: the query below has them all." in page
+
+
+def test_a_topic_that_nobody_wrote_of_is_not_drawn(rows: dict[str, list[dict[str, Any]]]) -> None:
+    unheard = [{**row, "topic": "unheard", "documents_with_it": 0} for row in rows["attention"]]
+    drawn = CHARTS["attention"].drawn([*rows["attention"], *unheard])
+    assert {row["topic"] for row in drawn} == {row["topic"] for row in rows["attention"]}
+
+
 def test_equal_rows_give_equal_bytes(page: str, rows: dict[str, list[dict[str, Any]]]) -> None:
     assert page_of(SECTIONS, rows) == page
 
