@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -13,16 +14,26 @@ from tasks.subjects.text import TITLE, Paragraph, Text
 from tasks.subjects.topics import Hit, Topics
 from warehouse.session import session
 
-_DOCUMENTS: Final = """
-select
-    document_id, coalesce(outlet_name, outlet_id, 'unknown') as outlet, published_date, title,
-    list(struct_pack(para_no, kind, text) order by para_no)
-        filter (kind in ('body', 'subhead')) as copy
-from documents left join paragraphs using (document_id)
-group by all
+BATCH: Final = 2_000  # documents read at a time, so that a large warehouse needs little memory
+_LASTS: Final = """
+select document_id
+from (select document_id, row_number() over (order by document_id) as number from documents)
+where number % $batch = 0
 order by document_id
 """
-BATCH: Final = 200  # documents read at a time, so that a large warehouse needs little memory
+_DOCUMENTS: Final = """
+select
+    document_id, coalesce(outlet_name, outlet_id, 'unknown') as outlet, published_date, title, copy
+from documents left join (
+    select document_id, list(struct_pack(para_no, kind, text) order by para_no) as copy
+    from paragraphs
+    where kind in ('body', 'subhead') and document_id > $after and document_id <= $until
+    group by document_id
+) using (document_id)
+where document_id > $after and document_id <= $until
+order by document_id
+"""
+_BEHIND_ALL: Final = "\U0010ffff"  # sorts after every id
 
 
 class Document(NamedTuple):
@@ -47,12 +58,13 @@ class Found:
     missed: int = 0
 
 
-def documents_of(database: Path) -> Iterator[Document]:
-    """Every current document with its copy, by id."""
+def documents_of(database: Path, *, batch: int = BATCH) -> Iterator[Document]:
+    """Every current document with its copy, by id; so many are held in memory at a time."""
     with session(database, read_only=True) as connection:
-        found = connection.execute(_DOCUMENTS)
-        while rows := found.fetchmany(BATCH):
-            for document_id, outlet, day, title, copy in rows:
+        lasts = [last for (last,) in connection.execute(_LASTS, {"batch": batch}).fetchall()]
+        for after, until in pairwise(["", *lasts, _BEHIND_ALL]):
+            asked = connection.execute(_DOCUMENTS, {"after": after, "until": until})
+            for document_id, outlet, day, title, copy in asked.fetchall():
                 yield Document(document_id, outlet, day, Text(title, _paragraphs(copy)))
 
 

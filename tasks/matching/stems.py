@@ -73,10 +73,11 @@ def stem_of(word: str) -> str:
         return word
     if len(word) > SHORTEST_STEM and word[-1] == "s" and word[-2] not in "su":
         word = word[:-1]
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            word = word[: -len(ending)]
-            break
+    if word.endswith(_ENDINGS):  # asked for all at once: most words have none of them
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+                word = word[: -len(ending)]
+                break
     # stopped and stop, agree and agreed
     if len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "ls":
         return word[:-1]

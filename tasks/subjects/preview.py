@@ -1,7 +1,7 @@
 """What a topic finds in a text and what it passes over, before anyone counts by it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tasks.subjects.entities import Gazetteer, Mention
@@ -51,19 +51,27 @@ def preview(
 ) -> Preview:
     """The topic's namings in the text, and what looks like one and is none."""
     hits, has_topic = topics.explained(topic, text, mentions)
-    counted = {
-        para_no: [hit for hit in hits if hit.para_no == para_no]
-        for para_no in {hit.para_no for hit in hits}
-    }
+    counted: dict[int, list[tuple[int, int]]] = {}
+    for hit in hits:
+        counted.setdefault(hit.para_no, []).append((hit.char_start, hit.char_end))
     misses = tuple(
         Hit(para_no, start, end)
         for para_no, said in text.places()
-        for start, end in forms.find(said)
-        if not any(
-            hit.char_start < end and start < hit.char_end for hit in counted.get(para_no, ())
-        )
+        for start, end in _apart_from(forms.find(said), counted.get(para_no, ()))
     )
     return Preview(has_topic, tuple(hits), misses)
+
+
+def _apart_from(
+    found: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The places that overlap none of those taken; both rise, and neither overlaps its own."""
+    passed = 0
+    for start, end in found:
+        while passed < len(taken) and taken[passed][1] <= start:
+            passed += 1
+        if passed == len(taken) or end <= taken[passed][0]:
+            yield start, end
 
 
 def in_context(text: Text, hit: Hit) -> str:

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli_topics import topics
+from flows.topic_preview import documents_of
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, run_over, write_copy
 
 
@@ -47,6 +48,15 @@ def test_what_the_definition_passes_over_is_shown_apart(warehouse: Path, tmp_pat
     result = previewed(tmp_path, warehouse, "any: [cross]")
     assert "passed over: its words in another form (places: " in result.output
     assert "a second evening [cross]ing" in result.output
+
+
+def test_documents_are_the_same_however_many_are_read_at_a_time(warehouse: Path) -> None:
+    database = warehouse / "dateline.duckdb"
+    at_once = list(documents_of(database))
+    assert len(at_once) == 3
+    assert all(document.text.paragraphs for document in at_once)
+    for batch in (1, 2, 3):
+        assert list(documents_of(database, batch=batch)) == at_once
 
 
 def test_the_limit_bounds_what_is_shown_and_not_what_is_counted(

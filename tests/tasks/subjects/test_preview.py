@@ -56,3 +56,15 @@ def test_a_place_is_shown_between_its_neighbours_and_cut_where_they_are_long() -
     assert shown.startswith("…x x")
     assert " A [sluice] y " in shown
     assert shown.endswith("y…")
+
+
+def test_what_is_counted_is_never_passed_over_too() -> None:
+    said = text("Sluice, sluice, SLUICE, sluices, sluice. " * 3, "Sluice.", title="A sluice")
+    found = seen("any: [sluice]", said)
+    pairs = [(one, two) for one in found.hits for two in found.misses if one.para_no == two.para_no]
+    assert pairs
+    assert not any(
+        one.char_start < two.char_end and two.char_start < one.char_end for one, two in pairs
+    )
+    # each of the seventeen is one or the other
+    assert len(found.hits) + len(found.misses) == 17
