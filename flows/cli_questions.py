@@ -1,5 +1,6 @@
 """`dateline questions`: the saved questions, listed, shown and asked."""
 
+import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,5 +66,7 @@ def _named(name: str) -> "Question":
 
     found = {question.name: question for question in load_questions()}
     if name not in found:
-        fail(WRONG_USE, f"{name}: no such question; see `dateline questions list`")
+        near = difflib.get_close_matches(name, list(found), n=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        fail(WRONG_USE, f"{name}: no such question.{meant} See `dateline questions list`")
     return found[name]

@@ -290,3 +290,5 @@ def test_saved_questions_are_listed_shown_and_asked(made: Path, dateline: Dateli
     wrong = dateline(*drawn, "--param", "mood=grim")
     assert (wrong.exit_code, "no parameter mood" in wrong.output) == (2, True)
     assert dateline("questions", "show", "nothing").exit_code == 2
+    near = dateline("questions", "run", "kept_ou", "--warehouse", made / "wh")
+    assert (near.exit_code, "Did you mean kept_out?" in near.stderr) == (2, True)
