@@ -14,7 +14,7 @@ COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E0
 # Parts of one bar touch each other: four steps of lightness, 35, 70, 86 and 58.
 TEXTS: Final = ("#08519C", "#E6A100", "#B5E0C9", "#8C8C8C")
 DASHES: Final = ((1, 0), (6, 2), (2, 2), (8, 3, 2, 3), (4, 4), (1, 3), (10, 2))
-MOST_OUTLETS: Final = 12  # with bars; all bars of 300 outlets and ten years were a page of 47 MB
+MOST_OUTLETS: Final = 12  # with bars; hundreds would make a page that no browser likes to open
 MOST_LINES: Final = 6  # that a reader can tell apart
 MOST_TOPICS: Final = 12  # to choose from
 
@@ -196,7 +196,7 @@ def _of_largest_outlets(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _of_largest_topics(rows: Sequence[Row]) -> Sequence[Row]:
-    """The lines that are drawn; a topic that nobody wrote of has none."""
+    """The lines that are drawn."""
     rows = _of_largest(rows, "topic", "documents_with_it", MOST_TOPICS)
     return _of_largest(rows, "outlet", "documents", MOST_LINES)
 
@@ -254,11 +254,11 @@ def _plain(row: Row) -> dict[str, Any]:
 
 
 def _by_size(rows: Sequence[Row], name: str, number: str) -> list[str]:
-    """The names by their sums, the largest first; none without any."""
+    """The names by their sums, the largest first."""
     totals: dict[str, int] = {}
     for row in rows:
         totals[row[name]] = totals.get(row[name], 0) + (row[number] or 0)
-    return sorted(filter(totals.get, totals), key=lambda one: (-totals[one], one))
+    return sorted(totals, key=lambda one: (-totals[one], one))
 
 
 def _of_largest(rows: Sequence[Row], name: str, number: str, most: int) -> list[Row]:

@@ -113,10 +113,11 @@ def _section(section: Section, rows: Rows) -> str:
     else:
         parts.append(_table(shown))
     if len(shown) < len(rows):
-        what = "those with most documents" if chart else "the first"
+        first = "the first of " if len(shown) < len(drawn) else ""
+        what = "those with most documents" if len(drawn) < len(rows) else "them"
         parts.append(
-            f'<p class="note">{len(shown):,} of {len(rows):,} rows, {what}: the query below has '
-            "them all.</p>"
+            f'<p class="note">{len(shown):,} of {len(rows):,} rows, {first}{what}: the query below '
+            "has them all.</p>"
         )
     parts.append(
         f'<p class="caveat">{escape(section.caveat)}</p><details><summary>The query</summary>'

@@ -94,7 +94,7 @@ def test_a_scheduled_run_fires_and_is_executed_by_a_worker(
             try:
                 worker.wait(timeout=30)
             except subprocess.TimeoutExpired:
-                worker.kill()  # once in some runs Prefect's worker does not end when it is asked to
+                worker.kill()  # Prefect's worker does not always end when it is asked to
     said = (tmp_path / "worker.log").read_text()
     assert ended[0].state_type.value == "COMPLETED", said
     assert ended[0].auto_scheduled

@@ -204,15 +204,32 @@ def test_of_many_outlets_the_largest_are_drawn_and_listed_and_the_page_stays_sma
     assert len(drawn) == 12 * 120
     shares = CHARTS["attention"].drawn(many["attention"])
     assert {row["topic"] for row in shares} == {f"t{size}" for size in range(8, 20)}
+    # its table has fewer rows than lines are drawn of, and says so
+    assert len(shares) == 12 * 6 * 120
     page = page_of(SECTIONS, {**rows, **many})
+    assert "2,000 of 48,000 rows, the first of those with most documents: the query" in page
     assert len(page.encode()) < 2 * MOST_BYTES
     assert "1,440 of 36,000 rows, those with most documents: the query below has them all." in page
 
 
-def test_a_topic_that_nobody_wrote_of_is_not_drawn(rows: dict[str, list[dict[str, Any]]]) -> None:
-    unheard = [{**row, "topic": "unheard", "documents_with_it": 0} for row in rows["attention"]]
-    drawn = CHARTS["attention"].drawn([*rows["attention"], *unheard])
-    assert {row["topic"] for row in drawn} == {row["topic"] for row in rows["attention"]}
+def test_a_topic_that_nobody_wrote_of_has_no_attention(
+    rows: dict[str, list[dict[str, Any]]],
+) -> None:
+    unheard = "insert into topics (topic_id, name, version) values ('u', 'Unheard', 1)"
+    assert of_more(unheard, "attention") == rows["attention"]
+
+
+def test_an_outlet_without_a_day_has_its_row_of_shaded_months(
+    rows: dict[str, list[dict[str, Any]]],
+) -> None:
+    undated = (
+        "insert into documents (document_id, outlet_id, outlet_name, quality_flags) "
+        "values ('u', 'o2', 'Tide Post', [])"
+    )
+    drawn = CHARTS["coverage"].drawn(of_more(undated, "coverage"))
+    shaded = [row for row in drawn if row["outlet"] == "Tide Post"]
+    assert [(row["documents"], row["observed_days"]) for row in shaded] == [(None, 0)] * 3
+    assert len(drawn) == len(rows["coverage"]) + 3
 
 
 def test_equal_rows_give_equal_bytes(page: str, rows: dict[str, list[dict[str, Any]]]) -> None:

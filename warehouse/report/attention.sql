@@ -1,6 +1,6 @@
 -- Attention
 -- Of all that an outlet printed in a month, the share that has the topic in its text.
--- Counted as the macro attention does with gaps := 'zero': documents without an outlet, and those that name the topic in the headline alone, are left out; what could not be read for topics (flag not_annotated) counts as without it. Months with fewer than five documents of an outlet have no share, and the line breaks there: one article would be a fifth.
+-- Counted as the macro attention does with gaps := 'zero': documents without an outlet, and those that name the topic in the headline alone, are left out; what could not be read for topics (flag not_annotated) counts as without it. A topic that nothing printed has is left out. Months with fewer than five documents of an outlet have no share, and the line breaks there: one article would be a fifth.
 with printed as (
     select document_id, outlet_id, outlet_name as outlet, date_trunc('month', published_date)::date as month
     from documents
@@ -26,7 +26,7 @@ final as (
         totals.documents,
         if(totals.documents < 5, null, coalesce(documents_with_it, 0) / totals.documents) as share
     from totals
-    cross join topics
+    cross join (from topics where topic_id in (select topic_id from with_it)) as topics
     left join with_it using (topic_id, outlet_id, month)
 )
 select * from final order by topic, outlet, month;
