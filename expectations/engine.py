@@ -29,11 +29,10 @@ class ExpectationBroken(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What Great Expectations found for one check: rows with a value, and labels that failed."""
+    """What Great Expectations found for one check: labels that failed, labels without a value."""
 
-    rows_checked: int
-    rows_failed: int
     failed_labels: tuple[int, ...]
+    unchecked_labels: tuple[int, ...]
 
 
 def warm_up() -> None:
@@ -97,7 +96,7 @@ def validate(frame: Any, checks: Sequence[Check]) -> tuple[Outcome, ...]:
     outcomes: dict[int, Outcome] = {}
     for result in found.results:
         number = int(result.expectation_config.meta["check"])
-        outcomes[number] = _outcome(checks[number], result, len(frame))
+        outcomes[number] = _outcome(checks[number], result, frame)
     if len(outcomes) != len(checks):
         missing = sorted(set(range(len(checks))) - set(outcomes))
         raise ExpectationBroken(f"no result for {', '.join(checks[row].id for row in missing)}")
@@ -124,19 +123,27 @@ def _batch(gx: Any, frame: Any) -> Any:
     return definition.get_batch(batch_parameters={"dataframe": frame})
 
 
-def _outcome(check: Check, result: Any, rows: int) -> Outcome:
+def _outcome(check: Check, result: Any, frame: Any) -> Outcome:
     failure = raised(result.exception_info)
     if failure:
         raise ExpectationBroken(f"{check.id}: {failure}. The check cannot be run; mend it.")
     counts = result.result
     labels = tuple(sorted(int(label) for label in counts.get("unexpected_index_list") or ()))
-    failed = int(counts["unexpected_count"])
-    if failed != len(labels) or result.success != (failed == 0) or counts["element_count"] != rows:
+    failed, missing = int(counts["unexpected_count"]), int(counts.get("missing_count") or 0)
+    # it counts the rows without a value, and does not name them
+    unchecked = frame.index[frame[check.measure.name].isna()].tolist() if missing else []
+    if (
+        failed != len(labels)
+        or missing != len(unchecked)
+        or result.success != (failed == 0)
+        or counts["element_count"] != len(frame)
+    ):
         raise ExpectationBroken(
-            f"{check.id}: {failed} rows failed, {len(labels)} are named and success is "
-            f"{result.success}. Great Expectations contradicts itself."
+            f"{check.id}: {failed} rows failed, {len(labels)} are named, {missing} of "
+            f"{counts['element_count']} have no value and success is {result.success}. "
+            "Great Expectations contradicts itself."
         )
-    return Outcome(rows - int(counts.get("missing_count") or 0), failed, labels)
+    return Outcome(labels, tuple(unchecked))
 
 
 def raised(information: Mapping[str, Any] | None) -> str:

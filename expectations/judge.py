@@ -1,15 +1,16 @@
 """Tables are judged here: suites in, verdicts, quarantined rows and quality flags out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 
 from expectations import engine
 from expectations.engine import ExpectationBroken, Outcome
-from expectations.suites import Check, Suite
+from expectations.suites import Suite
 
 ROWS_PER_VALIDATION: Final = 100_000  # memory and time grow faster than the rows above it
 
@@ -60,24 +61,83 @@ def judge(
     ExpectationBroken when the table lacks a column that a check reads, when a row has no key,
     or when a check raises.
     """
-    names = _row_names(table, suite, key)
-    found: list[list[Outcome]] = [[] for _ in suite.checks]
-    for frame in _frames(table, suite, rows_per_validation):
-        for outcomes, outcome in zip(found, engine.validate(frame, suite.checks), strict=True):
-            outcomes.append(outcome)
+    (judgement,) = judge_each(
+        [(scope, table)], suite, key=key, rows_per_validation=rows_per_validation
+    )
+    return judgement
+
+
+def judge_each(
+    tables: Iterable[tuple[str, pa.Table]],
+    suite: Suite,
+    *,
+    key: Sequence[str],
+    rows_per_validation: int = ROWS_PER_VALIDATION,
+) -> list[Judgement]:
+    """One judgement a table, which is named by its scope: each as `judge` finds it alone.
+
+    A validation costs Great Expectations 0.8 s before it looks at a row, so that many small
+    tables are one to it.
+    """
+    begun: list[_Rows] = []
+    measured: list[pa.Table] = []
+    first = 0
+    for scope, table in tables:
+        names = _row_names(table, suite, key)
+        begun.append(_Rows(scope, first, first + len(table), names))
+        measured.append(_measured(table, suite))
+        first += len(table)
+    if not begun:
+        return []
+    # a column that is null in one table throughout has the type of the others
+    whole = pa.concat_tables(measured, promote_options="permissive")
+    found = _outcomes(whole, suite, rows_per_validation)
+    return [_judgement(suite, found, rows) for rows in begun]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Where the rows of a table stand among all, and their names: a list a column of the key."""
+
+    scope: str
+    first: int
+    end: int
+    names: tuple[list[str], ...]
+
+    def of(self, labels: Sequence[int]) -> Sequence[int]:
+        """Those of the ascending labels that are rows of this table."""
+        return labels[bisect_left(labels, self.first) : bisect_left(labels, self.end)]
+
+    def name(self, label: int) -> str:
+        """The whole key of a row."""
+        return "#".join(str(names[label - self.first]) for names in self.names)
+
+
+def _judgement(suite: Suite, found: Sequence[Outcome], rows: _Rows) -> Judgement:
     verdicts: list[Verdict] = []
     quarantined: dict[str, str] = {}
     flags: dict[str, set[str]] = {}
-    first = names[0]
-    for check, outcomes in zip(suite.checks, found, strict=True):
-        failed = [row for outcome in outcomes for row in outcome.failed_labels]
-        keys = tuple("#".join(str(name[row]) for name in names) for row in failed)
-        verdicts.append(_verdict(check, outcomes, keys, suite=suite.name, scope=scope))
-        for row in failed:
+    for check, outcome in zip(suite.checks, found, strict=True):
+        failed = rows.of(outcome.failed_labels)
+        verdicts.append(
+            Verdict(
+                suite=suite.name,
+                scope=rows.scope,
+                expectation=check.id,
+                column=check.column,
+                level=check.level,
+                rows_checked=rows.end - rows.first - len(rows.of(outcome.unchecked_labels)),
+                rows_failed=len(failed),
+                meaning=check.meaning,
+                failed_keys=tuple(map(rows.name, failed)),
+            )
+        )
+        for label in failed:
+            row = rows.names[0][label - rows.first]
             if check.level == "quarantine":
-                quarantined.setdefault(first[row], check.id)
+                quarantined.setdefault(row, check.id)
             elif check.level == "warn":
-                flags.setdefault(first[row], set()).add(check.flag)
+                flags.setdefault(row, set()).add(check.flag)
     return Judgement(
         tuple(verdicts),
         MappingProxyType(dict(sorted(quarantined.items()))),
@@ -116,38 +176,22 @@ def _row_names(table: pa.Table, suite: Suite, key: Sequence[str]) -> tuple[list[
     return names
 
 
-def _frames(table: pa.Table, suite: Suite, rows: int) -> Iterator[Any]:
-    """Slices of the table as frames of measures, labelled by row number; at least one."""
+def _measured(table: pa.Table, suite: Suite) -> pa.Table:
     measures = {check.measure.name: check.measure for check in suite.checks}
-    whole = {name: m.compute(table) for name, m in measures.items() if m.whole}
-    narrow = table.select(sorted({name for m in measures.values() for name in m.reads}))
-    for start in range(0, max(len(table), 1), rows):
-        piece = narrow.slice(start, rows)
-        columns = {
-            name: whole[name].slice(start, rows) if name in whole else measure.compute(piece)
-            for name, measure in measures.items()
-        }
-        frame = pa.table(columns).to_pandas()
+    return pa.table({name: measure.compute(table) for name, measure in measures.items()})
+
+
+def _outcomes(measured: pa.Table, suite: Suite, rows: int) -> list[Outcome]:
+    """One outcome a check, from slices of the table whose rows are labelled by their number."""
+    slices: list[tuple[Outcome, ...]] = []
+    for start in range(0, max(len(measured), 1), rows):
+        frame = measured.slice(start, rows).to_pandas()
         frame.index = range(start, start + len(frame))
-        yield frame
-
-
-def _verdict(
-    check: Check,
-    outcomes: Sequence[Outcome],
-    failed_keys: tuple[str, ...],
-    *,
-    suite: str,
-    scope: str,
-) -> Verdict:
-    return Verdict(
-        suite=suite,
-        scope=scope,
-        expectation=check.id,
-        column=check.column,
-        level=check.level,
-        rows_checked=sum(outcome.rows_checked for outcome in outcomes),
-        rows_failed=sum(outcome.rows_failed for outcome in outcomes),
-        meaning=check.meaning,
-        failed_keys=failed_keys,
-    )
+        slices.append(engine.validate(frame, suite.checks))
+    return [
+        Outcome(
+            tuple(label for outcome in outcomes for label in outcome.failed_labels),
+            tuple(label for outcome in outcomes for label in outcome.unchecked_labels),
+        )
+        for outcomes in zip(*slices, strict=True)
+    ]

@@ -14,16 +14,11 @@ _DAY: Final = pa.int32()  # a date32 is the number of days since 1970, and casts
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A named column that is computed from others, row for row.
-
-    `whole` measures compare rows with each other: they are computed over the table before it
-    is cut, the others a slice at a time, so that memory follows the slice.
-    """
+    """A named column that is computed from others, one value a row of the table."""
 
     name: str
     reads: tuple[str, ...]
     compute: Callable[[pa.Table], Any]
-    whole: bool = False
 
 
 def value(column: Column) -> Measure:
@@ -73,7 +68,7 @@ def key_repeats(key: tuple[str, ...]) -> Measure:
         joined = numbered.join(counted, list(key), join_type="left outer").sort_by("__row")
         return joined["count_all"]
 
-    return Measure("_and_".join(key) + "_repeats", key, compute, whole=True)
+    return Measure("_and_".join(key) + "_repeats", key, compute)
 
 
 def trimmed_length(name: str) -> Measure:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from expectations.judge import Verdict
 from flows.earlier_runs import (
@@ -28,7 +28,7 @@ from tasks.bundles import AFTER_A_PLACE, reading_of
 from tasks.capturing import PartSize
 from tasks.clean import clean
 from tasks.ingest import Ingested, ingest
-from tasks.jobs import PartJob, PartOutcome, Run
+from tasks.jobs import PartJob, PartJobs, PartOutcome, Run, together
 from tasks.listing import Found, InputError, is_folder, list_inputs, place_of
 from tasks.manifest_lines import files_named, read_manifest_lines
 from tasks.match import Matched, match
@@ -52,6 +52,10 @@ from warehouse.session import Limits
 from warehouse.store import Store
 
 R = TypeVar("R")
+
+# Documents that are judged in one go: a validation costs Great Expectations as much as some
+# thousand rows do, and what is done together is begun again together by the run after a kill.
+JUDGED_TOGETHER: Final = 5_000
 
 
 def run_pipeline(
@@ -228,8 +232,14 @@ def _mapped(
 
 
 def _judged(engine: Engine, run: RunContext, jobs: Sequence[PartJob]) -> list[Judged]:
+    groups = together(jobs, JUDGED_TOGETHER)
+    place = _places(jobs)
     with run.timed("validate"):
-        judged = _longest_first(engine, "validate", validate, jobs)
+        judged = [
+            one
+            for group in engine.map("validate", validate, groups, partial(_group_label, place))
+            for one in group
+        ]
     run.record_parts("validate", "documents", [one.outcome for one in judged])
     return judged
 
@@ -255,17 +265,24 @@ def _longest_first(
     """
     order = sorted(range(len(jobs)), key=lambda place: -jobs[place].part.rows)
     begun = [jobs[place] for place in order]
-    results = dict(zip(order, engine.map(stage, verb, begun, _labels(jobs)), strict=True))
+    made = engine.map(stage, verb, begun, partial(_label, _places(jobs)))
+    results = dict(zip(order, made, strict=True))
     return [results[place] for place in range(len(jobs))]
 
 
-def _labels(jobs: Sequence[PartJob]) -> Callable[[PartJob], str]:
-    place = {job.part.path: number for number, job in enumerate(jobs, start=1)}
-    return partial(_label, place)
+def _places(jobs: Sequence[PartJob]) -> dict[str, int]:
+    return {job.part.path: number for number, job in enumerate(jobs, start=1)}
 
 
-def _label(place: dict[str, int], job: PartJob) -> str:
+def _label(place: Mapping[str, int], job: PartJob) -> str:
     return f"part {place[job.part.path]} of {len(place)} ({job.part.fingerprint[:8]})"
+
+
+def _group_label(place: Mapping[str, int], group: PartJobs) -> str:
+    first, last = group.jobs[0], group.jobs[-1]
+    if first is last:
+        return _label(place, first)
+    return f"parts {place[first.part.path]} to {place[last.part.path]} of {len(place)}"
 
 
 def _matched(

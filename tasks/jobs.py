@@ -1,6 +1,6 @@
 """What a verb is told and what it answers: names, ids and counts, never text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -75,6 +75,40 @@ class PartJob:
         """The same job in a worker process, with what earlier tries told of its items."""
         bounds = replace(self.bounds, in_worker=True, suspects=suspects, blamed=blamed)
         return replace(self, bounds=bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class PartJobs:
+    """Parts that one call of a verb takes together."""
+
+    jobs: tuple[PartJob, ...]
+
+    @property
+    def layer(self) -> str:
+        """The layer of the parts."""
+        return self.jobs[0].layer
+
+    @property
+    def input_bytes(self) -> int:
+        """The size of what is read, 0 when all of it is done."""
+        return sum(job.input_bytes for job in self.jobs)
+
+
+def together(jobs: Iterable[PartJob], most_rows: int) -> list[PartJobs]:
+    """The jobs in their order, neighbours together while their parts have at most that many rows.
+
+    A part with more stands alone.
+    """
+    groups: list[list[PartJob]] = []
+    rows = 0
+    for job in jobs:
+        if groups and rows + job.part.rows <= most_rows:
+            groups[-1].append(job)
+            rows += job.part.rows
+        else:
+            groups.append([job])
+            rows = job.part.rows
+    return [PartJobs(tuple(group)) for group in groups]
 
 
 @dataclass(frozen=True, slots=True)

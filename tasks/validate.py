@@ -1,6 +1,7 @@
 """validate: every row judged by its suites before anything of it is published."""
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations.account import account_suite, account_table
-from expectations.judge import Judgement, Verdict, combine, judge
+from expectations.judge import Judgement, Verdict, combine, judge, judge_each
 from expectations.judgements import documents_suite, paragraphs_suite
-from tasks.jobs import Account, PartJob, PartOutcome
+from tasks.jobs import Account, PartJob, PartJobs, PartOutcome
 from tasks.parse import kept_rows
 from warehouse.layers import CLEANED, VERDICTS, table_of
 from warehouse.parts import fingerprint
@@ -32,35 +33,61 @@ class Judged:
     verdicts: tuple[Verdict, ...]
 
 
-def validate(job: PartJob) -> Judged:
-    """One verdict row an item that cleaning kept: the expectation it failed, and its warnings."""
+def validate(together: PartJobs) -> list[Judged]:
+    """One verdict row an item that cleaning kept: the expectation it failed, and its warnings.
+
+    In the order of the parts, each as if it had been judged alone.
+    """
+    done = [_judged_before(job) for job in together.jobs]
+    new = [job for job, before in zip(together.jobs, done, strict=True) if before is None]
+    made = iter(_judge(new) if new else ())
+    return [before or next(made) for before in done]
+
+
+def _judged_before(job: PartJob) -> Judged | None:
+    if job.is_rebuild:
+        return None
     store = Store(Path(job.warehouse))
-    mark = fingerprint("validated", job.part.fingerprint, job.rules)
-    received = kept_rows(store, job.part)
-    found = None if job.is_rebuild else store.find_part("validated", mark)
-    if found is not None:
-        table = store.read_part(found)
-        if not _is_outlived(table, job.as_of):
-            return Judged(
-                PartOutcome(found, _account(table, received), is_reused=True), _verdicts_of(table)
-            )
-    cleaned = store.read_part(job.part, list(KEPT_COLUMNS))
-    kept = cleaned.filter(pc.is_null(cleaned["reason_code"]))
-    as_of = date.fromisoformat(job.as_of) if job.as_of else None
-    judgement = combine(
-        (
-            judge(
-                kept.drop_columns(["paragraphs"]),
-                documents_suite(as_of=as_of),
-                key=("item_id",),
-                scope=mark[:12],
-            ),
-            judge(
-                paragraphs_of(kept), paragraphs_suite(), key=("item_id", "para_no"), scope=mark[:12]
-            ),
-        )
+    found = store.find_part("validated", _mark(job))
+    if found is None:
+        return None
+    table = store.read_part(found)
+    if _is_outlived(table, job.as_of):
+        return None
+    account = _account(table, kept_rows(store, job.part))
+    return Judged(PartOutcome(found, account, is_reused=True), _verdicts_of(table))
+
+
+def _judge(jobs: Sequence[PartJob]) -> Iterator[Judged]:
+    """Parts of one run judged together: it has one day that nothing may be dated after."""
+    kept = [(_mark(job)[:12], _kept(job)) for job in jobs]
+    as_of = date.fromisoformat(jobs[0].as_of) if jobs[0].as_of else None
+    documents = judge_each(
+        ((scope, table.drop_columns(["paragraphs"])) for scope, table in kept),
+        documents_suite(as_of=as_of),
+        key=("item_id",),
     )
-    items = kept["item_id"].to_pylist()
+    paragraphs = judge_each(
+        ((scope, paragraphs_of(table)) for scope, table in kept),
+        paragraphs_suite(),
+        key=("item_id", "para_no"),
+    )
+    judgements = map(combine, zip(documents, paragraphs, strict=True))
+    for job, (_, table), judgement in zip(jobs, kept, judgements, strict=True):
+        yield _written(job, table["item_id"].to_pylist(), judgement)
+
+
+def _mark(job: PartJob) -> str:
+    return fingerprint("validated", job.part.fingerprint, job.rules)
+
+
+def _kept(job: PartJob) -> pa.Table:
+    cleaned = Store(Path(job.warehouse)).read_part(job.part, list(KEPT_COLUMNS))
+    return cleaned.filter(pc.is_null(cleaned["reason_code"]))
+
+
+def _written(job: PartJob, items: list[str], judgement: Judgement) -> Judged:
+    store = Store(Path(job.warehouse))
     table = table_of(
         {
             "item_id": items,
@@ -74,9 +101,9 @@ def validate(job: PartJob) -> Judged:
     table = table.replace_schema_metadata(
         {VERDICTS_KEY: json.dumps(verdicts), AS_OF_KEY: job.as_of or ""}
     )
-    part = store.write_part("validated", mark, table, replace=True)
-    outcome = PartOutcome(part, _account(table, received), is_reused=False)
-    return Judged(outcome, _verdicts_of(table))
+    part = store.write_part("validated", _mark(job), table, replace=True)
+    account = _account(table, kept_rows(store, job.part))
+    return Judged(PartOutcome(part, account, is_reused=False), _verdicts_of(table))
 
 
 def _is_outlived(table: pa.Table, as_of: str | None) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from expectations import engine
 from expectations.engine import ExpectationBroken
-from expectations.judge import combine, judge
+from expectations.judge import combine, judge, judge_each
 from expectations.judgements import documents_suite
 from expectations.measures import Measure
 from expectations.suites import BETWEEN, MATCH, NOT_NULL, Check, Suite
@@ -58,6 +58,44 @@ def test_the_judgement_does_not_depend_on_how_the_table_is_cut(rows_per_validati
     whole = judge(table, suite, key=("name",), scope="part")
     cut = judge(table, suite, key=("name",), scope="part", rows_per_validation=rows_per_validation)
     assert cut == whole
+
+
+@pytest.mark.parametrize("rows_per_validation", [1, 2, 5, 100])
+def test_tables_judged_together_are_judged_as_each_is_alone(rows_per_validation: int) -> None:
+    suite = Suite(
+        "s",
+        (
+            check("s.low", min_value=3),
+            check("s.high", "warn", max_value=4),
+            check("s.there", "stop", must=NOT_NULL),
+        ),
+    )
+    tables = {
+        "p1": numbers([5, 1, None]),
+        "p2": numbers([]),
+        "p3": numbers([4, 2, 9, 3]),
+        "p4": pa.table({"name": ["n0", "n1"], "number": pa.nulls(2)}),
+    }
+    alone = [judge(table, suite, key=("name",), scope=name) for name, table in tables.items()]
+    assert [judgement.verdicts[0].rows_checked for judgement in alone] == [2, 0, 4, 0]
+    assert [len(judgement.stopped) for judgement in alone] == [1, 0, 0, 1]
+    assert alone == judge_each(
+        tables.items(), suite, key=("name",), rows_per_validation=rows_per_validation
+    )
+
+
+def test_no_tables_have_no_judgements() -> None:
+    assert judge_each([], Suite("s", (check("s.low", min_value=3),)), key=("name",)) == []
+
+
+def test_a_key_may_stand_in_two_tables_that_are_judged_together(
+    documents: Callable[..., pa.Table],
+) -> None:
+    tables = [("p1", documents({}, {})), ("p2", documents({}, {"title": None}))]
+    first, second = judge_each(tables, documents_suite(), key=("item_id",))
+    assert not first.quarantined
+    assert not second.quarantined
+    assert list(second.flags) == ["item-1"]
 
 
 def test_the_same_table_gives_the_same_judgement_twice(

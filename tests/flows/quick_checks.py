@@ -38,12 +38,12 @@ def validate(frame: Any, checks: Sequence[Check]) -> tuple[Outcome, ...]:
 def _outcome(column: Any, check: Check) -> Outcome:
     missing = column.isna()
     if check.expectation == "ExpectColumnValuesToNotBeNull":
-        labels, checked = column.index[missing], len(column)
+        labels, unchecked = column.index[missing], column.index[:0]
     else:
         values = column[~missing]
         failed = FAILS[check.expectation](values, **dict(check.arguments))
-        labels, checked = values.index[failed.astype(bool)], len(values)
-    return Outcome(checked, len(labels), tuple(sorted(map(int, labels))))
+        labels, unchecked = values.index[failed.astype(bool)], column.index[missing]
+    return Outcome(tuple(sorted(map(int, labels))), tuple(map(int, unchecked)))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pyarrow.dataset
 from flows.inline_engine import InlineEngine
 from flows.pipeline import run_pipeline
 from flows.settings import Settings
-from tasks.jobs import PartJob
+from tasks.jobs import PartJob, PartJobs
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, account, ask, run_over, write_copy
 from warehouse.integrity import verify
 from warehouse.store import Store
@@ -120,16 +120,20 @@ def test_the_snapshot_does_not_depend_on_order_batches_or_place(tmp_path: Path) 
 
 
 class _WatchedEngine(InlineEngine):
-    """Keeps how many items the jobs of each stage have, in the order in which they are begun."""
+    """Keeps how many items the parts of each job have, a list a stage, in the order in which they are begun."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings, in_process=True)
-        self.begun: dict[str, list[int]] = {}
+        self.begun: dict[str, list[list[int]]] = {}
 
     def map(
         self, stage: str, verb: Callable[[J], R], jobs: Sequence[J], label: Callable[[J], str]
     ) -> list[R]:
-        self.begun[stage] = [job.part.rows for job in jobs if isinstance(job, PartJob)]
+        self.begun[stage] = [
+            [one.part.rows for one in job.jobs] if isinstance(job, PartJobs) else [job.part.rows]
+            for job in jobs
+            if isinstance(job, PartJob | PartJobs)
+        ]
         return super().map(stage, verb, jobs, label)
 
 
@@ -141,10 +145,10 @@ def test_the_part_with_the_most_items_is_begun_first(tmp_path: Path) -> None:
     with _WatchedEngine(settings) as engine:
         summary = run_pipeline(engine, settings, started_at=NOON, say=lambda _: None)
     assert engine.begun == {
-        "parse": [2, 1],
-        "clean": [2, 1],
-        "validate": [2, 1],
-        "annotate": [2, 1],
+        "parse": [[2], [1]],
+        "clean": [[2], [1]],
+        "validate": [[1, 2]],
+        "annotate": [[2], [1]],
     }
     assert summary.documents == 3
 
