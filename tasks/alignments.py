@@ -8,9 +8,10 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.matching.alignment import align_read
+from tasks.matching.alignment import Aligned, align_read
 from tasks.matching.sentences import Sentence, sentences_of
-from tasks.matching.sides import Read, read
+from tasks.matching.sides import read
+from tasks.matching.stems import KnownStems
 from tasks.matching.word_order import word_diff
 from warehouse.contract import CONTRACT_VERSION, arrow_schema
 from warehouse.manifest import Manifest
@@ -147,10 +148,11 @@ def _made(
     while some := list(islice(left, BATCH_PAIRS)):
         texts = _texts(store, {document for pair in some for document in pair}, items, place)
         rows: list[dict[str, Any]] = []
+        stem = KnownStems().__getitem__  # words come again: two thirds of reading are their stems
         for one, group in groupby(some, itemgetter(0)):
-            said = read(texts[one])  # once for all it is compared with
+            said = read(texts[one], stem)  # once for all it is compared with
             for _, two in group:
-                rows += _rows(one, said, two, texts)
+                rows += _rows(one, two, align_read(said, read(texts[two], stem)), texts)
         yield rows
 
 
@@ -177,9 +179,9 @@ def _texts(
 
 
 def _rows(
-    one: str, said: Read, two: str, texts: Mapping[str, list[Sentence]]
+    one: str, two: str, aligned: Iterable[Aligned], texts: Mapping[str, list[Sentence]]
 ) -> Iterator[dict[str, Any]]:
-    for pair in align_read(said, read(texts[two])):
+    for pair in aligned:
         left, right = texts[one][pair.one], texts[two][pair.two]
         yield {
             "one_id": one,

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tasks.matching.sentences import Sentence
@@ -11,6 +11,7 @@ from tasks.matching.stems import (
     is_of_a_date,
     names_of,
     small_stems_of,
+    stem_of,
     terms_of_words,
     weight_of,
     without_expansions,
@@ -68,15 +69,15 @@ class Side(NamedTuple):
         return [stem for _, stem in zip(range(HEAD), plain, strict=False)]
 
 
-def read(sentences: Sequence[Sentence]) -> Read:
+def read(sentences: Sequence[Sentence], stem: Callable[[str], str] = stem_of) -> Read:
     """The text read once, whatever it is compared with."""
-    readings = [_reading(sentence.text) for sentence in sentences]
+    readings = [_reading(sentence.text, stem) for sentence in sentences]
     return Read(
         readings,
-        frozenset(stem for reading in readings for stem in names_of(reading.text)),
-        frozenset(stem for reading in readings for stem in small_stems_of(reading.text)),
-        Counter(stem for reading in readings for stem in set(reading.stems)),
-        sum(is_function_word(stem) for reading in readings for stem in reading.stems)
+        frozenset(name for reading in readings for name in names_of(reading.text, stem)),
+        frozenset(small for reading in readings for small in small_stems_of(reading.text, stem)),
+        Counter(said for reading in readings for said in set(reading.stems)),
+        sum(is_function_word(said) for reading in readings for said in reading.stems)
         >= ENGLISH * sum(len(reading.stems) for reading in readings),
     )
 
@@ -101,10 +102,10 @@ def _is_name(stem: str, capitals: frozenset[str]) -> bool:
     return stem in capitals or is_of_a_date(stem)
 
 
-def _reading(text: str) -> Reading:
+def _reading(text: str, stem: Callable[[str], str]) -> Reading:
     words = small_words(text)
     short = without_expansions(text)
-    said = terms_of_words(words if short == text else small_words(short))
+    said = terms_of_words(words if short == text else small_words(short), stem)
     return Reading(text, letters_of(text), words, said)
 
 

@@ -1,7 +1,7 @@
 """Words as what they say: without endings, numbers as figures, weighed by how rare they are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -84,23 +84,31 @@ def stem_of(word: str) -> str:
     return word
 
 
-def terms_of_words(words: Sequence[str]) -> list[str]:
+class KnownStems(dict[str, str]):
+    """The stem of each word met so far: it grows with the words, and lives as long as its maker."""
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = stem_of(word)
+        return stem
+
+
+def terms_of_words(words: Sequence[str], stem: Callable[[str], str] = stem_of) -> list[str]:
     """The stems in order; of scripts without blanks pairs of neighbouring characters."""
-    return list(filter(None, terms_in_place(words)))
+    return list(filter(None, terms_in_place(words, stem)))
 
 
-def terms_in_place(words: Sequence[str]) -> list[str]:
+def terms_in_place(words: Sequence[str], stem: Callable[[str], str] = stem_of) -> list[str]:
     """The term that begins with each word; empty of a character that no other follows."""
     return [
-        stem_of(word) if not _is_character(word)
+        stem(word) if len(word) > 1 or not _is_character(word)
         else word + following if _is_character(following) else ""
         for word, following in pairwise([*words, ""])
     ]  # fmt: skip
 
 
-def names_of(text: str) -> set[str]:
+def names_of(text: str, stem: Callable[[str], str] = stem_of) -> set[str]:
     """Stems of the words with a capital inside the sentence: they tell the topic."""
-    return {stem_of(word.casefold()) for word in _CAPITAL.findall(text)}
+    return {stem(word.casefold()) for word in _CAPITAL.findall(text)}
 
 
 def is_of_a_date(stem: str) -> bool:
@@ -112,9 +120,9 @@ def is_of_a_date(stem: str) -> bool:
     )
 
 
-def small_stems_of(text: str) -> set[str]:
+def small_stems_of(text: str, stem: Callable[[str], str] = stem_of) -> set[str]:
     """Stems of the words without a capital."""
-    return {stem_of(word) for word in _SMALL.findall(text)}
+    return {stem(word) for word in _SMALL.findall(text)}
 
 
 def weight_of(term: str) -> float:

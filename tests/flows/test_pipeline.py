@@ -120,7 +120,7 @@ def test_the_snapshot_does_not_depend_on_order_batches_or_place(tmp_path: Path) 
 
 
 class _WatchedEngine(InlineEngine):
-    """Keeps how many items the parts of each job have, a list a stage, in the order in which they are begun."""
+    """Keeps how many items the parts of each job have, by stage in the order they are begun."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings, in_process=True)
