@@ -22,7 +22,7 @@ from typing import Final, NamedTuple
 
 from benchmarks.cleaned import cleaned
 from benchmarks.corpora import CORPORA, rows
-from tasks.alignments import pairs_of_clusters, pairs_of_stories
+from tasks.alignments import pairs_of
 from tasks.matching.alignment import align
 from tasks.matching.sentences import Sentence, sentences_of
 from tasks.matching.word_order import word_diff
@@ -59,11 +59,9 @@ def texts_of(corpus: str) -> tuple[dict[str, list[Sentence]], list[tuple[str, st
         items = {item: item for item in texts.names}
         tables = find_copies_and_stories(texts.store, [texts.part], items, load_registry()).tables
         # the ids here are those of the items, which clusters name with a letter before them
-        aligned = pairs_of_clusters(tables["cluster_members"])
-        aligned += pairs_of_stories(tables["stories"], tables["story_members"])
         pairs = {
             (min(names), max(names))
-            for names in ((texts.names[one], texts.names[two]) for one, two in aligned)
+            for names in ((texts.names[one], texts.names[two]) for one, two in pairs_of(tables))
         }
     if corpus == "basil-triplets":
         events: dict[str, list[str]] = {}

@@ -1,6 +1,6 @@
 """Aligned sentences in a warehouse: pairs of documents in, rows of the table out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final
@@ -23,6 +23,17 @@ Pair = tuple[str, str]
 MOST_OF_A_CLUSTER: Final = 500  # pairs; a run-away cluster must not fill the table
 MOST_OF_A_STORY: Final = 20  # pairs; in a story of more texts the others are further off
 BATCH_PAIRS: Final = 5_000  # whose texts are in memory at once: 100 MB of usual ones
+
+
+PAIRED: Final = ("cluster_members", "stories", "story_members")  # tables that decide who is aligned
+
+
+def pairs_of(tables: Mapping[str, pa.Table]) -> set[Pair]:
+    """The pairs of documents that are aligned, by the tables of `PAIRED`."""
+    return {
+        *pairs_of_clusters(tables["cluster_members"]),
+        *pairs_of_stories(tables["stories"], tables["story_members"]),
+    }
 
 
 def pairs_of_clusters(members: pa.Table) -> list[Pair]:
@@ -64,16 +75,17 @@ def aligned_sentences(
     store: Store,
     parts: Sequence[Part],
     items: Mapping[str, str],
-    pairs: Iterable[Pair],
+    pairs: Set[Pair],
     parent: Manifest | None = None,
     code_version: str = "",
 ) -> pa.Table:
     """The table's rows for the pairs of documents, which are given with the item of each.
 
-    Rows of the parent snapshot stand where neither text has changed since the same rules made
-    them: of such pairs no text is read. The result is that of a rebuild.
+    What the parent snapshot has of a pair stands, be it nothing, where neither text has changed
+    since the same rules aligned them: of such pairs no text is read. The result is that of a
+    rebuild.
     """
-    wanted = sorted({_pair(*pair) for pair in pairs})
+    wanted = sorted(pairs)
     documents = {document for pair in wanted for document in pair}
     place = _places(store, parts, {items[document]: document for document in documents})
     kept, done = _taken_over(store, parent, code_version, wanted, place)
@@ -111,7 +123,7 @@ def _taken_over(
     wanted: Sequence[Pair],
     place: Mapping[str, tuple[Part, tuple[str, str]]],
 ) -> tuple[pa.Table, set[Pair]]:
-    """Rows of the parent whose two texts are the same, and the pairs they are of."""
+    """Pairs that the parent aligned and whose two texts are the same, and the rows of these."""
     none: pa.Table = arrow_schema(ALIGNED_SENTENCES).empty_table()
     if (
         parent is None
@@ -127,14 +139,14 @@ def _taken_over(
         if row["document_id"] in place
         and place[row["document_id"]][1] == (row["capture_id"], row["body_hash"])
     }
+    aligned = pairs_of({name: store.read_table(parent, name) for name in PAIRED})
+    done = {pair for pair in wanted if pair in aligned and same.issuperset(pair)}
     old = store.read_table(parent, ALIGNED_SENTENCES.name)
-    asked = set(wanted)
     keep = [
-        pair in asked and pair[0] in same and pair[1] in same
+        pair in done
         for pair in zip(old["one_id"].to_pylist(), old["two_id"].to_pylist(), strict=True)
     ]
-    kept = old.filter(pa.array(keep, pa.bool_()))
-    return kept, set(zip(kept["one_id"].to_pylist(), kept["two_id"].to_pylist(), strict=True))
+    return old.filter(pa.array(keep, pa.bool_())), done
 
 
 def _made(

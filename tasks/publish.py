@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from expectations.judge import Verdict
-from tasks.alignments import aligned_sentences, pairs_of_clusters, pairs_of_stories
+from tasks.alignments import aligned_sentences, pairs_of
 from tasks.assembling import BATCH_ROWS, KEYS
 from tasks.bundles import Bundle
 from tasks.changes import change_rows
@@ -237,9 +237,7 @@ def _aligned(store: Store, parent: Manifest | None, what: ToPublish) -> pa.Table
         for placed in what.matched.placed
         if placed.is_representative and placed.is_current
     }
-    found = what.matched.copies.tables
-    pairs = pairs_of_clusters(found["cluster_members"])
-    pairs += pairs_of_stories(found["stories"], found["story_members"])
+    pairs = pairs_of(what.matched.copies.tables)
     cleaned = [part for part in what.parts if part.layer == "cleaned"]
     return aligned_sentences(store, cleaned, items, pairs, parent, what.run.code_version)
 

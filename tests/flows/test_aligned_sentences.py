@@ -66,6 +66,23 @@ def test_rows_are_taken_over_without_reading_text_and_equal_a_rebuild(
     assert asked == [0, 1, 2]
 
 
+def test_a_pair_in_which_nothing_is_alike_is_not_aligned_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = write_copy(tmp_path / "copy", one=ORIGIN, two=COPY)
+    monkeypatch.setattr(alignments, "align_read", lambda *_: [])
+    run_over(tmp_path / "wh", copy)
+    assert ask(tmp_path / "wh", ROWS) == []
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a text is read again")
+
+    monkeypatch.setattr(alignments, "align_read", refuse)
+    write_copy(copy, harvest=HARVEST)
+    run_over(tmp_path / "wh", copy)
+    assert ask(tmp_path / "wh", ROWS) == []
+
+
 def test_a_changed_text_is_aligned_anew(tmp_path: Path) -> None:
     copy = write_copy(tmp_path / "copy", one=ORIGIN, two=COPY)
     run_over(tmp_path / "wh", copy)
