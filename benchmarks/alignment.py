@@ -7,7 +7,8 @@ they had when read and a verdict. The documents are parsed, cleaned and aligned 
 the list that is no longer found counts for nothing, and a verdict for the kind it is found as.
 The `fitted` ones are those that limits were set on; the `fresh` ones were drawn and read after
 that, of documents that no other pair is from. With --sample, pairs to read are printed with their
-texts instead: those a run aligns, and articles of one event of basil-triplets.
+texts instead, of documents that are not in the list: those a run aligns, and articles of one event
+of basil-triplets.
 """
 
 import argparse
@@ -16,7 +17,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, islice, zip_longest
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,14 +26,17 @@ from benchmarks.corpora import CORPORA, rows
 from tasks.alignments import pairs_of
 from tasks.matching.alignment import align
 from tasks.matching.sentences import Sentence, sentences_of
-from tasks.matching.word_order import word_diff
 from tasks.rulebook import load_registry
 from tasks.stories import find_copies_and_stories
 
 LIST: Final = Path(__file__).with_name("aligned_pairs.csv")
-SAMPLED: Final = ("helsinki-2018", "newsarticles-2016-17", "basil-triplets", "reuters-21578")
+SAMPLED: Final = (
+    "helsinki-2018", "newsarticles-2016-17", "basil-triplets", "reuters-21578", "kcna-2011-12",
+    "rss-2016", "textdumps-2013-15", "peoplesdaily-2018",
+)  # fmt: skip
 DRAWS: Final = ("fitted", "fresh")
-OF_A_KIND: Final[Mapping[str, int]] = {"verbatim": 10, "edited": 24, "paraphrase": 60}
+KINDS: Final = ("verbatim", "edited", "paraphrase")
+TO_READ: Final[Mapping[str, int]] = {"edited": 135, "paraphrase": 100}
 
 
 class Found(NamedTuple):
@@ -47,12 +51,24 @@ class Found(NamedTuple):
     two_sentence: int
 
 
-def texts_of(corpus: str) -> tuple[dict[str, list[Sentence]], list[tuple[str, str]]]:
-    """The sentences of each document, and the pairs of documents to align."""
+Drawn = tuple[Found, str, float, str, str]  # with its kind, similarity and texts
+
+
+class Printed(NamedTuple):
+    """A document's outlet and its sentences."""
+
+    outlet_id: str | None
+    sentences: list[Sentence]
+
+
+def texts_of(corpus: str) -> tuple[dict[str, Printed], list[tuple[str, str]]]:
+    """Each document, and the pairs of documents to align."""
     with cleaned(corpus) as texts:
-        table = texts.store.read_part(texts.part, ["item_id", "body"]).to_pylist()
+        table = texts.store.read_part(texts.part, ["item_id", "outlet_id", "body"]).to_pylist()
         bodies = {
-            texts.names[row["item_id"]]: sentences_of((row["body"] or "").split("\n\n"))
+            texts.names[row["item_id"]]: Printed(
+                row["outlet_id"], sentences_of((row["body"] or "").split("\n\n"))
+            )
             for row in table
             if row["item_id"] in texts.names
         }
@@ -73,12 +89,14 @@ def texts_of(corpus: str) -> tuple[dict[str, list[Sentence]], list[tuple[str, st
 
 
 def found_in(
-    corpus: str, bodies: Mapping[str, list[Sentence]], pairs: list[tuple[str, str]]
-) -> Iterator[tuple[Found, str, float, str, str]]:
+    corpus: str, bodies: Mapping[str, Printed], pairs: list[tuple[str, str]]
+) -> Iterator[Drawn]:
     """Each aligned pair with its kind, similarity and texts."""
     for one, two in pairs:
-        for pair in align(bodies[one], bodies[two]):
-            left, right = bodies[one][pair.one], bodies[two][pair.two]
+        this, that = bodies[one], bodies[two]
+        outlets = this.outlet_id, that.outlet_id
+        for pair in align(this.sentences, that.sentences, outlets=outlets):
+            left, right = this.sentences[pair.one], that.sentences[pair.two]
             key = Found(
                 corpus, one, two, left.paragraph, left.number, right.paragraph, right.number
             )
@@ -86,20 +104,37 @@ def found_in(
 
 
 def sample() -> None:
-    chance = random.Random(4)
-    number = 0
+    """Pairs to read, drawn in turn from the corpora, none of two documents that were read before.
+
+    A document is in one pair at most: a frame would be read again and again.
+    """
+    chance = random.Random(5)
+    read = {(row["corpus"], *sorted((row["one"], row["two"]))) for row in read_list()}
+    drawn: dict[str, list[list[Drawn]]] = {kind: [] for kind in TO_READ}
     for corpus in SAMPLED:
-        of_kind: dict[str, list[tuple[Found, str, float, str, str]]] = {}
-        for found in found_in(corpus, *texts_of(corpus)):
-            of_kind.setdefault(found[1], []).append(found)
-        for kind, several in sorted(of_kind.items()):
-            for key, _, alike, one, two in chance.sample(
-                several, min(len(several), OF_A_KIND[kind])
-            ):
-                number += 1
-                print(number, *key, kind, f"{alike:.2f}", sep=",")
-                print(f"    {word_diff(one, two) or one}" if kind == "edited" else f"    {one}")
-                print(f"    {two}" if kind == "paraphrase" else "")
+        found = list(found_in(corpus, *texts_of(corpus)))
+        chance.shuffle(found)
+        taken: set[str] = set()
+        for kind in reversed(TO_READ):  # the rarer first
+            of_corpus: list[Drawn] = []
+            for pair in found:
+                names = pair[0].one, pair[0].two
+                is_new = (corpus, *sorted(names)) not in read and taken.isdisjoint(names)
+                if pair[1] == kind and is_new:
+                    of_corpus.append(pair)
+                    taken.update(names)
+            drawn[kind].append(of_corpus)
+    for kind, most in TO_READ.items():
+        in_turn = (pair for turn in zip_longest(*drawn[kind]) for pair in turn if pair)
+        for key, _, alike, one, two in islice(in_turn, most):
+            print(*key, kind, f"{alike:.2f}", sep=",")
+            print(f"    {one}\n    {two}")
+
+
+def read_list() -> list[dict[str, str]]:
+    """The rows of the list that was read."""
+    with LIST.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def main() -> None:
@@ -108,8 +143,7 @@ def main() -> None:
     if parser.parse_args().sample:
         sample()
         return
-    with LIST.open(encoding="utf-8", newline="") as lines:
-        listed = list(csv.DictReader(lines))
+    listed = read_list()
     read = {
         Found(
             row["corpus"], row["one"], row["two"], int(row["one_para"]), int(row["one_sentence"]),
@@ -132,7 +166,7 @@ def main() -> None:
         aligned += len(pairs)
     print(f"{'draw':<8}{'kind':<12}{'read':>6}{'found':>7}{'same':>6}{'precision':>11}")
     for draw in DRAWS:
-        for kind in OF_A_KIND:
+        for kind in KINDS:
             many = sum(row["kind"] == kind and row["draw"] == draw for row in listed)
             right, wrong = counts[kind, draw, "same"], counts[kind, draw, "other"]
             found = right + wrong

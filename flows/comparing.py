@@ -75,7 +75,7 @@ def compare(store: Store, one_id: str, two_id: str, out: Console) -> None:
     for note in notes:
         out.print(escape(steady(note)))
     left, right = (sentences_of((each["body"] or "").split("\n\n")) for each in (one, two))
-    pairs = align(left, right)
+    pairs = align(left, right, outlets=(one["outlet_id"], two["outlet_id"]))
     table = Table(expand=out.is_terminal, box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(_head(one), ratio=1, overflow="fold")
     table.add_column("", width=2)

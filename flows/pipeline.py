@@ -53,8 +53,7 @@ from warehouse.store import Store
 
 R = TypeVar("R")
 
-# Documents that are judged in one go: a validation costs Great Expectations as much as some
-# thousand rows do, and what is done together is begun again together by the run after a kill.
+# Documents judged in one go: a validation costs Great Expectations as much as some thousand rows.
 JUDGED_TOGETHER: Final = 5_000
 
 

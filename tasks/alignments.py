@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +20,16 @@ from warehouse.store import Store
 from warehouse.tables.relations import ALIGNED_SENTENCES
 
 Pair = tuple[str, str]
+
+
+class Place(NamedTuple):
+    """Where the text of a document lies, and what must be the same for its pairs to stay so."""
+
+    part: Part
+    text: tuple[str, str]  # equal letters may stand in other paragraphs: only bytes tell
+    outlet_id: str | None
+
+
 MOST_OF_A_CLUSTER: Final = 500  # pairs; a run-away cluster must not fill the table
 MOST_OF_A_STORY: Final = 20  # pairs; in a story of more texts the others are further off
 BATCH_PAIRS: Final = 5_000  # whose texts are in memory at once: 100 MB of usual ones
@@ -102,17 +112,14 @@ def _pair(one: str, two: str) -> Pair:
     return (one, two) if one < two else (two, one)
 
 
-def _places(
-    store: Store, parts: Sequence[Part], documents: Mapping[str, str]
-) -> dict[str, tuple[Part, tuple[str, str]]]:
-    """Of each document the part it lies in, and what changes when its text does."""
-    found: dict[str, tuple[Part, tuple[str, str]]] = {}
+def _places(store: Store, parts: Sequence[Part], documents: Mapping[str, str]) -> dict[str, Place]:
+    found: dict[str, Place] = {}
     wanted = pa.array(sorted(documents), pa.string())
     for part in parts if documents else ():
-        table = store.read_part(part, ["item_id", "capture_id", "body_hash"])
+        table = store.read_part(part, ["item_id", "capture_id", "body_hash", "outlet_id"])
         for row in table.filter(pc.is_in(table["item_id"], wanted)).to_pylist():
-            # equal letters may stand in other paragraphs: only the same bytes are the same text
-            found[documents[row["item_id"]]] = part, (row["capture_id"], row["body_hash"])
+            text = row["capture_id"], row["body_hash"]
+            found[documents[row["item_id"]]] = Place(part, text, row["outlet_id"])
     return found
 
 
@@ -121,7 +128,7 @@ def _taken_over(
     parent: Manifest | None,
     code_version: str,
     wanted: Sequence[Pair],
-    place: Mapping[str, tuple[Part, tuple[str, str]]],
+    place: Mapping[str, Place],
 ) -> tuple[pa.Table, set[Pair]]:
     """Pairs that the parent aligned and whose two texts are the same, and the rows of these."""
     none: pa.Table = arrow_schema(ALIGNED_SENTENCES).empty_table()
@@ -137,7 +144,7 @@ def _taken_over(
         row["document_id"]
         for row in before.to_pylist()
         if row["document_id"] in place
-        and place[row["document_id"]][1] == (row["capture_id"], row["body_hash"])
+        and place[row["document_id"]].text == (row["capture_id"], row["body_hash"])
     }
     aligned = pairs_of({name: store.read_table(parent, name) for name in PAIRED})
     done = {pair for pair in wanted if pair in aligned and same.issuperset(pair)}
@@ -153,7 +160,7 @@ def _made(
     store: Store,
     pairs: Sequence[Pair],
     items: Mapping[str, str],
-    place: Mapping[str, tuple[Part, tuple[str, str]]],
+    place: Mapping[str, Place],
 ) -> Iterator[list[dict[str, Any]]]:
     """The rows of these pairs, some pairs at a time."""
     left = iter(pairs)
@@ -164,7 +171,9 @@ def _made(
         for one, group in groupby(some, itemgetter(0)):
             said = read(texts[one], stem)  # once for all it is compared with
             for _, two in group:
-                rows += _rows(one, two, align_read(said, read(texts[two], stem)), texts)
+                outlets = place[one].outlet_id, place[two].outlet_id
+                found = align_read(said, read(texts[two], stem), outlets=outlets)
+                rows += _rows(one, two, found, texts)
         yield rows
 
 
@@ -172,12 +181,12 @@ def _texts(
     store: Store,
     documents: set[str],
     items: Mapping[str, str],
-    place: Mapping[str, tuple[Part, tuple[str, str]]],
+    place: Mapping[str, Place],
 ) -> dict[str, list[Sentence]]:
     of_part: dict[str, list[str]] = {}
     parts = {}
     for document in sorted(documents):
-        part = place[document][0]
+        part = place[document].part
         parts[part.path] = part
         of_part.setdefault(part.path, []).append(document)
     texts: dict[str, list[Sentence]] = {}

@@ -9,11 +9,13 @@ from typing import Final, NamedTuple
 from tasks.matching.conflicts import conflict_of, said_in
 from tasks.matching.sentences import Sentence
 from tasks.matching.sides import Read, Side, read, sides
-from tasks.matching.word_order import common_in_order
+from tasks.matching.stems import stem_of, weight_of
+from tasks.matching.word_order import common_in_order, runs_of
 
 VERBATIM: Final = "verbatim"
 EDITED: Final = "edited"
 PARAPHRASE: Final = "paraphrase"
+Outlets = tuple[str | None, str | None]  # whose texts the two are, None where that is not known
 BELOW_VERBATIM: Final = 0.9999  # only the same letters are 1
 
 # What is to come is not what has happened, and what one asks for is not what is so.
@@ -39,6 +41,16 @@ class AlignmentRules:
     revised_order: float = 0.85
     revised_words: int = 10
     tense_order: float = 0.8  # below, what will be is not what has been
+    # Reports of two events are written in one frame, the more so when they are briefs of one desk.
+    # Texts are copies that share so much to the letter, by the weight of the shorter one, or, but
+    # for such briefs, so many sentences. Of others nothing is a revision, and of such briefs only
+    # long sentences that are nearly the same are no frame.
+    brief_sentences: int = 10  # fewer than these; 37 of 45 wrong pairs of one outlet were of them
+    copied_share: float = 1 / 3
+    copied_sentences: int = 3
+    same_frame_order: float = 0.9
+    frame_begins: int = 4  # words; what is changed within the first of them is the subject
+    specific_digits: int = 3  # that a figure has without the noughts at its end
     # In other words: alike by stems and by their order, halves of the similarity. Up to .38 in two
     # of five pairs read only the topic was the same; long sentences that share much of what is no
     # name may say the same from .3 on.
@@ -69,28 +81,61 @@ class Aligned(NamedTuple):
 
 
 def align(
-    one: Sequence[Sentence], two: Sequence[Sentence], rules: AlignmentRules | None = None
+    one: Sequence[Sentence],
+    two: Sequence[Sentence],
+    rules: AlignmentRules | None = None,
+    *,
+    outlets: Outlets = (None, None),
 ) -> list[Aligned]:
     """The sentence pairs of two texts in the order of the first; each sentence in one at most.
 
-    Nothing but the two texts decides.
+    Nothing decides but the two texts, and whether one outlet printed both.
     """
-    return align_read(read(one), read(two), rules)
+    return align_read(read(one), read(two), rules, outlets=outlets)
 
 
-def align_read(one: Read, two: Read, rules: AlignmentRules | None = None) -> list[Aligned]:
+def align_read(
+    one: Read, two: Read, rules: AlignmentRules | None = None, *, outlets: Outlets = (None, None)
+) -> list[Aligned]:
     """The same of texts that are read already: a text has many others that it is aligned with."""
     rules = rules or AlignmentRules()
     left, right = sides(one, two)
     found = _verbatim(left, right, rules)
     near = _candidates(left, right, found, rules)
-    found += _best(_edited(left, right, near, rules))
-    if one.is_english and two.is_english:
-        # the words that weigh nothing are English ones: in Spanish "de la" would make a paraphrase
+    is_one_outlet = outlets[0] is not None and outlets[0] == outlets[1]
+    are_briefs = is_one_outlet and min(len(left), len(right)) < rules.brief_sentences
+    is_copy = _are_copies(left, right, found, rules, are_briefs=are_briefs)
+    is_frame = are_briefs and not is_copy
+    edited, frames = _edited(left, right, near, rules, is_copy=is_copy, is_frame=is_frame)
+    found += _best(edited)
+    # the words that weigh nothing are English ones: in Spanish "de la" would make a paraphrase
+    if one.is_english and two.is_english and not is_frame:
         taken, given = {pair.one for pair in found}, {pair.two for pair in found}
-        near = [pair for pair in near if pair[0] not in taken and pair[1] not in given]
-        found += _best(_in_other_words(left, right, near, rules, is_anchored=bool(found)))
+        near = [
+            pair
+            for pair in near
+            if pair[0] not in taken and pair[1] not in given and pair not in frames
+        ]
+        is_anchored = bool(found)
+        found += _best(
+            _in_other_words(left, right, near, rules, is_copy=is_copy, is_anchored=is_anchored)
+        )
     return sorted(found)
+
+
+def _are_copies(
+    left: Sequence[Side],
+    right: Sequence[Side],
+    verbatim: Sequence[Aligned],
+    rules: AlignmentRules,
+    *,
+    are_briefs: bool,
+) -> bool:
+    if len(verbatim) >= rules.copied_sentences and not are_briefs:
+        return True
+    shared = math.fsum(left[pair.one].weight for pair in verbatim)
+    shorter = min(math.fsum(side.weight for side in text) for text in (left, right))
+    return shared > 0 and shared >= rules.copied_share * shorter
 
 
 def _verbatim(left: Sequence[Side], right: Sequence[Side], rules: AlignmentRules) -> list[Aligned]:
@@ -169,8 +214,16 @@ def _edited(
     right: Sequence[Side],
     near: Sequence[tuple[int, int]],
     rules: AlignmentRules,
-) -> Iterator[Aligned]:
-    """Those that are the same sentence but for some words, or of which one is a part."""
+    *,
+    is_copy: bool,
+    is_frame: bool,
+) -> tuple[list[Aligned], set[tuple[int, int]]]:
+    """Those that are the same sentence but for some words, or of which one is a part.
+
+    And those that would be, were they not one frame about two things. With `is_frame` all are
+    taken for frames that may be.
+    """
+    edited, frames = [], set()
     for place, other in near:
         one, two = left[place], right[other]
         shared = _shared(one, two)
@@ -184,12 +237,19 @@ def _edited(
         if (order >= rules.edited_order and terms >= rules.edited_terms) or (
             is_part and part >= rules.part_order
         ):
-            if (order < rules.revised_order or fewer < rules.revised_words) and (
-                _is_at_odds(one, two) or (order < rules.tense_order and _differ_in_time(one, two))
+            may_be_frame = not is_copy or order < rules.revised_order
+            if (may_be_frame or fewer < rules.revised_words) and (
+                _is_at_odds(one, two)
+                or ((not is_copy or order < rules.tense_order) and _differ_in_time(one, two))
             ):
                 continue
+            may_be_other = order < rules.same_frame_order or fewer < rules.revised_words
+            if may_be_other and (is_frame or (not is_copy and _is_filled_anew(one, two, rules))):
+                frames.add((place, other))
+                continue
             similarity = min(round(max(order, terms), 4), BELOW_VERBATIM)
-            yield Aligned(place, other, similarity, EDITED)
+            edited.append(Aligned(place, other, similarity, EDITED))
+    return edited, frames
 
 
 def _in_other_words(
@@ -198,10 +258,13 @@ def _in_other_words(
     near: Sequence[tuple[int, int]],
     rules: AlignmentRules,
     *,
+    is_copy: bool,
     is_anchored: bool,
 ) -> Iterator[Aligned]:
     for place, other in near:
         one, two = left[place], right[other]
+        if not is_copy and not _share_what_is_specific(one, two, rules):
+            continue
         shared = _shared(one, two)
         terms, _ = _likeness(one, two, shared)
         if terms < rules.long_paraphrase / 2:  # the order of the rest is at most all of it
@@ -272,6 +335,29 @@ def _is_the_same(
     if plain >= rules.same_plain * min(one.plain_weight(), two.plain_weight()):
         return True
     return has_order
+
+
+def _is_filled_anew(one: Side, two: Side, rules: AlignmentRules) -> bool:
+    """Whether the two are one frame about other people: with other names or another subject."""
+    if min(len(one.names - two.names), len(two.names - one.names)) > rules.other_names:
+        return True
+    kind, first, last, begin, end = next(
+        (run for run in runs_of(one.words, two.words) if run[0] != "same"), ("same", 0, 0, 0, 0)
+    )
+    return (
+        kind == "changed"
+        and max(first, begin) < rules.frame_begins
+        and any(weight_of(stem_of(word)) for word in one.words[first:last])
+        and any(weight_of(stem_of(word)) for word in two.words[begin:end])
+    )
+
+
+def _share_what_is_specific(one: Side, two: Side, rules: AlignmentRules) -> bool:
+    """Whether both have a name or a figure that is not round."""
+    return bool(one.names & two.names) or any(
+        term.isdigit() and len(term.rstrip("0")) >= rules.specific_digits
+        for term in one.terms.keys() & two.terms.keys()
+    )
 
 
 def _is_at_odds(one: Side, two: Side) -> bool:

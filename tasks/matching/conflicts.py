@@ -121,6 +121,8 @@ def conflict_of(one: Said, two: Said, names: tuple[frozenset[str], frozenset[str
         for number, side in one.poles
     ):
         return DIRECTION
+    if _are_exchanged(one, two):
+        return FIGURES
     return NAMES if _is_renamed(one, two, names) else None
 
 
@@ -163,6 +165,22 @@ def _is_rounded(one: str, two: str) -> bool:
         return one == two
     digits = min(len(figure.partition(".")[2]) for figure in (one, two))
     return "." in one + two and round(left, digits) == round(right, digits)
+
+
+def _are_exchanged(one: Said, two: Said) -> bool:
+    """Whether a number stands where the other has another: six vs six, and seven vs six."""
+    return any(
+        kind == "changed"
+        and (last - first, end - begin) == (1, 1)
+        and _are_other_numbers(one.words[first], two.words[begin])
+        for kind, first, last, begin, end in runs_of(one.words, two.words)
+    )
+
+
+def _are_other_numbers(one: str, two: str) -> bool:
+    if one.isdigit() and two.isdigit():
+        return not one.startswith(two) and not two.startswith(one)  # 3.1 is 3.13 rounded
+    return {one, two} <= NUMBERS.keys()
 
 
 def _is_renamed(one: Said, two: Said, names: tuple[frozenset[str], frozenset[str]]) -> bool:

@@ -70,11 +70,11 @@ def test_a_pair_in_which_nothing_is_alike_is_not_aligned_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = write_copy(tmp_path / "copy", one=ORIGIN, two=COPY)
-    monkeypatch.setattr(alignments, "align_read", lambda *_: [])
+    monkeypatch.setattr(alignments, "align_read", lambda *_, **__: [])
     run_over(tmp_path / "wh", copy)
     assert ask(tmp_path / "wh", ROWS) == []
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a text is read again")
 
     monkeypatch.setattr(alignments, "align_read", refuse)

@@ -17,6 +17,12 @@ HARBOUR = (
     "The ferry company said that it would not change its timetable.",
 )
 
+SHARED = (
+    "The market has stood behind the fish hall since 1911 and feeds two hundred families.",
+    "A survey of the walls found cracks that no repair of the last ten years had closed.",
+    "Traders have until the end of August to say which place in the new hall they want.",
+)
+
 
 def kinds(one: tuple[str, ...], two: tuple[str, ...]) -> list[tuple[int, int, str]]:
     return [(pair.one, pair.two, pair.kind) for pair in align(sentences_of(one), sentences_of(two))]
@@ -50,7 +56,12 @@ def test_other_words_for_the_same_are_a_paraphrase() -> None:
         "Boats unload at quays that are too far from the new hall, the fishermen fear.",
         "By October the old oyster market must close, Linhai harbour councillors decided by vote.",
     )
-    assert kinds(HARBOUR, other) == [(0, 1, "paraphrase"), (2, 0, "paraphrase")]
+    assert kinds(HARBOUR, other) == [(0, 1, "paraphrase")]
+    # what names nobody and counts nothing is the same only where more of the texts is
+    assert kinds((*HARBOUR, *SHARED), (*other, *SHARED))[:2] == [
+        (0, 1, "paraphrase"),
+        (2, 0, "paraphrase"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +192,41 @@ def test_one_frame_that_was_filled_anew_is_not_edited(one: str, two: str) -> Non
 
 def test_a_figure_put_right_in_a_long_sentence_is_edited() -> None:
     one = "The ferry that sank off Linhai on Tuesday carried 40 farmers and their carts to market."
-    assert kinds((one,), (one.replace("40", "42"),)) == [(0, 0, "edited")]
+    two = one.replace("40", "42")
+    assert kinds((one, *SHARED), (two, *SHARED))[0] == (0, 0, "edited")
+    # where the texts share nothing else it may be the frame of another report
+    assert kinds((one,), (two,)) == []
+
+
+BRIEF = (
+    "Minister Ana Reyes received credentials from the ambassador of Portugal, Rui Costa, on Monday."
+)
+AGAIN = BRIEF.replace("from the ambassador", "handed over by the new ambassador")
+
+
+@pytest.mark.parametrize(
+    ("other", "outlets", "expected"),
+    [
+        # of one outlet that is a frame, and of two a report of the same
+        (BRIEF.replace("received", "accepted"), ("a", "a"), [(0, 0, "edited")]),
+        (AGAIN, ("a", "b"), [(0, 0, "edited")]),
+        (AGAIN, ("a", "a"), []),
+        (AGAIN, (None, None), [(0, 0, "edited")]),
+        # another subject, or other names, of whatever outlets
+        (BRIEF.replace("Minister Ana Reyes", "The harbour council"), ("a", "b"), []),
+        (BRIEF.replace("Portugal, Rui Costa,", "Peru, Inés Vega,"), ("a", "b"), []),
+    ],
+)
+def test_one_frame_in_briefs_is_nothing(
+    other: str, outlets: tuple[str | None, str | None], expected: list[tuple[int, int, str]]
+) -> None:
+    found = align(sentences_of((BRIEF,)), sentences_of((other,)), outlets=outlets)
+    assert [(pair.one, pair.two, pair.kind) for pair in found] == expected
+
+
+def test_a_number_in_words_that_was_exchanged_is_at_odds() -> None:
+    one = "The quarterly dividend of six cents compares with six cents before."
+    assert kinds((one,), (one.replace("of six", "of seven"),)) == []
 
 
 def test_time_grows_with_the_sentences_and_not_with_their_square() -> None:
