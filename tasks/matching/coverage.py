@@ -11,7 +11,7 @@ from tasks.matching.printings import Flags, Indices
 from tasks.matching.shingled import Shingled
 from tasks.matching.shingles import Numbers, blocks, ranges, starts_of
 
-_AT_ONCE: Final = 4_000_000  # shingles; some 200 MB with what is made of them
+_AT_ONCE: Final = 300_000  # shingles; a cache holds what is made of them
 
 
 class Texts(NamedTuple):

@@ -1,6 +1,6 @@
 """What is known of documents when they are compared: who printed them, when, crediting whom."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,7 +13,8 @@ STATED_KINDS: Final = frozenset({"published", "updated"})
 NEVER: Final = np.iinfo(np.int64).max
 ALWAYS: Final = np.iinfo(np.int64).min
 UNKNOWN: Final = -1
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_DAY: Final = 24 * 60 * 60 * 1_000_000  # microseconds
 
 
 class Printings(NamedTuple):
@@ -43,7 +44,7 @@ class Printings(NamedTuple):
         return Printings(**values, credits=np.empty(0, np.uint64))
 
 
-def stated_between(kind: str, instant: datetime | None, day: date | None) -> tuple[int, int]:
+def stated_between(kind: str, instant: int | None, day: date | None) -> tuple[int, int]:
     """Between which instants the text came out, as stated, in microseconds since 1970.
 
     An inferred day says nothing: it never decides who was first. A day without a clock is all of
@@ -52,13 +53,12 @@ def stated_between(kind: str, instant: datetime | None, day: date | None) -> tup
     """
     if kind not in STATED_KINDS or (instant is None and day is None):
         return int(ALWAYS), int(NEVER)
-    first, last = (
-        (instant, instant)
-        if instant is not None
-        else (datetime.combine(day or date.min, when, UTC) for when in (time.min, time.max))
-    )
-    since = [(when - _EPOCH) // timedelta(microseconds=1) for when in (first, last)]
-    return (since[0] if kind == "published" else int(ALWAYS)), since[1]
+    if instant is not None:
+        first = last = instant
+    else:
+        first = ((day or date.min).toordinal() - _EPOCH) * _DAY
+        last = first + _DAY - 1
+    return (first if kind == "published" else int(ALWAYS)), last
 
 
 def day_number(day: date | None) -> int:

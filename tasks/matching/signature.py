@@ -12,7 +12,6 @@ from tasks.matching.shingles import Column, Flags, Indices, runs_of, starts_of
 from tasks.matching.words import BREAK, WordHashes, words_of
 
 MOST_WORDS: Final = 1_500  # of a text that its terms are taken from, and figures of it at most
-SHORTEST_TERM: Final = 3  # letters; shorter words are of every text
 IN_THE_TITLE: Final = 2.0  # a headline names the event
 STEPS: Final = 10  # a weight is kept in tenths, in one byte
 _AT_ONCE: Final = 1_000  # texts; some 100 MB
@@ -71,7 +70,7 @@ def _signatures(copies: Sequence[Copy], hashes: WordHashes) -> Signatures:
         _column([[crc32(b" ".join(part)) >> 1 for part in one] for one in parts]),
         _distinct(_counted(_numbers([[one.figures[:MOST_WORDS]] for one in read], hashes))),
         _never_small(_counted(_numbers([[one.names] for one in read], hashes)), whole),
-        *_weighted(terms, _counted(_numbers(titles, hashes)), _short(hashes)),
+        *_weighted(terms, _counted(_numbers(titles, hashes)), hashes),
     )
 
 
@@ -127,18 +126,13 @@ def _places(among: Indices, wanted: Indices) -> tuple[Indices, Flags]:
     return at, there
 
 
-def _short(hashes: WordHashes) -> Indices:
-    """The numbers of words too short to tell anything; a character of Chinese has three bytes."""
-    few = [number for word, number in hashes.items() if len(word) < SHORTEST_TERM]
-    return np.array(sorted(few), np.int64)
-
-
-def _weighted(words: _Counts, titles: _Counts, short: Indices) -> tuple[Column, Column]:
+def _weighted(words: _Counts, titles: _Counts, hashes: WordHashes) -> tuple[Column, Column]:
     at, there = _places(words.keys, titles.keys)
     factor = np.ones(len(words.keys))
     factor[at[there]] = IN_THE_TITLE
     keys = np.insert(words.keys, at[~there], titles.keys[~there])
     weight = np.insert((1 + np.log(words.times)) * factor, at[~there], IN_THE_TITLE)
+    short = np.array(sorted(hashes.short), np.int64)
     kept = ~_places(short, keys & 0xFFFFFFFF)[1]
     keys, weight = keys[kept], weight[kept]
     starts = starts_of(np.bincount(keys >> 32, minlength=words.texts))

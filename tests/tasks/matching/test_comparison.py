@@ -27,7 +27,7 @@ from tasks.text.words import hash_of_letters, letters_of
 
 OUTLETS = ["daily", "herald", "times", "wire"]
 WIRE = OUTLETS.index("wire")
-MORNING = datetime(2017, 10, 31, 2, 0, tzinfo=UTC)
+MORNING = int(datetime(2017, 10, 31, 2, 0, tzinfo=UTC).timestamp()) * 1_000_000
 
 
 @dataclass(frozen=True)
