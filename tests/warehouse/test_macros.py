@@ -130,6 +130,9 @@ def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for
         ("coverage(gaps := 'maybe')", "gaps is"),
         ("coverage(grain := 'fortnight')", "fortnight"),
         ("compare('thaad', 'thaad', what := 'mood')", "what is"),
+        ("coverage(topic := 'thaad', min_hits := -1)", "min_hits is 0 or more, and not -1"),
+        ("sample(topic := 'thaad', min_hits := null)", "min_hits is 0 or more, and not null"),
+        ("story_timeline('e404')", "there is no story e404 here"),
         ("what_changed(1, 9)", "b is no snapshot"),
         ("what_changed('s0')", "a is no snapshot"),
     ],
@@ -139,6 +142,24 @@ def test_an_argument_out_of_its_words_is_refused(
 ) -> None:
     with pytest.raises(duckdb.Error, match=word):
         ask(world, f"from {query}")
+
+
+PERIODS = [model.name for model in OURS if {"d0", "d1"} <= {one for one, _ in model.arguments}]
+
+
+@pytest.mark.parametrize("name", PERIODS)
+def test_a_period_that_ends_before_it_begins_is_refused(
+    name: str, world: duckdb.DuckDBPyConnection
+) -> None:
+    given = f"{name}(d0 := '2016-02-29', d1 := '2016-02-28')"
+    if name == "compare":
+        given = "compare('thaad', 'thaad', d0 := '2016-02-29', d1 := '2016-02-28')"
+    if name == "known":
+        given = f"(select first_day from {given})"
+    with pytest.raises(duckdb.Error, match="the period ends on 2016-02-28, before it begins"):
+        ask(world, f"from {given}")
+    ask(world, f"from {given.replace('2016-02-28', '2016-02-29')}")
+
 
 
 def test_the_first_mover_is_doubtful_where_an_untimed_print_could_be_earlier(

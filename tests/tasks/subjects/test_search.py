@@ -127,7 +127,9 @@ def test_a_phrase_does_not_reach_into_the_next_paragraph(
 def test_near_counts_words_either_way(connection: duckdb.DuckDBPyConnection) -> None:
     assert found(connection, "near('korea', 'missile', within := 2)") == ["d0"]
     assert set(found(connection, "near('missile', 'korea', within := 7)")) == {"d0", "d1"}
-    assert found(connection, "near('north', 'korea', within := 5000)") == ["d0", "d1"]
+    assert found(connection, "near('north', 'korea', within := 99)") == ["d0", "d1"]
+    with pytest.raises(duckdb.Error, match="within is 1 to 99 words, and not 100"):
+        found(connection, "near('north', 'korea', within := 100)")
 
 
 def test_near_takes_phrases(connection: duckdb.DuckDBPyConnection) -> None:

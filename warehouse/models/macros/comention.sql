@@ -15,7 +15,7 @@ with chosen as (
     select document_id
     from documents
     where (outlet is null or outlet_id = (select outlet_id from known(outlet := outlet)))
-        and (d0 is null or published_date >= d0::date)
+        and (d0 is null or published_date >= (select first_day from known(d0 := d0, d1 := d1)))
         and (d1 is null or published_date <= d1::date)
 ),
 named as (

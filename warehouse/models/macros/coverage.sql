@@ -22,11 +22,11 @@ with calendar as (
         count(*) as days,
         count(*) filter (where is_observed) as observed_days
     from coverage_calendar
-    where (d0 is null or day >= d0::date) and (d1 is null or day <= d1::date)
+    where (d0 is null or day >= (select first_day from known(d0 := d0, d1 := d1))) and (d1 is null or day <= d1::date)
     group by outlet_id, period
 ),
 hits as (
-    select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
+    select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
 ),
 counted as (
     select
@@ -41,7 +41,7 @@ counted as (
     from documents
     where outlet_id is not null
         and published_date is not null
-        and (d0 is null or published_date >= d0::date)
+        and (d0 is null or published_date >= (select first_day from known(d0 := d0, d1 := d1)))
         and (d1 is null or published_date <= d1::date)
         and (topic is null or document_id in (select document_id from hits))
     group by outlet_id, period

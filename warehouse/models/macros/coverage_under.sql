@@ -19,11 +19,11 @@ create or replace macro coverage_under(
 with calendar as (
     select outlet_id, count(*) as days, count(*) filter (where is_observed) as observed_days
     from coverage_calendar
-    where (d0 is null or day >= d0::date) and (d1 is null or day <= d1::date)
+    where (d0 is null or day >= (select first_day from known(d0 := d0, d1 := d1))) and (d1 is null or day <= d1::date)
     group by outlet_id
 ),
 hits as (
-    select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
+    select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
 ),
 printed as (
     select
@@ -36,7 +36,7 @@ printed as (
     left join clusters using (cluster_id)
     where documents.published_date is not null
         and documents.outlet_id is not null
-        and (d0 is null or documents.published_date >= d0::date)
+        and (d0 is null or documents.published_date >= (select first_day from known(d0 := d0, d1 := d1)))
         and (d1 is null or documents.published_date <= d1::date)
         and (topic is null or documents.document_id in (select document_id from hits))
         and (not stated_only or documents.date_kind = 'published')

@@ -18,7 +18,7 @@ with about as (
     from documents
     where story_id is not null
         and (topic is null or document_id in (
-            select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
+            select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
         ))
 ),
 members as (
@@ -67,6 +67,6 @@ final as (
     from firsts
     join stories using (story_id)
     left join doubtful using (story_id)
-    where (d0 is null or stories.date_hi >= d0::date) and (d1 is null or stories.date_lo <= d1::date)
+    where (d0 is null or stories.date_hi >= (select first_day from known(d0 := d0, d1 := d1))) and (d1 is null or stories.date_lo <= d1::date)
 )
 select * from final order by first_at, story_id;

@@ -1,25 +1,46 @@
--- The names asked for, each as it was given; an error for one that is not here. The other macros ask it, for a mistyped topic would else be counted as 0.
+-- What is asked for, each as it was given; an error for a name that is not here, and for what cannot be. The other macros ask it, for a mistyped topic or a period that ends before it begins would else be counted as 0.
 -- @arg topic: A topic_id; null asks for none.
 -- @arg outlet: An outlet_id; null asks for none.
 -- @arg entity: An entity_id; null asks for none.
+-- @arg story: A story_id; null asks for none.
+-- @arg d0: First day of a period; null asks for none.
+-- @arg d1: Its last day; null for no end.
+-- @arg min_hits: Least namings, 0 or more.
 -- topic_id: The topic.
 -- outlet_id: The outlet.
 -- entity_id: The entity.
-create or replace macro known(topic := null, outlet := null, entity := null) as table
+-- story_id: The story.
+-- first_day: The first day of the period.
+-- least_hits: The least namings.
+create or replace macro known(
+    topic := null, outlet := null, entity := null, story := null, d0 := null, d1 := null, min_hits := 1
+) as table
 with final as (
     select
         case
             when coalesce(topic, '') = '' or exists (from topics where topics.topic_id = topic) then topic
             else error('there is no topic ' || topic || ' here, but '
                 || (select coalesce(string_agg(topics.topic_id, ', ' order by topics.topic_id), 'none') from topics))
-        end as topic_id,
+        end::varchar as topic_id,
         case
             when outlet is null or exists (from outlets where outlets.outlet_id = outlet) then outlet
             else error('there is no outlet ' || outlet || ' here; from outlets lists them')
-        end as outlet_id,
+        end::varchar as outlet_id,
         case
             when entity is null or exists (from entities where entities.entity_id = entity) then entity
             else error('there is no entity ' || entity || ' here; from entities lists them')
-        end as entity_id
+        end::varchar as entity_id,
+        case
+            when story is null or exists (from stories where stories.story_id = story) then story
+            else error('there is no story ' || story || ' here; from stories lists them, and redirects has ids of earlier snapshots')
+        end::varchar as story_id,
+        case
+            when d1::date < d0::date then error('the period ends on ' || d1 || ', before it begins on ' || d0)
+            else d0::date
+        end as first_day,
+        case
+            when min_hits >= 0 then min_hits
+            else error('min_hits is 0 or more, and not ' || coalesce(min_hits::varchar, 'null'))
+        end::integer as least_hits
 )
 select * from final;

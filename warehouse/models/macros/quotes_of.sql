@@ -35,11 +35,11 @@ with final as (
     where (entity is null or quotes.speaker_entity_id = (select entity_id from known(entity := entity)))
         and (speaker_name is null or contains(lower(quotes.speaker), lower(speaker_name)))
         and (outlet is null or documents.outlet_id = (select outlet_id from known(outlet := outlet)))
-        and (d0 is null or documents.published_date >= d0::date)
+        and (d0 is null or documents.published_date >= (select first_day from known(d0 := d0, d1 := d1)))
         and (d1 is null or documents.published_date <= d1::date)
         and (
             topic is null
-            or document_id in (select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits)
+            or document_id in (select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits)))
         )
 )
 select * from final order by published_date desc nulls last, document_id, para_no, char_start limit n;

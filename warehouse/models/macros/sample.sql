@@ -16,7 +16,7 @@ create or replace macro sample(
     topic := null, n := 10, seed := 1, outlet := null, d0 := null, d1 := null, min_hits := 1
 ) as table
 with hit as (
-    select document_id, hits from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
+    select document_id, hits from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
 ),
 drawn as (
     select
@@ -30,7 +30,7 @@ drawn as (
     left join hit using (document_id)
     where (topic is null or hit.document_id is not null)
         and (outlet is null or outlet_id = (select outlet_id from known(outlet := outlet)))
-        and (d0 is null or published_date >= d0::date)
+        and (d0 is null or published_date >= (select first_day from known(d0 := d0, d1 := d1)))
         and (d1 is null or published_date <= d1::date)
     order by lot, documents.document_id
     limit n

@@ -20,12 +20,12 @@ with told as (
     from stories
     where outlets >= n
         and date_lo is not null
-        and (d0 is null or date_hi >= d0::date)
+        and (d0 is null or date_hi >= (select first_day from known(d0 := d0, d1 := d1)))
         and (d1 is null or date_lo <= d1::date)
         and (topic is null or story_id in (
             select story_id from documents
             where document_id in (
-                select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
+                select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
             )
         ))
 ),

@@ -29,7 +29,7 @@ with counted as (
         coalesce(sum(documents), 0)::bigint as documents
     from coverage_calendar
     where (outlet is null or outlet_id = (select outlet_id from known(outlet := outlet)))
-        and (d0 is null or day >= d0::date)
+        and (d0 is null or day >= (select first_day from known(d0 := d0, d1 := d1)))
         and (d1 is null or day <= d1::date)
     group by outlet_id
 ),

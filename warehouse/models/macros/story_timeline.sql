@@ -13,7 +13,7 @@
 -- minutes_after_first: Minutes since the first stated time of the story; null without one.
 create or replace macro story_timeline(story := null) as table
 with chosen as (
-    select * from documents where story_id is not null and (story is null or story_id = story)
+    select * from documents where story_id is not null and (story is null or story_id = (select story_id from known(story := story)))
 ),
 final as (
     select

@@ -23,7 +23,7 @@ with counted as (
     join documents using (document_id)
     where entity_id = (select entity_id from known(entity := entity))
         and (outlet is null or outlet_id = (select outlet_id from known(outlet := outlet)))
-        and (d0 is null or published_date >= d0::date)
+        and (d0 is null or published_date >= (select first_day from known(d0 := d0, d1 := d1)))
         and (d1 is null or published_date <= d1::date)
     group by outlet_id, surface
 ),

@@ -31,10 +31,10 @@ with sourced as (
     where documents.outlet_id is not null
         and documents.published_date is not null
         and (outlet is null or documents.outlet_id = (select outlet_id from known(outlet := outlet)))
-        and (d0 is null or documents.published_date >= d0::date)
+        and (d0 is null or documents.published_date >= (select first_day from known(d0 := d0, d1 := d1)))
         and (d1 is null or documents.published_date <= d1::date)
         and (topic is null or documents.document_id in (
-            select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= min_hits
+            select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
         ))
 ),
 counted as (

@@ -18,7 +18,7 @@ found as (
     select month, doc_no, count(distinct ones.start) as hits
     from ones
     join others using (month, doc_no)
-    where abs(ones.start - others.start) between 1 and least(within, 99)
+    where abs(ones.start - others.start) between 1 and case when within between 1 and 99 then within else error('within is 1 to 99 words, and not ' || coalesce(within::varchar, 'null')) end
     group by month, doc_no
 ),
 final as (
