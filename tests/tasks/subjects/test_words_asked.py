@@ -67,6 +67,7 @@ def test_sql_takes_off_the_endings_of_any_letters(connection: duckdb.DuckDBPyCon
         "China’s don't O'Neill 'quoted' F-35 2,500",
         "Ｔｈａａｄ São Ångström ΛΌΓΟΣ İstanbul ß",
         "Ракеты США हिन्दी العَرَبِيَّة",
+        "CO₂ 10⁶ 20㎞ 5㎏ 2½ ¼ ¾ ﬁre ﬂood oﬀ oﬃce baﬄe",
         "ab" * 100,
     ],
 )
