@@ -20,22 +20,25 @@ from warehouse.store import Store
 from warehouse.tables.relations import ALIGNED_SENTENCES
 
 Pair = tuple[str, str]
-
-
-class Place(NamedTuple):
-    """Where the text of a document lies, and what must be the same for its pairs to stay so."""
-
-    part: Part
-    text: tuple[str, str]  # equal letters may stand in other paragraphs: only bytes tell
-    outlet_id: str | None
-
-
+PAIRED: Final = ("cluster_members", "stories", "story_members")  # tables that tell who is aligned
 MOST_OF_A_CLUSTER: Final = 500  # pairs; a run-away cluster must not fill the table
 MOST_OF_A_STORY: Final = 20  # pairs; in a story of more texts the others are further off
 BATCH_PAIRS: Final = 5_000  # whose texts are in memory at once: 100 MB of usual ones
 
 
-PAIRED: Final = ("cluster_members", "stories", "story_members")  # tables that decide who is aligned
+class Place(NamedTuple):
+    """The part a document lies in, and what must stay as it is for its pairs to stay so.
+
+    Equal letters may stand in other paragraphs: only the same bytes are the same text.
+    """
+
+    part: Part
+    capture_id: str
+    body_hash: str
+    outlet_id: str | None
+
+
+_UNCHANGED: Final = Place._fields[1:]
 
 
 def pairs_of(tables: Mapping[str, pa.Table]) -> set[Pair]:
@@ -116,10 +119,10 @@ def _places(store: Store, parts: Sequence[Part], documents: Mapping[str, str]) -
     found: dict[str, Place] = {}
     wanted = pa.array(sorted(documents), pa.string())
     for part in parts if documents else ():
-        table = store.read_part(part, ["item_id", "capture_id", "body_hash", "outlet_id"])
+        table = store.read_part(part, ["item_id", *_UNCHANGED])
         for row in table.filter(pc.is_in(table["item_id"], wanted)).to_pylist():
-            text = row["capture_id"], row["body_hash"]
-            found[documents[row["item_id"]]] = Place(part, text, row["outlet_id"])
+            unchanged = (row[name] for name in _UNCHANGED)
+            found[documents[row["item_id"]]] = Place(part, *unchanged)
     return found
 
 
@@ -139,12 +142,12 @@ def _taken_over(
         or store.missing(parent)
     ):
         return none, set()
-    before = store.read_table(parent, "documents", ["document_id", "capture_id", "body_hash"])
+    before = store.read_table(parent, "documents", ["document_id", *_UNCHANGED])
     same = {
         row["document_id"]
         for row in before.to_pylist()
         if row["document_id"] in place
-        and place[row["document_id"]].text == (row["capture_id"], row["body_hash"])
+        and place[row["document_id"]][1:] == tuple(row[name] for name in _UNCHANGED)
     }
     aligned = pairs_of({name: store.read_table(parent, name) for name in PAIRED})
     done = {pair for pair in wanted if pair in aligned and same.issuperset(pair)}

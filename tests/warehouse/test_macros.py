@@ -161,7 +161,6 @@ def test_a_period_that_ends_before_it_begins_is_refused(
     ask(world, f"from {given.replace('2016-02-28', '2016-02-29')}")
 
 
-
 def test_the_first_mover_is_doubtful_where_an_untimed_print_could_be_earlier(
     world: duckdb.DuckDBPyConnection,
 ) -> None:
