@@ -24,7 +24,7 @@ from typing import Final, NamedTuple
 from benchmarks.cleaned import cleaned
 from benchmarks.corpora import CORPORA, rows
 from tasks.alignments import pairs_of
-from tasks.matching.alignment import align
+from tasks.matching.alignment import KINDS, align
 from tasks.matching.sentences import Sentence, sentences_of
 from tasks.rulebook import load_registry
 from tasks.stories import find_copies_and_stories
@@ -35,7 +35,6 @@ SAMPLED: Final = (
     "rss-2016", "textdumps-2013-15", "peoplesdaily-2018",
 )  # fmt: skip
 DRAWS: Final = ("fitted", "fresh")
-KINDS: Final = ("verbatim", "edited", "paraphrase")
 TO_READ: Final[Mapping[str, int]] = {"edited": 135, "paraphrase": 100}
 
 

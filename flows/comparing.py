@@ -12,7 +12,7 @@ from rich.text import Text
 
 from flows.naming import NoSuchDocument, document_of
 from flows.printing import steady
-from tasks.matching.alignment import Aligned, align
+from tasks.matching.alignment import KINDS, Aligned, align
 from tasks.matching.sentences import Sentence, sentences_of
 from tasks.matching.word_order import pieces_of, runs_of, word_diff
 from warehouse.projection import DATABASE
@@ -40,20 +40,25 @@ def relations_of(store: Store, document_id: str, out: Console) -> None:
 
         copies = rows(_COPIES)
         clusters = rows(_CLUSTER)
+        stories = rows(_STORY)
         sentences = rows(_SENTENCES)
     out.print(f"\n[bold]copies[/bold]: {len(copies) or 'none known'}")
     for line in _copies(copies, document_id):
         out.print(escape(steady(line)))
     for cluster in clusters:
         out.print(f"\n[bold]cluster[/bold]: {escape(steady(_cluster(cluster, document_id)))}")
+    for story in stories:
+        out.print(f"\n[bold]story[/bold]: {escape(steady(_story(story)))}")
     odd = [row for row in sentences if row["kind"] != "verbatim"]
     if sentences:
-        same = len(sentences) - len(odd)
-        out.print(f"\n[bold]aligned sentences[/bold]: {same} verbatim, {len(odd)} in other words")
+        kinds = [row["kind"] for row in sentences]
+        counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in KINDS)
+        out.print(f"\n[bold]aligned sentences[/bold]: {counts}; paragraphs as in the body")
     for row in odd[:MOST_SENTENCES]:
         out.print(
-            f"  {row['kind']} {row['similarity']:.2f} with {row['other']}, "
-            f"paragraph {row['para']} sentence {row['sentence']}"
+            f"  {row['kind']} {row['similarity']:.2f}: paragraph {row['para']} sentence "
+            f"{row['sentence']} is paragraph {row['other_para']} sentence "
+            f"{row['other_sentence']} of {row['other']}"
         )
         # the table's own diff is from the first id to the second, whichever is asked for here
         diff = word_diff(row["text"], row["other_text"])
@@ -75,7 +80,7 @@ def compare(store: Store, one_id: str, two_id: str, out: Console) -> None:
     for note in notes:
         out.print(escape(steady(note)))
     left, right = (sentences_of((each["body"] or "").split("\n\n")) for each in (one, two))
-    pairs = align(left, right, outlets=(one["outlet_id"], two["outlet_id"]))
+    pairs = _aligned(one, two, left, right)
     table = Table(expand=out.is_terminal, box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(_head(one), ratio=1, overflow="fold")
     table.add_column("", width=2)
@@ -89,6 +94,16 @@ def compare(store: Store, one_id: str, two_id: str, out: Console) -> None:
         f"≈ paraphrase {kinds.count('paraphrase')}; only left {len(left) - len(pairs)}, "
         f"only right {len(right) - len(pairs)} sentences"
     )
+
+
+def _aligned(
+    one: dict[str, Any], two: dict[str, Any], left: Sequence[Sentence], right: Sequence[Sentence]
+) -> list[Aligned]:
+    """As `aligned_sentences` has them, which begins with the lesser id."""
+    if one["document_id"] > two["document_id"]:
+        turned = _aligned(two, one, right, left)
+        return sorted(pair._replace(one=pair.two, two=pair.one) for pair in turned)
+    return align(left, right, outlets=(one["outlet_id"], two["outlet_id"]))
 
 
 def _beside(
@@ -147,7 +162,7 @@ def _head(document: dict[str, Any]) -> Text:
     said = (
         document["document_id"],
         document["outlet_name"] or "unknown outlet",
-        str(document["published_date"] or "undated"),
+        _day(document),
         document["title"] or "(no title)",
     )
     return Text("\n".join(map(steady, said)))
@@ -166,7 +181,7 @@ def _copies(copies: Rows, document_id: str) -> Iterator[str]:
         outlet = row["outlet_name"] or "unknown outlet"
         yield (
             f"  {row['relation']:<9} {order} {other}, {outlet}, "
-            f"{row['published_date'] or 'undated'}: {row['shared_words']:,} shared words, "
+            f"{_day(row)}: {row['shared_words']:,} shared words, "
             f"containment {row['containment']:.2f}"
         )
         yield f"      {direction}"
@@ -178,7 +193,7 @@ _BASES: Final = MappingProxyType(
     {
         "stated_time": "it states the earliest time",
         "agency_print": "it is the credited agency's own print",
-        "stated_day": "others are of the same time, or of none",
+        "stated_day": "none states an earlier time, but others the same or none",
         "fuller_text": "its text is the fullest; no time tells",
     }
 )
@@ -197,6 +212,22 @@ def _cluster(row: dict[str, Any], document_id: str) -> str:
     )
 
 
+def _story(row: dict[str, Any]) -> str:
+    basis = {"words": "words", "copy": "a copy of a text in it"}.get(row["basis"], row["basis"])
+    return (
+        f"{row['story_id']}, {row['documents']} documents of {row['texts']} texts and "
+        f"{row['outlets']} outlets; this one by {basis}, score {row['score']:.2f}"
+    )
+
+
+def _day(row: dict[str, Any]) -> str:
+    """The day, and that it is inferred where it is."""
+    if row["published_date"] is None:
+        return "undated"
+    inferred = " (inferred)" if row["date_kind"] == "inferred" else ""
+    return f"{row['published_date']}{inferred}"
+
+
 def _share(row: dict[str, Any]) -> str:
     """How much of which text stands in the other one, of the pair that links a document."""
     if row["containment"] is None:
@@ -213,7 +244,8 @@ def _short(text: str) -> str:
 
 
 _COPIES: Final = (
-    "select copies.*, outlet_name, published_date from copies join documents on document_id = "
+    "select copies.*, outlet_name, published_date, date_kind "
+    "from copies join documents on document_id = "
     "case when later_id = $id then earlier_id else later_id end "
     "where later_id = $id or earlier_id = $id order by similarity desc, document_id"
 )
@@ -226,10 +258,16 @@ _CLUSTER: Final = (
     "and greatest(later_id, earlier_id) = greatest($id, coalesce(via_id, origin_id)) "
     "where document_id = $id"
 )
+_STORY: Final = (
+    "select story_id, basis, score, documents, texts, outlets from story_members "
+    "join stories using (story_id) where document_id = $id"
+)
 _SENTENCES: Final = (
     "select kind, similarity, if(one_id = $id, two_id, one_id) as other, "
     "if(one_id = $id, one_para, two_para) as para, "
     "if(one_id = $id, one_sentence, two_sentence) as sentence, "
+    "if(one_id = $id, two_para, one_para) as other_para, "
+    "if(one_id = $id, two_sentence, one_sentence) as other_sentence, "
     "if(one_id = $id, one_text, two_text) as text, "
     "if(one_id = $id, two_text, one_text) as other_text from aligned_sentences "
     "where one_id = $id or two_id = $id "

@@ -78,7 +78,8 @@ def _fields(document: dict[str, Any]) -> Iterator[str]:
 
 def _reason(document: dict[str, Any], name: str) -> str:
     if name == "date":
-        interval = f"{document['date_lo']} to {document['date_hi']}"
+        first, last = document["date_lo"], document["date_hi"]
+        interval = f"{first or 'any day'} to {last or 'any day'}" if first or last else "any day"
         return (
             f"{document['published_date']}, {document['date_kind']}, by {document['date_method']}, "
             f"confidence {document['date_confidence']:.2f}; the evidence allows {interval}"

@@ -1,6 +1,7 @@
 """The document that an id means: by the id, by its beginning, or by where a redirect leads."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import duckdb
@@ -11,6 +12,13 @@ from warehouse.session import session
 from warehouse.store import Store
 
 _LISTS: Final = '`dateline sql "select document_id, title from documents"` lists them.'
+# The ids of stories and of clusters begin with a letter of their own.
+_MEMBERS: Final = MappingProxyType(
+    {
+        "e": "A story's documents: `dateline sql \"from story_timeline('{}')\"`.",
+        "c": "A cluster's: `dateline sql \"from cluster_members where cluster_id = '{}'\"`.",
+    }
+)
 # Of an id that was given, taken and given again, where it led last; a struct, for max_by passes
 # over nulls, and null is where nothing is left.
 _LED: Final = """
@@ -48,7 +56,8 @@ def document_of(store: Store, asked: str) -> Named:
         if found or len(led) != 1:
             many = len(found) or len(led)
             what = f"{many} documents" if many else "no document"
-            raise NoSuchDocument(f"{asked}: {what} of that id. {_LISTS}")
+            lists = _MEMBERS.get(asked[:1], _LISTS) if not many else _LISTS
+            raise NoSuchDocument(f"{asked}: {what} of that id. {lists.format(asked)}")
         old, until, current = led[0]
         home = _rows(connection, "document_id = $id", current or "")
     if not home:

@@ -231,7 +231,7 @@ def _mapped(
 
 
 def _judged(engine: Engine, run: RunContext, jobs: Sequence[PartJob]) -> list[Judged]:
-    groups = together(jobs, JUDGED_TOGETHER)
+    groups = together(jobs, JUDGED_TOGETHER, run.settings.part_bytes)
     place = _places(jobs)
     with run.timed("validate"):
         judged = [

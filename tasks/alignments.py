@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby, islice
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
@@ -20,7 +21,14 @@ from warehouse.store import Store
 from warehouse.tables.relations import ALIGNED_SENTENCES
 
 Pair = tuple[str, str]
-PAIRED: Final = ("cluster_members", "stories", "story_members")  # tables that tell who is aligned
+# The tables that tell who is aligned, and what of them does.
+PAIRED: Final[Mapping[str, list[str]]] = MappingProxyType(
+    {
+        "cluster_members": ["cluster_id", "document_id", "via_id", "link"],
+        "stories": ["story_id", "first_id"],
+        "story_members": ["story_id", "document_id", "score", "basis"],
+    }
+)
 MOST_OF_A_CLUSTER: Final = 500  # pairs; a run-away cluster must not fill the table
 MOST_OF_A_STORY: Final = 20  # pairs; in a story of more texts the others are further off
 BATCH_PAIRS: Final = 5_000  # whose texts are in memory at once: 100 MB of usual ones
@@ -143,13 +151,13 @@ def _taken_over(
     ):
         return none, set()
     before = store.read_table(parent, "documents", ["document_id", *_UNCHANGED])
+    before = before.filter(pc.is_in(before["document_id"], pa.array(list(place), pa.string())))
     same = {
         row["document_id"]
         for row in before.to_pylist()
-        if row["document_id"] in place
-        and place[row["document_id"]][1:] == tuple(row[name] for name in _UNCHANGED)
+        if place[row["document_id"]][1:] == tuple(row[name] for name in _UNCHANGED)
     }
-    aligned = pairs_of({name: store.read_table(parent, name) for name in PAIRED})
+    aligned = pairs_of({name: store.read_table(parent, name, of) for name, of in PAIRED.items()})
     done = {pair for pair in wanted if pair in aligned and same.issuperset(pair)}
     old = store.read_table(parent, ALIGNED_SENTENCES.name)
     keep = [

@@ -94,20 +94,20 @@ class PartJobs:
         return sum(job.input_bytes for job in self.jobs)
 
 
-def together(jobs: Iterable[PartJob], most_rows: int) -> list[PartJobs]:
-    """The jobs in their order, neighbours together while their parts have at most that many rows.
+def together(jobs: Iterable[PartJob], most_rows: int, most_bytes: int) -> list[PartJobs]:
+    """The jobs in their order, neighbours together while their parts have at most so much to read.
 
     A part with more stands alone.
     """
     groups: list[list[PartJob]] = []
-    rows = 0
+    rows = size = 0
     for job in jobs:
-        if groups and rows + job.part.rows <= most_rows:
+        rows, size = rows + job.part.rows, size + job.input_bytes
+        if groups and rows <= most_rows and size <= most_bytes:
             groups[-1].append(job)
-            rows += job.part.rows
         else:
             groups.append([job])
-            rows = job.part.rows
+            rows, size = job.part.rows, job.input_bytes
     return [PartJobs(tuple(group)) for group in groups]
 
 

@@ -15,6 +15,7 @@ from tasks.matching.word_order import common_in_order, runs_of
 VERBATIM: Final = "verbatim"
 EDITED: Final = "edited"
 PARAPHRASE: Final = "paraphrase"
+KINDS: Final = (VERBATIM, EDITED, PARAPHRASE)
 Outlets = tuple[str | None, str | None]  # whose texts the two are, None where that is not known
 BELOW_VERBATIM: Final = 0.9999  # only the same letters are 1
 

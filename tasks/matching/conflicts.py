@@ -18,6 +18,7 @@ NARROW: Final = 4  # words; where more were changed, another name does not stand
 
 # a part of a date or of a time is no figure by itself: 6-3/16 and 11:04 are one each
 _FIGURE: Final = re.compile(r"(?<![\w.,/])[0-9]++(?:[.,:/][0-9]++|-[0-9]++/[0-9]++)*+")
+_NUMBER: Final = re.compile(rf"{_FIGURE.pattern}|\b(?:{'|'.join(NUMBERS)})\b", re.IGNORECASE)
 _ORDINALS: Final = MappingProxyType(
     {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}
 )
@@ -73,6 +74,7 @@ class Said(NamedTuple):
     """What a sentence says that another may contradict."""
 
     words: list[str]  # in small letters
+    numbers: list[str]  # in figures, in their order
     figures: frozenset[str]
     weekdays: frozenset[str]
     months: frozenset[str]
@@ -92,6 +94,7 @@ def said_in(text: str, words: list[str]) -> Said:
     stems = set(terms)
     return Said(
         words,
+        [NUMBERS.get(found.lower(), found.replace(",", "")) for found in _NUMBER.findall(text)],
         frozenset(_figures(text, words)),
         WEEKDAYS & stems,
         MONTHS & stems,
@@ -169,18 +172,11 @@ def _is_rounded(one: str, two: str) -> bool:
 
 def _are_exchanged(one: Said, two: Said) -> bool:
     """Whether a number stands where the other has another: six vs six, and seven vs six."""
-    return any(
-        kind == "changed"
-        and (last - first, end - begin) == (1, 1)
-        and _are_other_numbers(one.words[first], two.words[begin])
-        for kind, first, last, begin, end in runs_of(one.words, two.words)
+    return (
+        len(one.numbers) == len(two.numbers)
+        and sorted(one.numbers) != sorted(two.numbers)
+        and not all(map(_is_rounded, one.numbers, two.numbers))
     )
-
-
-def _are_other_numbers(one: str, two: str) -> bool:
-    if one.isdigit() and two.isdigit():
-        return not one.startswith(two) and not two.startswith(one)  # 3.1 is 3.13 rounded
-    return {one, two} <= NUMBERS.keys()
 
 
 def _is_renamed(one: Said, two: Said, names: tuple[frozenset[str], frozenset[str]]) -> bool:

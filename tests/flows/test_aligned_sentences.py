@@ -1,6 +1,8 @@
 """Sentences of copies, aligned in a run, and taken over by the next."""
 
+import json
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,7 +10,7 @@ import pytest
 
 from tasks import alignments
 from tasks.alignments import MOST_OF_A_STORY, pairs_of_stories
-from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, ask, run_over, write_copy
+from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
 
 MORE = """
 The county borrowed two thirds of the money and will charge lorries a toll for twelve years.
@@ -81,6 +83,35 @@ def test_a_pair_in_which_nothing_is_alike_is_not_aligned_again(
     write_copy(copy, harvest=HARVEST)
     run_over(tmp_path / "wh", copy)
     assert ask(tmp_path / "wh", ROWS) == []
+
+
+def test_a_pair_is_aligned_anew_when_both_are_found_to_be_of_one_outlet(tmp_path: Path) -> None:
+    origin = [line for line in ORIGIN.split("\n\n")[2:] if line.strip()]
+    other = [f"{line.strip()[:-1]}, as the bureau of roads said once more." for line in origin]
+    copy = write_copy(
+        tmp_path / "copy",
+        one="Bridge over the Wen opens\n\n" + "\n\n".join(origin),
+        two="Wen river bridge opens after four years\n\n" + "\n\n".join(other),
+    )
+
+    def printed_by(one: str, two: str) -> Path:
+        manifest = tmp_path / "said.jsonl"
+        manifest.write_text(
+            "".join(
+                json.dumps({"path": f"copy/{name}.txt", "outlet": outlet}) + "\n"
+                for name, outlet in (("one", one), ("two", two))
+            )
+        )
+        return manifest
+
+    run_over(tmp_path / "wh", copy, manifest=printed_by("The Post", "The Herald"))
+    kinds = "select kind, count(*) from aligned_sentences group by kind"  # ids are others anew
+    before = ask(tmp_path / "wh", kinds)
+    manifest = printed_by("The Post", "The Post")
+    run_over(tmp_path / "wh", copy, manifest=manifest, at=NOON + timedelta(days=1))
+    run_over(tmp_path / "anew", copy, manifest=manifest, at=NOON + timedelta(days=1))
+    assert before
+    assert ask(tmp_path / "wh", kinds) == ask(tmp_path / "anew", kinds) != before
 
 
 def test_a_changed_text_is_aligned_anew(tmp_path: Path) -> None:

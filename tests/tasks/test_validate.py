@@ -51,17 +51,23 @@ def test_a_part_judged_before_is_not_judged_again_with_its_neighbours(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("most", "expected"),
-    [(1, [[5], [1], [1], [3], [0]]), (2, [[5], [1, 1], [3], [0]]), (100, [[5, 1, 1, 3, 0]])],
+    ("most", "most_bytes", "expected"),
+    [
+        (1, 99, [[5], [1], [1], [3], [0]]),
+        (2, 99, [[5], [1, 1], [3], [0]]),
+        (100, 99, [[5, 1, 1, 3, 0]]),
+        (100, 14, [[5, 1], [1, 3], [0]]),
+        (100, 6, [[5], [1], [1], [3], [0]]),
+    ],
 )
-def test_neighbours_are_taken_together_up_to_a_number_of_rows(
-    most: int, expected: list[list[int]]
+def test_neighbours_are_taken_together_up_to_so_many_rows_and_bytes(
+    most: int, most_bytes: int, expected: list[list[int]]
 ) -> None:
     jobs = [
         PartJob("wh", Part("cleaned", f"{place}.parquet", rows, f"{place}"), "rules", input_bytes=7)
         for place, rows in enumerate([5, 1, 1, 3, 0])
     ]
-    groups = together(jobs, most)
+    groups = together(jobs, most, most_bytes)
     assert [job for group in groups for job in group.jobs] == jobs
     assert [[job.part.rows for job in group.jobs] for group in groups] == expected
     assert sum(group.input_bytes for group in groups) == 35

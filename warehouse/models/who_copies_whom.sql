@@ -1,12 +1,12 @@
--- Outlet to outlet: what one printed that the other had printed before or is credited for. Being later proves no copying: see the columns copied, common_source and unknown.
+-- Outlet to outlet: what one printed that the other had printed before or is credited for. Being later proves no copying: see the columns copied, common_source and unknown. An edge into an agency tells of a print that states an earlier time than the agency's own, not that the agency has it from there.
 -- earlier_outlet_id: The outlet that printed the text first by stated times, or that the other credits.
 -- earlier_outlet_name: Its name.
 -- later_outlet_id: The outlet that printed it, or a part of it, later, or with a credit.
 -- later_outlet_name: Its name.
 -- documents: Documents of the later outlet that share text with one of the earlier outlet, each once.
 -- mean_later_share: Mean share of their five-word runs that the earlier outlet had, 0-1.
--- copied: Those that credit the earlier outlet.
--- common_source: Those that both have from an agency.
+-- copied: Those that credit the earlier outlet, where it is no agency's.
+-- common_source: Those whose text is an agency's: both have it from there, or one of the two is the agency's own outlet.
 -- unknown: Those of which nothing says how the text came to either outlet.
 -- first_date: Day of the first of them; null when none has a day.
 -- last_date: Day of the last of them.

@@ -57,7 +57,8 @@ COPIES = Table(
         Column(
             "shared_words",
             "INTEGER",
-            "Words of the later that stand in a five-word run the earlier has, too.",
+            "Words of the later that stand in a five-word run the earlier has, too. Cut at hyphens "
+            "and apostrophes, so that there may be more of them than word_count says.",
             unit="words",
             minimum=0,
             nullable=False,

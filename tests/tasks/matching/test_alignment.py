@@ -224,9 +224,23 @@ def test_one_frame_in_briefs_is_nothing(
     assert [(pair.one, pair.two, pair.kind) for pair in found] == expected
 
 
-def test_a_number_in_words_that_was_exchanged_is_at_odds() -> None:
-    one = "The quarterly dividend of six cents compares with six cents before."
-    assert kinds((one,), (one.replace("of six", "of seven"),)) == []
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (("six", "six", "seven", "six"), []),
+        (("six", "six", "7", "six"), []),
+        (("6", "6", "60", "6"), []),
+        (("20", "20", "2", "20"), []),
+        (("3.16", "3.16", "3.2", "3.16"), [(0, 0, "edited")]),
+        (("3.13", "3.13", "3.1", "3.13"), [(0, 0, "edited")]),
+        (("six", "five", "6", "5"), [(0, 0, "edited")]),
+    ],
+)
+def test_a_number_that_was_exchanged_is_at_odds_and_a_rounded_one_is_not(
+    numbers: tuple[str, str, str, str], expected: list[tuple[int, int, str]]
+) -> None:
+    line = "The quarterly dividend of {} cents a share compares with {} cents paid before, it said."
+    assert kinds((line.format(*numbers[:2]),), (line.format(*numbers[2:]),)) == expected
 
 
 def test_time_grows_with_the_sentences_and_not_with_their_square() -> None:

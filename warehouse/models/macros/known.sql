@@ -5,7 +5,7 @@
 -- @arg story: A story_id; null asks for none.
 -- @arg d0: First day of a period; null asks for none.
 -- @arg d1: Its last day; null for no end.
--- @arg min_hits: Least namings, 0 or more.
+-- @arg min_hits: Least namings, a whole number, 0 or more.
 -- topic_id: The topic.
 -- outlet_id: The outlet.
 -- entity_id: The entity.
@@ -39,8 +39,8 @@ with final as (
             else d0::date
         end as first_day,
         case
-            when min_hits >= 0 then min_hits
-            else error('min_hits is 0 or more, and not ' || coalesce(min_hits::varchar, 'null'))
-        end::integer as least_hits
+            when min_hits >= 0 and min_hits = floor(min_hits) then min_hits
+            else error('min_hits is a whole number, 0 or more, and not ' || coalesce(min_hits::varchar, 'null'))
+        end::bigint as least_hits
 )
 select * from final;

@@ -1,7 +1,7 @@
 -- The documents of a story in the order of printing as far as it is stated.
 -- @arg story: A story_id; null for every story.
 -- story_id: The story.
--- place: Place by stated time, then by day, from 1.
+-- place: Place by day and stated time, from 1; of a day those come last whose day is inferred: it never says who was first.
 -- document_id: The document.
 -- outlet_id: The outlet; null when nothing says who printed it.
 -- title: Headline.
@@ -19,7 +19,7 @@ final as (
     select
         story_id,
         row_number() over (
-            partition by story_id order by published_date, published_at nulls last, document_id
+            partition by story_id order by published_date, date_kind = 'inferred', published_at nulls last, document_id
         ) as place,
         document_id,
         outlet_id,

@@ -8,7 +8,10 @@
 -- published_date: The outlet's local day of publication; may be inferred.
 -- title: Headline.
 create or replace macro near(a, b, within := 10) as table
-with ones as (
+with reach as (
+    select case when within not between 1 and 99 then error('within is 1 to 99 words, and not ' || within) else within end as most
+),
+ones as (
     select month, doc_no, start from search_places(a, exact := true)
 ),
 others as (
@@ -18,7 +21,7 @@ found as (
     select month, doc_no, count(distinct ones.start) as hits
     from ones
     join others using (month, doc_no)
-    where abs(ones.start - others.start) between 1 and case when within between 1 and 99 then within else error('within is 1 to 99 words, and not ' || coalesce(within::varchar, 'null')) end
+    where abs(ones.start - others.start) between 1 and (select most from reach)
     group by month, doc_no
 ),
 final as (
