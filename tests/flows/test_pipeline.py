@@ -147,7 +147,7 @@ def test_the_part_with_the_most_items_is_begun_first(tmp_path: Path) -> None:
     assert engine.begun == {
         "parse": [[2], [1]],
         "clean": [[2], [1]],
-        "validate": [[1, 2]],
+        "validate": [[1], [2]],  # together, but for parts as large as these are told to be
         "annotate": [[2], [1]],
     }
     assert summary.documents == 3
