@@ -6,9 +6,9 @@ benchmarks/aligned_pairs.csv names sentence pairs by corpus, document ids and pl
 they had when read and a verdict. The documents are parsed, cleaned and aligned anew: a pair of
 the list that is no longer found counts for nothing, and a verdict for the kind it is found as.
 The `fitted` ones are those that limits were set on; the `fresh` ones were drawn and read after
-that, of documents that no other pair is from. With --sample, pairs to read are printed with their
-texts instead, of documents that are not in the list: those a run aligns, and articles of one event
-of basil-triplets.
+that, of two documents that were not read together before. With --sample, further such pairs are
+printed with their texts instead: of those a run aligns, and of articles of one event of
+basil-triplets.
 """
 
 import argparse

@@ -213,10 +213,9 @@ def _cluster(row: dict[str, Any], document_id: str) -> str:
 
 
 def _story(row: dict[str, Any]) -> str:
-    basis = {"words": "words", "copy": "a copy of a text in it"}.get(row["basis"], row["basis"])
     return (
         f"{row['story_id']}, {row['documents']} documents of {row['texts']} texts and "
-        f"{row['outlets']} outlets; this one by {basis}, score {row['score']:.2f}"
+        f"{row['outlets']} outlets; this one by {row['basis']}, score {row['score']:.2f}"
     )
 
 

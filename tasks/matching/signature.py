@@ -1,7 +1,7 @@
 """What is kept of texts for matching, made where the texts are at hand, for many at once."""
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, product
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -14,6 +14,14 @@ from tasks.matching.words import BREAK, WordHashes, words_of
 MOST_WORDS: Final = 1_500  # of a text that its terms are taken from, and figures of it at most
 IN_THE_TITLE: Final = 2.0  # a headline names the event
 STEPS: Final = 10  # a weight is kept in tenths, in one byte
+# The numbers of all words under three bytes, which are of every text; a character of Chinese has
+# three. All there can be, not those of a part: a longer word that has the number of one of them
+# must be left out wherever it stands.
+_LETTERS: Final = tuple(bytes([code]) for code in b"0123456789_abcdefghijklmnopqrstuvwxyz")
+_TWO_BYTES: Final = tuple(chr(code).encode() for code in range(0x80, 0x800))
+_SHORT: Final = tuple(
+    sorted(map(crc32, (*_LETTERS, *map(b"".join, product(_LETTERS, repeat=2)), *_TWO_BYTES)))
+)
 _AT_ONCE: Final = 1_000  # texts; some 100 MB
 
 Copy = tuple[str | None, Sequence[str]]
@@ -70,7 +78,7 @@ def _signatures(copies: Sequence[Copy], hashes: WordHashes) -> Signatures:
         _column([[crc32(b" ".join(part)) >> 1 for part in one] for one in parts]),
         _distinct(_counted(_numbers([[one.figures[:MOST_WORDS]] for one in read], hashes))),
         _never_small(_counted(_numbers([[one.names] for one in read], hashes)), whole),
-        *_weighted(terms, _counted(_numbers(titles, hashes)), hashes),
+        *_weighted(terms, _counted(_numbers(titles, hashes))),
     )
 
 
@@ -126,14 +134,13 @@ def _places(among: Indices, wanted: Indices) -> tuple[Indices, Flags]:
     return at, there
 
 
-def _weighted(words: _Counts, titles: _Counts, hashes: WordHashes) -> tuple[Column, Column]:
+def _weighted(words: _Counts, titles: _Counts) -> tuple[Column, Column]:
     at, there = _places(words.keys, titles.keys)
     factor = np.ones(len(words.keys))
     factor[at[there]] = IN_THE_TITLE
     keys = np.insert(words.keys, at[~there], titles.keys[~there])
     weight = np.insert((1 + np.log(words.times)) * factor, at[~there], IN_THE_TITLE)
-    short = np.array(sorted(hashes.short), np.int64)
-    kept = ~_places(short, keys & 0xFFFFFFFF)[1]
+    kept = ~_places(np.array(_SHORT), keys & 0xFFFFFFFF)[1]
     keys, weight = keys[kept], weight[kept]
     starts = starts_of(np.bincount(keys >> 32, minlength=words.texts))
     tenths = np.minimum(127, np.round(STEPS * weight)).astype(np.int32)

@@ -7,7 +7,6 @@ from zlib import crc32
 
 from tasks.text.words import has_unspaced
 
-SHORTEST_TERM: Final = 3  # letters; shorter words are of every text
 BREAK: Final = "\x1e"  # between paragraphs; no paragraph has it, cleaning takes controls out
 _BREAK: Final = BREAK.encode()
 _CHARACTER: Final = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -28,20 +27,10 @@ _SMALL_WORDS: Final = bytes(
 
 
 class WordHashes(dict[bytes, int]):
-    """The number below 2**32 of each word met so far, the same everywhere; made anew per part.
-
-    `short` are those of words of under three bytes: they tell nothing. A character of Chinese has
-    three.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.short: list[int] = []
+    """The number below 2**32 of each word met so far, the same everywhere; made anew per part."""
 
     def __missing__(self, word: bytes) -> int:
         number = self[word] = crc32(word)
-        if len(word) < SHORTEST_TERM:
-            self.short.append(number)
         return number
 
 

@@ -82,3 +82,29 @@ def test_what_a_document_shares_is_told_in_short(warehouse: Path) -> None:
     text = io.StringIO()
     relations_of(Store(warehouse), other, Console(file=text, width=140, highlight=False))
     assert text.getvalue().split() == ["copies:", "none", "known"]
+
+
+def test_the_same_pairs_are_found_whichever_of_the_two_comes_first(warehouse: Path) -> None:
+    one, two, _ = ids(warehouse)
+    told = [
+        side_by_side(warehouse, *pair, 140, terminal=False).splitlines()[-1]
+        for pair in ((one, two), (two, one))
+    ]
+    assert told[0] == told[1]
+    assert told[0].startswith("= verbatim 4, ~ edited 2")
+
+
+@pytest.mark.parametrize(
+    ("asked", "way_on"),
+    [
+        ("e404", "from story_timeline('e404')"),
+        ("c404", "from cluster_members where cluster_id = 'c404'"),
+        ("d404", "select document_id, title from documents"),
+    ],
+)
+def test_who_asks_for_a_story_or_a_cluster_is_told_how(
+    warehouse: Path, asked: str, way_on: str
+) -> None:
+    with pytest.raises(NoSuchDocument, match=f"{asked}: no document of that id") as refused:
+        side_by_side(warehouse, asked, asked, 140, terminal=False)
+    assert way_on in str(refused.value)

@@ -1,9 +1,12 @@
 """Stories on the whole road: the day of a neighbour, and what it is never used for."""
 
+import io
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from flows.comparing import relations_of
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, ask, run_over, write_copy
 from warehouse.integrity import verify
 from warehouse.store import Store
@@ -84,3 +87,18 @@ def test_the_next_run_over_the_same_copy_finds_the_same_stories(warehouse: Path)
     before = ask(warehouse, "from story_members order by document_id")
     run_over(warehouse, warehouse.parent / "copy")
     assert ask(warehouse, "from story_members order by document_id") == before
+
+
+def test_a_documents_story_is_told_and_an_inferred_day_of_a_copy_said_to_be(
+    warehouse: Path,
+) -> None:
+    ((document, story),) = ask(
+        warehouse,
+        "select document_id, story_id from documents where source_uri like '%bridge.txt'",
+    )
+    text = io.StringIO()
+    relations_of(Store(warehouse), document, Console(file=text, width=200, highlight=False))
+    assert f"story: {story}, 3 documents of 2 texts and 2 outlets; this one by words, score" in (
+        text.getvalue()
+    )
+    assert "2023-05-04 (inferred): " in text.getvalue()

@@ -76,3 +76,10 @@ def test_terms_of_a_long_text_are_those_of_its_first_words_and_its_neighbours_st
         found = getattr(together, column)
         assert found.of(1).tolist() == getattr(cut, column).of(0).tolist()
         assert found.of(0).tolist() == found.of(2).tolist() == getattr(whole, column).of(0).tolist()
+
+
+def test_a_word_with_the_number_of_a_short_one_is_treated_alike_whatever_stands_beside_it() -> None:
+    assert crc32(b"lettradha") == crc32(b"34")
+    copy = (None, ["the lettradha market opened"])
+    beside = signatures_of([(None, ["a 34 market"]), copy], WordHashes())
+    assert beside.terms.of(1).tolist() == made(copy).terms.of(0).tolist()
