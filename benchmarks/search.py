@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.corpora import READERS
-from tasks.subjects.terms import Stems, postings_of, terms_of
+from tasks.subjects.terms import Placed, Terms, placed_terms, postings_of, terms_of
 from warehouse.database import MODELS_FOLDER
 from warehouse.tables.search import SEARCH_POSTINGS
 
@@ -92,28 +92,31 @@ def build(count: int, seed: int, folder: Path) -> tuple[float, float, int]:
     )
     reading = 0.0
     size = 0
-    rows: list[tuple[object, ...]] = []
     documents: list[tuple[object, ...]] = []
     lengths: list[tuple[object, ...]] = []
-    stems = Stems()
+    placed: list[Placed] = []
+    terms = Terms()
     for number, paragraphs in enumerate(made(count, seed)):
         month, doc_no = month_of(number), number // MONTHS
         began = time.process_time()
-        postings = postings_of(paragraphs, stems)
+        placed.append(placed_terms(paragraphs, terms))
         reading += time.process_time() - began
         name = f"d{number:020x}"
         body = "\n\n".join(paragraphs)
         size += len(body.encode())
         documents.append((name, "outlet", paragraphs[0][:100], body))
-        lengths.append((month, doc_no, name, sum(posting.tf for posting in postings)))
-        rows += [(one.term, month, doc_no, one.tf, one.positions) for one in postings]
+        lengths.append((month, doc_no, name, len(placed[-1].terms)))
         if len(documents) == PART or number + 1 == count:
-            _insert(connection, "said", ("term", "month", "doc_no", "tf", "positions"), rows)
+            began = time.process_time()
+            postings = postings_of(placed, terms)
+            reading += time.process_time() - began
+            _said(connection, postings, lengths)
             _insert(connection, "documents", ("document_id", "outlet_id", "title", "body"),
                     documents)  # fmt: skip
             _insert(connection, "search_documents", ("month", "doc_no", "document_id", "terms"),
                     lengths)  # fmt: skip
-            stems = Stems()
+            placed.clear()
+            terms = Terms()
     began = time.process_time()
     (folder / "postings").mkdir()
     for month in sorted({month_of(number) for number in range(min(count, MONTHS))}):
@@ -124,6 +127,18 @@ def build(count: int, seed: int, folder: Path) -> tuple[float, float, int]:
         connection.execute(f"copy {name} to '{folder}/{name}.parquet' (compression zstd)")
     connection.close()
     return reading, folding, size
+
+
+def _said(connection: duckdb.DuckDBPyConnection, postings: pa.ListArray,
+          lengths: list[tuple[object, ...]]) -> None:  # fmt: skip
+    month, doc_no = (pa.array([row[place] for row in lengths]) for place in (0, 1))
+    listed = pa.table({"month": month, "doc_no": doc_no, "postings": postings})
+    connection.register("listed", listed)
+    connection.execute(
+        "insert into said select posting.term, month, doc_no, posting.tf, posting.positions "
+        "from (select month, doc_no, unnest(postings) as posting from listed)"
+    )
+    connection.unregister("listed")
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, names: tuple[str, ...],
@@ -201,15 +216,15 @@ def agreement(folder: Path, questions: list[str], count: int, seed: int) -> str:
         import bm25s
     except ImportError:
         return "bm25s is not there: pip install bm25s"
-    stems = Stems()
-    read = [[term for text in paragraphs for term in terms_of(text, stems)]
+    numbers = Terms()
+    read = [[term for text in paragraphs for term in terms_of(text, numbers)]
             for paragraphs in made(count, seed)]  # fmt: skip
     retriever = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
     retriever.index(read, show_progress=False)
     connection = opened(folder, "DuckDB file, to compare")
     same = 0
     for question in questions:
-        terms = sorted(set(terms_of(question, stems)))
+        terms = sorted(set(terms_of(question, numbers)))
         _, scores = retriever.retrieve([terms], k=20, show_progress=False)
         rows = connection.execute("select score from search(?)", [question]).fetchall()
         # bm25s leaves out the factor k1 + 1 and counts in 32 bits

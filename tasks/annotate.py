@@ -14,8 +14,8 @@ from tasks.jobs import Account, PartJob, PartOutcome
 from tasks.parse import kept_rows
 from tasks.readers.text import UnreadableText
 from tasks.subject_files import load_subjects
-from tasks.subjects.annotations import NOTHING, Annotations, Subjects, annotations_of
-from tasks.subjects.terms import Stems
+from tasks.subjects.annotations import Annotations, Subjects, annotations_of
+from tasks.subjects.terms import Terms, placed_terms, postings_of
 from tasks.subjects.text import Paragraph, Text
 from warehouse.layers import ANNOTATED, list_column, table_of
 from warehouse.parts import Part, fingerprint
@@ -54,19 +54,22 @@ def mark_of(cleaned: Part, rules: str) -> str:
 def annotated_table(kept: pa.Table, subjects: Subjects, door: Door) -> pa.Table:
     """One row an article in the columns of ANNOTATED."""
     items = kept["item_id"].to_pylist()
+    terms = Terms()
     results = door.results(
-        (item, step) for item, step in zip(items, _steps(kept, subjects), strict=True)
+        (item, step) for item, step in zip(items, _steps(kept, subjects, terms), strict=True)
     )
-    found = [one if isinstance(one, Annotations) else NOTHING for one in results]
+    nothing = Annotations((), (), (), placed_terms((), terms))
+    found = [one if isinstance(one, Annotations) else nothing for one in results]
     failed = [one if isinstance(one, UnreadableText) else None for one in results]
     columns: dict[str, object] = {
         "item_id": items,
         "reason_code": [reason.code if reason else None for reason in failed],
         "detail": [reason.detail if reason else None for reason in failed],
     }
-    for name in Annotations._fields:
+    for name in ("topic_hits", "mentions", "quotes"):
         lists: list[Sequence[object]] = [getattr(one, name) for one in found]
         columns[name] = list_column(lists, ANNOTATED.field(name).type.value_type)
+    columns["postings"] = postings_of([one.placed for one in found], terms)
     return table_of(columns, ANNOTATED)
 
 
@@ -82,21 +85,20 @@ def flagged(
     return found
 
 
-def _steps(kept: pa.Table, subjects: Subjects) -> Iterator[Callable[[], Annotations]]:
-    titles, stems = kept["title"].to_pylist(), Stems()
-    for title, paragraphs in zip(titles, kept["paragraphs"], strict=True):
-        yield partial(_annotations, subjects, stems, title, paragraphs)
+def _steps(kept: pa.Table, subjects: Subjects, terms: Terms) -> Iterator[Callable[[], Annotations]]:
+    for title, paragraphs in zip(kept["title"].to_pylist(), kept["paragraphs"], strict=True):
+        yield partial(_annotations, subjects, terms, title, paragraphs)
 
 
 def _annotations(
-    subjects: Subjects, stems: Stems, title: str | None, paragraphs: Any
+    subjects: Subjects, terms: Terms, title: str | None, paragraphs: Any
 ) -> Annotations:
     copy = tuple(
         Paragraph(number, one["kind"], one["text"])
         for number, one in enumerate(paragraphs.as_py(), start=1)
         if one["kind"] in COPY_KINDS
     )
-    return annotations_of(subjects, stems, Text(title, copy))
+    return annotations_of(subjects, terms, Text(title, copy))
 
 
 def _account(reasons: Sequence[str | None], received: int) -> Account:

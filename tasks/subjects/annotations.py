@@ -1,11 +1,11 @@
 """Everything that is said of one article: what it is about, whom it names and quotes, its words."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from tasks.subjects.entities import Gazetteer, Mention, mentions_of
 from tasks.subjects.quotes import Quote, quotes_of
-from tasks.subjects.terms import Posting, Stems, postings_of
+from tasks.subjects.terms import Placed, Terms, placed_terms
 from tasks.subjects.text import Text
 from tasks.subjects.topics import TopicHit, Topics
 
@@ -20,26 +20,23 @@ class Subjects(NamedTuple):
 class Annotations(NamedTuple):
     """Rows of the tables of the same names, but for the document they belong to.
 
-    `postings` become those of search.
+    `placed` are the words that search finds the article by.
     """
 
     topic_hits: Sequence[TopicHit]
     mentions: Sequence[Mention]
     quotes: Sequence[Quote]
-    postings: Sequence[Posting]
+    placed: Placed
 
 
-NOTHING: Final = Annotations((), (), (), ())
-
-
-def annotations_of(subjects: Subjects, stems: Stems, text: Text) -> Annotations:
+def annotations_of(subjects: Subjects, terms: Terms, text: Text) -> Annotations:
     """What the article has of topics and entities that are known, its quotations and its words."""
     mentions = mentions_of(subjects.gazetteer, text)
     return Annotations(
         subjects.topics.hits_of(text, mentions),
         mentions,
         quotes_of(text, mentions, subjects.gazetteer),
-        postings_of([said for _, said in text.places()], stems),
+        placed_terms([said for _, said in text.places()], terms),
     )
 
 

@@ -1,5 +1,6 @@
 """Many phrases found in one pass, as whole words, at a cost linear in the text."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -8,14 +9,10 @@ from ahocorasick_rs import AhoCorasick, Implementation
 # In a line of capitals an abbreviation of two or three letters cannot be told from a word
 # ("US" from "US" for "us"), so only longer phrases are looked for there.
 SHORTEST_IN_CAPITALS: Final = 4
-# Ranges of characters in which words are not parted by blanks: the first and the last of each.
-_UNSPACED: Final = (
-    (0x1100, 0x11FF),  # Hangul letters
-    (0x2E80, 0x9FFF),  # Han, kana, CJK marks
-    (0xAC00, 0xD7AF),  # Hangul syllables
-    (0xF900, 0xFAFF),  # Han, compatibility
-    (0x20000, 0x3FFFF),  # Han, rare
-)
+# Characters of scripts in which words are not parted by blanks: Hangul letters; Han, kana and CJK
+# marks; Hangul syllables; Han, compatibility; Han, rare.
+UNSPACED: Final = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 
 
 class Found(NamedTuple):
@@ -114,10 +111,4 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _are_one_word(one: str, two: str) -> bool:
-    return one.isalnum() and two.isalnum() and not (is_unspaced(one) or is_unspaced(two))
-
-
-def is_unspaced(letter: str) -> bool:
-    """Whether the character is of a script that sets no blanks between words."""
-    code = ord(letter)
-    return code >= _UNSPACED[0][0] and any(first <= code <= last for first, last in _UNSPACED)
+    return one.isalnum() and two.isalnum() and not _UNSPACED.search(one + two)

@@ -1,18 +1,21 @@
 """Topics: what an analyst wants counted, defined in words, and how often a text has it."""
 
 import json
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, Self
+from typing import Final, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
 from tasks.subjects.entities import Gazetteer, Mention
-from tasks.subjects.phrases import Found, Phrases, is_unspaced
+from tasks.subjects.phrases import UNSPACED, Found, Phrases
 from tasks.subjects.reference import Data, SubjectFileError, entries_of
 from tasks.subjects.text import TITLE, Text
 
 Where = Literal["anywhere", "title", "lead", "title_or_lead"]
+# Where nothing parts words, each character is one.
+_WORD: Final = re.compile(rf"(?=[^\W_])[{UNSPACED}]|[^\W_{UNSPACED}]+")
 
 
 class Near(Data):
@@ -79,6 +82,13 @@ class TopicHit(NamedTuple):
     in_lead: bool
 
 
+class _Said(NamedTuple):
+    """A paragraph or the headline, and the phrases of all topics that stand in it."""
+
+    text: str
+    found: list[Found]
+
+
 class _Placed(NamedTuple):
     """A phrase, the number of its first word in the paragraph, and of the word after it."""
 
@@ -117,15 +127,15 @@ class Topics:
     def namings(
         self,
         topic: Topic,
-        places: Mapping[int, list[_Placed]],
+        places: Mapping[int, _Said],
         mentions: Sequence[Mention],
     ) -> list[Hit]:
         """The topic's namings in order; of overlapping ones the first counts, and the longest."""
         wanted = {self._number[text] for text in topic.any}
         hits = [
             Hit(para_no, one.start, one.end)
-            for para_no, found in places.items()
-            for one, _, _ in found
+            for para_no, said in places.items()
+            for one in said.found
             if one.number in wanted
         ]
         of_these = frozenset(topic.entities)
@@ -136,28 +146,20 @@ class Topics:
         ]
         for near in topic.near:
             one, two = self._number[near.one], self._number[near.two]
-            for para_no, found in places.items():
-                hits += _pairs(para_no, found, one, two, near.within)
+            for para_no, said in places.items():
+                hits += _pairs(para_no, said, one, two, near.within)
         return _once(hits)
 
-    def _places(self, text: Text) -> dict[int, list[_Placed]]:
-        """What stands in each paragraph, with the numbers of its words."""
-        places = {}
-        for para_no, said in text.places():
-            found = self._phrases.find(said)
-            if found:
-                starts = _word_starts(said)
-                places[para_no] = [
-                    _Placed(one, bisect_right(starts, one.start) - 1, bisect_left(starts, one.end))
-                    for one in found
-                ]
-        return places
+    def _places(self, text: Text) -> dict[int, _Said]:
+        """The headline and the paragraphs in which a phrase stands."""
+        places = {para_no: _Said(said, self._phrases.find(said)) for para_no, said in text.places()}
+        return {para_no: said for para_no, said in places.items() if said.found}
 
     def _has(
         self,
         topic: Topic,
         lead: int | None,
-        places: Mapping[int, list[_Placed]],
+        places: Mapping[int, _Said],
         namings: Sequence[Hit],
     ) -> bool:
         allowed = {
@@ -171,7 +173,7 @@ class Topics:
             return False
         if not (topic.all or topic.none):
             return True
-        there = {one.found.number for found in places.values() for one in found}
+        there = {one.number for said in places.values() for one in said.found}
         return all(self._number[text] in there for text in topic.all) and not any(
             self._number[text] in there for text in topic.none
         )
@@ -232,14 +234,16 @@ def _once(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def _pairs(para_no: int, placed: Sequence[_Placed], one: int, two: int, within: int) -> list[Hit]:
+def _pairs(para_no: int, said: _Said, one: int, two: int, within: int) -> list[Hit]:
     """Each place of `one` with the nearest place of `two`, if that is near enough."""
-    seconds = [hit for hit in placed if hit.found.number == two]
+    if not {one, two} <= {found.number for found in said.found}:
+        return []
+    words = [word.start() for word in _WORD.finditer(said.text)]
+    firsts = _placed(said.found, one, words)
+    seconds = _placed(said.found, two, words)
     starts = [hit.found.start for hit in seconds]
     hits = []
-    for first in placed:
-        if first.found.number != one:
-            continue
+    for first in firsts:
         at = bisect_left(starts, first.found.start)
         near = [
             (between, second.found)
@@ -251,6 +255,15 @@ def _pairs(para_no: int, placed: Sequence[_Placed], one: int, two: int, within: 
             start, end = first.found.start, first.found.end
             hits.append(Hit(para_no, min(start, second.start), max(end, second.end)))
     return hits
+
+
+def _placed(found: Iterable[Found], number: int, words: Sequence[int]) -> list[_Placed]:
+    """The places of one phrase, by where the words of its paragraph begin."""
+    return [
+        _Placed(one, bisect_right(words, one.start) - 1, bisect_left(words, one.end))
+        for one in found
+        if one.number == number
+    ]
 
 
 def _clear_of(first: _Placed, seconds: Sequence[_Placed], at: int, step: int) -> _Placed | None:
@@ -270,14 +283,3 @@ def _between(one: _Placed, two: _Placed) -> int:
     if one.found.start <= two.found.start:
         return two.first - one.after
     return one.first - two.after
-
-
-def _word_starts(said: str) -> list[int]:
-    """Where words begin; where nothing parts words, each character is one."""
-    starts, inside = [], False
-    for place, letter in enumerate(said):
-        is_word = letter.isalnum()
-        if is_word and (not inside or is_unspaced(letter)):
-            starts.append(place)
-        inside = is_word and not is_unspaced(letter)
-    return starts

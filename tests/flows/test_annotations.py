@@ -9,7 +9,7 @@ from flows.settings import Settings
 from tasks.annotate import FLAG
 from tasks.subjects.annotations import Subjects
 from tasks.subjects.reference import SubjectFileError
-from tasks.subjects.terms import Stems
+from tasks.subjects.terms import Terms
 from tasks.subjects.text import Text
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, NOON, ask, run_over, write_copy
 from warehouse.integrity import verify
@@ -61,10 +61,10 @@ def test_an_article_that_cannot_be_read_for_them_is_a_document_with_a_flag(
 
     read = annotate.annotations_of
 
-    def fails_over_the_ferry(subjects: Subjects, stems: Stems, text: Text) -> object:
+    def fails_over_the_ferry(subjects: Subjects, terms: Terms, text: Text) -> object:
         if "Ulsan" in (text.title or ""):
             raise ValueError("a bug")
-        return read(subjects, stems, text)
+        return read(subjects, terms, text)
 
     monkeypatch.setattr(annotate, "annotations_of", fails_over_the_ferry)
     run_over(tmp_path / "wh", copy)

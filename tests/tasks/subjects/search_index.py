@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import duckdb
 
-from tasks.subjects.terms import Stems, postings_of
+from tasks.subjects.terms import Terms, placed_terms, postings_of
 from warehouse.contract import create_statements
 from warehouse.database import MODELS_FOLDER
 from warehouse.session import session
@@ -30,29 +30,30 @@ def index_of(articles: Sequence[Article]) -> Iterator[duckdb.DuckDBPyConnection]
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, articles: Sequence[Article]) -> None:
-    stems = Stems()
+    terms = Terms()
     connection.execute(
         "create temp table said (term varchar, month int, doc_no int, tf int, positions int[])"
     )
     for number, (month, title, paragraphs) in enumerate(articles):
         name = f"d{number}"
-        postings = postings_of([*([title] if title else []), *paragraphs], stems)
-        terms = sum(posting.tf for posting in postings)
+        placed = placed_terms([*([title] if title else []), *paragraphs], terms)
         connection.execute(
             "insert into documents (document_id, title, body) values (?, ?, ?)",
             [name, title, "\n\n".join(paragraphs)],
         )
         connection.execute(
-            "insert into search_documents values (?, ?, ?, ?)", [month, number, name, terms]
+            "insert into search_documents values (?, ?, ?, ?)",
+            [month, number, name, len(placed.terms)],
         )
         for para_no, text in enumerate(paragraphs, start=1):
             connection.execute(
                 "insert into paragraphs (document_id, para_no, kind, text) values (?, ?, ?, ?)",
                 [name, para_no, "body", text],
             )
-        for posting in postings:
+        for posting in postings_of([placed], terms).to_pylist()[0]:
             connection.execute(
-                "insert into said values (?, ?, ?, ?, ?)", [posting[0], month, number, *posting[1:]]
+                "insert into said values ($term, $month, $number, $tf, $positions)",
+                {"month": month, "number": number, **posting},
             )
     connection.execute(
         "insert into search_postings select term, month, list(doc_no order by doc_no), "

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from tasks.subjects.terms import Stems, terms_of
+from tasks.subjects.terms import Terms, terms_of
 from tests.tasks.subjects.search_index import Article, index_of
 
 ARTICLES: list[Article] = [
@@ -61,12 +61,12 @@ def test_ranking_is_that_of_the_textbook() -> None:
         "deploying",
     ]
     texts = [" ".join(chance.choices(words, k=chance.randrange(1, 40))) for _ in range(60)]
-    stems = Stems()
-    terms = [terms_of(text, stems) for text in texts]
+    read = Terms()
+    terms = [terms_of(text, read) for text in texts]
     articles: list[Article] = [(chance.choice([201701, 201702, 0]), None, [t]) for t in texts]
     with index_of(articles) as connection:
         for question in ("missile", "Seoul talking north", "部署萨 tests", "deployed deployed"):
-            asked = [t for t in terms_of(question, stems) if t not in ("萨", "署")]
+            asked = [t for t in terms_of(question, read) if t not in ("萨", "署")]
             expected = {
                 f"d{number}": score
                 for number, score in enumerate(reference(terms, asked))

@@ -1,17 +1,34 @@
+import re
 import time
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.subjects.terms import GAP, LONGEST_WORD, MOST_WORDS, Stems, folded, postings_of, terms_of
+from tasks.subjects.terms import (
+    GAP,
+    LONGEST_WORD,
+    MOST_WORDS,
+    Terms,
+    folded,
+    placed_terms,
+    postings_of,
+    terms_of,
+)
 
 
 def terms(text: str) -> list[str]:
-    return terms_of(text, Stems())
+    return terms_of(text, Terms())
+
+
+def postings(*articles: Sequence[str]) -> list[list[tuple[str, int, list[int]]]]:
+    read = Terms()
+    found = postings_of([placed_terms(texts, read) for texts in articles], read).to_pylist()
+    return [[(one["term"], one["tf"], one["positions"]) for one in rows] for rows in found]
 
 
 def places(*texts: str) -> dict[str, list[int]]:
-    return {posting.term: posting.positions for posting in postings_of(texts, Stems())}
+    return {term: positions for term, _, positions in postings(texts)[0]}
 
 
 def test_english_words_lose_their_endings_and_capitals() -> None:
@@ -53,8 +70,33 @@ def test_no_phrase_reaches_from_one_paragraph_into_the_next() -> None:
 
 
 def test_postings_are_in_order_of_terms_and_count_their_places() -> None:
-    found = postings_of(["b a b"], Stems())
-    assert found == [("a", 1, [1]), ("b", 2, [0, 2])]
+    assert postings(["b a b"]) == [[("a", 1, [1]), ("b", 2, [0, 2])]]
+
+
+def test_postings_of_each_article_are_its_own() -> None:
+    second = GAP + 1
+    assert postings(["b", "a b"], [], [""], ["美国 b"]) == [
+        [("a", 1, [second]), ("b", 2, [0, second + 1])],
+        [],
+        [],
+        [("b", 1, [2]), ("国", 1, [1]), ("美国", 1, [0])],
+    ]
+    assert postings() == []
+
+
+def test_apostrophes_around_words_are_no_part_of_them_and_no_words() -> None:
+    assert terms("'tis the dogs' 'bone' ' '' rock'n'roll a''b '") == [
+        "tis", "the", "dog", "bone", "rocknrol", "a", "b",
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="ab'’\"“_ -s1\u0301é萨", max_size=30))
+def test_words_are_what_the_pattern_of_a_word_finds(text: str) -> None:
+    small = folded(text)
+    words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", small)
+    if "萨" not in text:
+        assert terms(text) == [term for word in words for term in terms(word)]
+        assert len(terms(text)) == len(words)
 
 
 def test_a_word_without_end_is_cut() -> None:
@@ -63,7 +105,7 @@ def test_a_word_without_end_is_cut() -> None:
 
 def test_hostile_articles_are_bounded_and_read_in_linear_time() -> None:
     began = time.process_time()
-    assert sum(one.tf for one in postings_of(["x1 " * 400_000], Stems())) == MOST_WORDS
+    assert len(placed_terms(["x1 " * 400_000], Terms()).terms) == MOST_WORDS
     terms("a'" * 500_000)
     terms("\u0301" * 500_000 + "e\u0301" * 100_000)
     terms("萨a" * 200_000)

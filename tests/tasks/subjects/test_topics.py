@@ -6,7 +6,7 @@ from tasks.subject_files import load_subjects
 from tasks.subjects.annotations import annotations_of
 from tasks.subjects.entities import gazetteer_of, mentions_of
 from tasks.subjects.reference import SubjectFileError
-from tasks.subjects.terms import Stems
+from tasks.subjects.terms import Terms
 from tasks.subjects.text import Paragraph, Text
 from tasks.subjects.topics import TopicHit, topics_of
 from tests.growth import grows_in_line
@@ -131,6 +131,6 @@ def test_equal_definitions_are_equal_text() -> None:
 
 def test_the_shipped_topics_count_a_long_form_with_its_abbreviation_once() -> None:
     said = text("A Terminal High Altitude Area Defense (THAAD) battery. THAAD is there.")
-    assert annotations_of(load_subjects(), Stems(), said).topic_hits == (
+    assert annotations_of(load_subjects(), Terms(), said).topic_hits == (
         TopicHit("thaad", 2, False, True),
     )

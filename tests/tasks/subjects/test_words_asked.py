@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from tasks.subjects.terms import Stems, terms_of
+from tasks.subjects.terms import Terms, terms_of
 from tests.tasks.subjects.search_index import index_of
 
 # What each step of the stemmer looks at: regions that begin early, endings that hide others,
@@ -51,14 +51,14 @@ def test_sql_takes_off_the_endings_the_library_takes_off(
     words = ["".join(parts) for parts in itertools.product(HEADS, MIDDLES, ENDS)]
     words = [*filter(None, words), *EXCEPTIONS.split()]
     assert len(words) > 4000
-    assert asked(connection, " ".join(words)) == terms_of(" ".join(words), Stems())
+    assert asked(connection, " ".join(words)) == terms_of(" ".join(words), Terms())
 
 
 def test_sql_takes_off_the_endings_of_any_letters(connection: duckdb.DuckDBPyConnection) -> None:
     chance = random.Random(1)
     words = ["".join(chance.choices("aeiouytslngdbwx", k=chance.randrange(1, 12)))
              for _ in range(5000)]  # fmt: skip
-    assert asked(connection, " ".join(words)) == terms_of(" ".join(words), Stems())
+    assert asked(connection, " ".join(words)) == terms_of(" ".join(words), Terms())
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_sql_takes_off_the_endings_of_any_letters(connection: duckdb.DuckDBPyCon
 def test_sql_reads_words_as_articles_are_read(
     connection: duckdb.DuckDBPyConnection, text: str
 ) -> None:
-    assert asked(connection, text) == terms_of(text, Stems())
+    assert asked(connection, text) == terms_of(text, Terms())
 
 
 def test_pairs_are_asked_for_without_the_last_character(
