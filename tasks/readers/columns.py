@@ -1,5 +1,6 @@
 """Which column of a table holds what: what the settings say, else what the names suggest."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,6 +14,7 @@ FIELDS: Final = (
     "text", "html", "url", "title", "published_at", "outlet", "byline", "section", "fetched_at",
 )  # fmt: skip
 
+_MARKS: Final = re.compile(r"[\W_]+")
 MOST_SHOWN: Final = 30  # columns named in one line; tables of news have some dozen
 LONGEST_SHOWN: Final = 60  # characters of a name
 
@@ -215,5 +217,4 @@ def beside_of(fields: Mapping[str, str | None], *, is_html: bool) -> Beside:
 
 def _plain(name: str) -> str:
     # an accent is a mark of its own then, and no letter
-    apart = normalize("NFKD", name).casefold()
-    return "".join(letter for letter in apart if letter.isalnum())
+    return _MARKS.sub("", normalize("NFKD", name).casefold())
