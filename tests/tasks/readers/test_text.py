@@ -49,6 +49,43 @@ def test_asian_encodings_are_told_without_a_mark(text: str, encoding: str) -> No
     assert (decoded.text, decoded.encoding) == (text, encoding)
 
 
+CHINESE = "临海港口星期二重新开放，工程师检查了两台起重机。\n渔民等了十一天才能出海。\n" * 6
+KOREAN = "항구가 화요일에 다시 열렸다고 관계자가 말했다.\n어부들은 열하루를 기다렸다.\n" * 6
+TAIWANESE = "臨海港口星期二重新開放，工程師檢查了兩台起重機。\n漁民等了十一天才能出海。\n" * 6
+JAPANESE = "港は火曜日に再び開かれ、技師が二台のクレーンを調べた。\n漁師は十一日待った。\n" * 6
+RUSSIAN = "Порт снова открыли во вторник, сообщили в управе.\nРыбаки ждали одиннадцать дней.\n" * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (CHINESE, "gb18030"),
+        (TAIWANESE, "big5hkscs"),
+        (KOREAN, "cp949"),
+        (JAPANESE, "shift_jis"),
+    ],
+)
+def test_a_cut_or_a_stray_byte_makes_no_asian_text_a_latin_one(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    half = len(data) // 2
+    for damaged in (data[:-2], data[:-3], data[:half] + b"\xff" + data[half:]):
+        decoded = decode(damaged)
+        assert (decoded.text[:8], decoded.encoding) == (text[:8], encoding)
+        assert decoded.replaced <= 2
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r"])
+def test_russian_is_told_in_either_of_its_encodings(encoding: str) -> None:
+    decoded = decode(RUSSIAN.encode(encoding))
+    assert (decoded.text, decoded.encoding) == (RUSSIAN, encoding)
+
+
+def test_bytes_that_are_no_latin_text_are_not_read_as_one() -> None:
+    with pytest.raises(UnreadableText) as refused:
+        decode(bytes(range(0xC0, 0x100)) * 30)
+    assert refused.value.code == "undecodable"
+
+
 def test_a_damaged_character_does_not_make_utf8_another_encoding() -> None:
     decoded = decode(("“The port reopened” — " * 20).encode() + b"\xe2\x80")
     assert (decoded.encoding, decoded.replaced) == ("utf-8", 2)
