@@ -12,6 +12,9 @@ MAX_TAGS: Final = 200_000  # the largest of the corpora has 30,000; a hostile on
 MAX_DEPTH: Final = 1_000  # elements within elements; pages of news have 60
 MAX_QUICK_DEPTH: Final = 20_000  # as it looks at first sight; lexbor parses so deep in a second
 MAX_ATTRIBUTES: Final = 2_000  # of one tag; the largest of the corpora has 60
+# lexbor's time grows with their square: 10,000 take it a second, 40,000 sixteen. The most of a page
+# of the corpora are 807.
+MAX_OPTIONS: Final = 10_000
 
 # Below so many tags no nesting is deep enough to matter.
 _FEW_TAGS: Final = 10_000
@@ -24,6 +27,7 @@ _NESTS: Final = re.compile(
     r"|search|listing|object|applet|marquee|template|select|svg|math|span)(?=[\s>/])",
     re.IGNORECASE,
 )
+_OPTION: Final = re.compile("<opt(?:ion|group)", re.IGNORECASE)
 _OPENS: Final = re.compile(r"<(?:!--|/?[a-zA-Z])")
 _TAG_NAME: Final = re.compile(r"(/?)([a-zA-Z][^\s/>]{0,40})")
 # A quote is one only where a value begins; one that is never closed takes in the rest of the page.
@@ -50,6 +54,8 @@ def check_bounds(html: str) -> None:
     if tags > 2 * MAX_TAGS:
         raise UnreadableText("too_many_nodes", f"{tags} tags, over {2 * MAX_TAGS}")
     if tags > _FEW_TAGS:
+        if sum(1 for _ in _OPTION.finditer(html)) > MAX_OPTIONS:
+            raise UnreadableText("too_many_nodes", f"over {MAX_OPTIONS} options to choose from")
         _check_depth(html)
     if len(html) > _LONG_TAG:
         _check_attributes(html)

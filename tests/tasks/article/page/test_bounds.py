@@ -14,6 +14,8 @@ from tests.growth import grows_in_line
     [
         ("<div>" * 20_000, "nested_too_deeply"),
         ("<ul><li>" * 20_000, "nested_too_deeply"),
+        ("<select>" + "<OPTION>a" * 10_001, "too_many_nodes"),
+        ("<optgroup></optgroup>" * 10_001, "too_many_nodes"),
         ("<p>x" * 500_000, "too_many_nodes"),
         ("<div " + " ".join(f"a{n}=1" for n in range(20_000)) + ">", "too_many_attributes"),
         ("x" * 20_000_001, "page_too_large"),
