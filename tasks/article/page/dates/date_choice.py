@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -218,7 +218,8 @@ def _chosen(
     sure = best.witness.confidence + 0.03 * (len(families) - 1) - doubt
     if sure < LEAST:
         return None
-    moment = _moment(best, told, zone)
+    timed = local if local is not None and local.stamp.at is None else best
+    moment = _moment(timed, told, zone)
     kinds = tuple(dict.fromkeys(one.witness.kind for one in agreeing))
     return PageDay(
         day,
@@ -270,7 +271,8 @@ def _local(best: _Told, told: Sequence[_Told], zone: str | None, lang: str | Non
     if moment is None or best.stamp.offset_minutes != 0:
         return None
     if zone is not None:
-        return replace(best, day=moment.astimezone(ZoneInfo(zone)).date())
+        local = replace(best, day=moment.astimezone(ZoneInfo(zone)).date())
+        return _day_alone(best, local, told) if _is_midnight(best) else local
     if (home := _ZONE_OF.get((lang or "").lower()[:2])) is not None:
         here = moment.astimezone(ZoneInfo(home))
         if here.time() == time.min:  # a day alone, made an instant by a program
@@ -291,16 +293,44 @@ def _local(best: _Told, told: Sequence[_Told], zone: str | None, lang: str | Non
     return None
 
 
+def _day_alone(best: _Told, local: _Told, told: Sequence[_Told]) -> _Told:
+    """Midnight in UTC is most often a day that a program made an instant, and has no clock then.
+
+    It is an instant only where readers or the address are told its local day, and not the other.
+    """
+    seen = {one.day for one in told if one.family != "head"}
+    if local.day in seen and best.day not in seen:
+        return local
+    return replace(best, stamp=replace(best.stamp, at=None, offset_minutes=None))
+
+
+def _is_midnight(one: _Told) -> bool:
+    return one.stamp.at == time.min and one.stamp.offset_minutes == 0
+
+
 def _moment(best: _Told, told: Sequence[_Told], zone: str | None) -> datetime | None:
-    """The best's clock time; another's on the same day when it has none or no zone."""
-    moments = [
+    """The best's clock time, in the zone that another gives to the same time; else another's."""
+    others = [
         one.moment
-        for one in (best, *sorted(told, key=lambda one: -one.witness.confidence))
+        for one in sorted(told, key=lambda one: -one.witness.confidence)
         if one.day == best.day and one.moment is not None and one.witness.confidence >= 0.5
+        if best.moment is not None or not _is_midnight(one)
     ]
-    for moment in moments:
-        if moment.tzinfo is not None:
-            return moment
-    if not moments:
-        return None
-    return moments[0].replace(tzinfo=ZoneInfo(zone)) if zone is not None else moments[0]
+    own = best.moment
+    if own is not None and own.tzinfo is None:
+        # Not any zone of the day: that of another article's clock stands on the page, too.
+        zoned = (moment for moment in others if moment.tzinfo is not None)
+        own = next((moment for moment in zoned if _is_same_time(own, moment)), own)
+    if own is None:
+        own = next((one for one in others if one.tzinfo is not None), next(iter(others), None))
+    if own is None or own.tzinfo is not None or zone is None:
+        return own
+    return own.replace(tzinfo=ZoneInfo(zone))
+
+
+def _is_same_time(clock: datetime, moment: datetime) -> bool:
+    """Whether a clock without a zone shows the moment, in its own zone or in UTC."""
+    return any(
+        abs(clock - shown.replace(tzinfo=None)) < timedelta(minutes=1)
+        for shown in (moment, moment.astimezone(UTC))
+    )

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from types import MappingProxyType
 from typing import Final
 
@@ -37,6 +37,8 @@ class PageStamp:
         return moment.isoformat()
 
 
+# Ten figures of seconds are years from 2001 to 2286; milliseconds have three more.
+_SECONDS: Final = re.compile(r"([1-9][0-9]{9})(?:[0-9]{3})?(?:\.[0-9]{1,9})?", re.ASCII)
 _ENGLISH: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -114,6 +116,14 @@ def read_dates(text: str, *, lang: str | None, day_first: bool | None) -> list[P
         if stamp.whole is not None or (stamp.ambiguous and stamp.year is not None)
         if stamp.last_day is None
     ]
+
+
+def of_seconds(said: object) -> str | None:
+    """The moment of a number of seconds or milliseconds since 1970, as ISO 8601; None if none."""
+    match = _SECONDS.fullmatch(str(said).strip())
+    if match is None:
+        return None
+    return datetime.fromtimestamp(int(match[1]), UTC).isoformat()
 
 
 def read_iso(text: str) -> PageStamp | None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tasks.article.dates.date_addresses import address_day
-from tasks.article.page.dates.date_text import PageStamp, read_dates
+from tasks.article.page.dates.date_text import PageStamp, of_seconds, read_dates
 from tasks.article.page.dates.month_words import day_leads
 from tasks.article.page.dates.seen_dates import (
     ASIDE,
@@ -153,7 +153,9 @@ def _of_linked(linked: Linked | None, said: Reader) -> Iterator[PageWitness]:
         ("updated", "dateModified"),
     ):  # fmt: skip
         kind = sure if key.startswith("date") and key != "dateCreated" else "json_ld_other"
-        for text in texts_of(linked.item.get(key)):
+        value = linked.item.get(key)
+        counted = of_seconds(value) if isinstance(value, int | float | str) else None
+        for text in [counted] if counted else texts_of(value):
             yield from said(field, "json_ld", kind, text, key)
             break
 
@@ -164,12 +166,13 @@ def _of_metas(page: Page, said: Reader) -> Iterator[PageWitness]:
         # one pattern for all: most keys speak of no day
         if not (_DAY_KEY.search(few) or few in _PLAIN_KEYS) or _IDLE_KEY.search(few):
             continue
+        value = of_seconds(values[0]) or values[0]
         if _UPDATED_KEY.search(few):
-            yield from said("updated", "meta", "meta", values[0], key)
+            yield from said("updated", "meta", "meta", value, key)
         elif _PUBLISHED_KEY.search(few):
-            yield from said("published", "meta", "meta", values[0], key)
+            yield from said("published", "meta", "meta", value, key)
         elif _CREATED_KEY.search(few):
-            yield from said("published", "meta", "meta_created", values[0], key)
+            yield from said("published", "meta", "meta_created", value, key)
         elif few in _PLAIN_KEYS:
             yield from said("published", "meta", "meta_plain", values[0], key)
 

@@ -322,3 +322,40 @@ def test_a_day_in_the_data_of_scripts_is_read_however_it_is_quoted() -> None:
         assert day_of(dates(f"<script>{data}</script>")) == date(2024, 5, 3)
     escaped = '<div data-props="{&quot;datePublished&quot;:&quot;2024-05-03&quot;}"></div>'
     assert day_of(dates("", escaped)) == date(2024, 5, 3)
+
+
+def test_midnight_in_utc_is_a_day_that_a_program_made_an_instant() -> None:
+    head = json_ld('{"@type": "NewsArticle", "datePublished": "2024-05-03T00:00:00Z"}')
+    found = dates(head, "<p>May 3, 2024</p>", zone="America/New_York")
+    assert found.published is not None
+    assert (found.published.day, found.published.at) == (date(2024, 5, 3), None)
+    seen = dates(head, "<p>May 2, 2024</p>", zone="America/New_York")
+    assert seen.published is not None
+    assert seen.published.day == date(2024, 5, 2)
+    assert seen.published.at == datetime(2024, 5, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("beside", "at"),
+    [
+        ("2024-05-03T18:30:00+02:00", "2024-05-03T08:00:00"),
+        ("2024-05-03T08:00:00+02:00", "2024-05-03T08:00:00+02:00"),
+        ("2024-05-03T10:00:00+02:00", "2024-05-03T10:00:00+02:00"),
+    ],
+)
+def test_a_zone_is_taken_from_the_same_time_and_not_from_another_article(
+    beside: str, at: str
+) -> None:
+    found = dates(
+        json_ld('{"@type": "NewsArticle", "datePublished": "2024-05-03T08:00:00"}'),
+        f'<p>Text.</p><aside><time datetime="{beside}">3 May</time></aside>',
+    )
+    assert found.published is not None
+    assert found.published.at == datetime.fromisoformat(at)
+
+
+@pytest.mark.parametrize("said", ["1714730400", '"1714730400000"'])
+def test_seconds_since_1970_are_a_moment(said: str) -> None:
+    found = dates(json_ld(f'{{"@type": "NewsArticle", "datePublished": {said}}}'))
+    assert found.published is not None
+    assert found.published.at == datetime(2024, 5, 3, 10, 0, tzinfo=UTC)
