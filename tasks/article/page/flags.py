@@ -1,11 +1,17 @@
 """What is odd about a page: paywalled, a live blog, a gallery, a listing, translated, scripted."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from tasks.article.page.blocks.body import Body
-from tasks.article.page.linked_data import bare_address, texts_of, types_of
+from tasks.article.page.linked_data import (
+    bare_address,
+    linked_data,
+    own_items,
+    texts_of,
+    types_of,
+)
 from tasks.article.page.marks import visible_text
 from tasks.article.page.page import Page, PageWitness
 from tasks.text.addresses import host_of
@@ -65,13 +71,15 @@ def flags_of(page: Page, body: Body, witnesses: Sequence[PageWitness]) -> tuple[
     """The flags in order of the alphabet, each only where the page itself bears it out."""
     words = sum(count_words(block.text) for block in body.blocks if block.kind in _COPY)
     article = any(_is_article(kinds) for kinds in map(types_of, page.json_ld))
+    titles = tuple(one.value for one in witnesses if one.field == "title")
+    own = own_items(page, linked_data(page, titles))
     checks = {
         "body_in_script": _is_in_script(page, body, words),
         "gallery": _is_gallery(page, words, article=article),
         "listing": _is_listing(page, body, witnesses, words, article=article),
-        "live_blog": _is_live(page, witnesses),
+        "live_blog": _is_live(page, own, witnesses),
         "machine_translated": _is_translated(page, body),
-        "paywalled": _is_paywalled(page),
+        "paywalled": _is_paywalled(page, own),
     }
     return tuple(name for name, holds in checks.items() if holds)
 
@@ -80,9 +88,9 @@ def _is_article(kinds: frozenset[str]) -> bool:
     return any(_ARTICLE.search(kind) for kind in kinds)
 
 
-def _is_paywalled(page: Page) -> bool:
-    """Said in the data (schema.org: isAccessibleForFree), or a box that asks for money."""
-    for item in page.json_ld:
+def _is_paywalled(page: Page, own: Sequence[Mapping[str, Any]]) -> bool:
+    """Said in its own data (schema.org: isAccessibleForFree), or a box that asks for money."""
+    for item in own:
         if _is_article(types_of(item)) or "webpage" in types_of(item):
             free = item.get("isAccessibleForFree")
             if str(free).strip().lower().rpartition("/")[2] in ("false", "no", "0"):
@@ -118,9 +126,11 @@ def _names_a_box(html: bytes) -> bool:
     return place >= 0
 
 
-def _is_live(page: Page, witnesses: Sequence[PageWitness]) -> bool:
+def _is_live(
+    page: Page, own: Sequence[Mapping[str, Any]], witnesses: Sequence[PageWitness]
+) -> bool:
     """Its type says so, or its title and its address both do."""
-    if any("liveblogposting" in types_of(item) for item in page.json_ld):
+    if any("liveblogposting" in types_of(item) for item in own):
         return True
     if _LIVE_PATH.search(_path(page, witnesses)) is None:
         return False

@@ -90,6 +90,18 @@ def linked_data(page: Page, titles: tuple[str, ...] = ()) -> Linked | None:
     return Linked(item, bool(same) or (rank == 2 and alone), rank == 2, by_id)
 
 
+def own_items(page: Page, linked: Linked | None) -> tuple[Mapping[str, Any], ...]:
+    """The objects that speak of this page: not of related stories, where its own is sure."""
+    if linked is None or not (linked.sure and linked.is_article):
+        return page.json_ld
+    addresses = _addresses(page)
+    return tuple(
+        item
+        for item in page.json_ld
+        if item is linked.item or not types_of(item) & _ARTICLES or _address_of(item) in addresses
+    )
+
+
 def types_of(item: Mapping[str, Any]) -> frozenset[str]:
     """Its types in small letters, without the vocabulary before them."""
     return frozenset(

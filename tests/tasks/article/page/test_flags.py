@@ -82,3 +82,13 @@ def test_copy_that_only_the_data_has_is_in_the_script() -> None:
     assert flags(said, copy="Rain fell.") == ("body_in_script",)
     assert flags(said) == ()
     assert flags(method="json_ld") == ("body_in_script",)
+
+
+def test_what_is_said_of_related_articles_is_no_flag_of_this_one() -> None:
+    related = """{"@type": "NewsArticle", "url": "https://www.example.org/news/2",
+        "isAccessibleForFree": false},
+        {"@type": "LiveBlogPosting", "url": "https://www.example.org/news/3"}"""
+    own = """{"@type": "NewsArticle", "url": "https://www.example.org/news/1",
+        "isAccessibleForFree": true},"""
+    assert flags(json_ld(f"[{own}{related}]")) == ()
+    assert flags(json_ld(f"[{related}]")) == ("live_blog", "paywalled")
