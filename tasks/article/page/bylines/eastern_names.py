@@ -53,3 +53,16 @@ def is_eastern_name(name: str, credit: str, *, strict: bool) -> bool:
     if not strict or not _HAN.fullmatch(name) or _IS_JAPANESE.search(credit):
         return True
     return (len(name) <= 3 and name[0] in _SURNAMES) or _TWO.fullmatch(name) is not None
+
+
+def chinese_names(text: str) -> list[str]:
+    """The Chinese names that stand beside each other with blanks between; else the text as it is.
+
+    "张三 李四" are two people; 山田 太郎 and 张 三 are one each.
+    """
+    words = text.split()
+    if len(words) > 1 and all(
+        _HAN.fullmatch(word) and is_eastern_name(word, word, strict=True) for word in words
+    ):
+        return words
+    return [text]

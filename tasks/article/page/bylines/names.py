@@ -5,7 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tasks.article.page.bylines.eastern_names import is_eastern, is_eastern_name
+from tasks.article.page.bylines.eastern_names import (
+    chinese_names,
+    is_eastern,
+    is_eastern_name,
+)
 
 LONGEST: Final = 60  # characters; the longest name of the corpora has 41
 MOST_WORDS: Final = 5
@@ -44,7 +48,10 @@ _NOISE: Final = re.compile(
     r"|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]"
 )
 _JOIN: Final = re.compile(
-    r"\s?[,;|/／•·、，；＆&]\s?|\s[–—-]\s"
+    # before the marks, so that none of them parts it
+    r"(?i:[\s.,;|/(]{1,3}(?:with\s|and\s)?(?:additional|further|extra)\s(?:reporting|research)"
+    r"\s(?:by|from)\s|[\s.,;|/(]{1,3}with\s(?:reporting|research|files)\s(?:by|from)\s)"
+    r"|\s?[,;|/／•·、，；＆&]\s?|\s[–—-]\s"
     r"|(?<=기자)\s|(?<=특파원)\s"
     r"|\sim Gespräch mit\s|\sin conversation with\s"
     r"|\s(?:and|und|et|y|och|og|en|ja|con|with|mit|avec|и|та|і|ve|dan|sowie|i|a|e)"
@@ -52,7 +59,8 @@ _JOIN: Final = re.compile(
 )
 # What ends the authors' part of a line: "By A. Writer | Updated ... | Fact-checked by B. Other".
 _STOP: Final = re.compile(
-    r"(?:19|20)[0-9]{2}|updated|fact|reviewed|edited|photo|foto|bild|image|aktualisiert|geändert",
+    r"(?:19|20)[0-9]{2}|updated|fact|reviewed|edit(?:ed|ing)\b|photo|foto|bild|image|kamera|schnitt"
+    r"|aktualisiert|geändert",
     re.IGNORECASE,
 )
 _ROLE_TAIL: Final = re.compile(
@@ -122,7 +130,7 @@ def names_in(text: str, *, strict: bool, agencies: bool = False) -> Iterator[str
     if "&" in text:
         text = html.unescape(text)
     text = without_label(_NOISE.sub(" ", text))
-    parts = _JOIN.split(text)[:MOST_PIECES]
+    parts = [one for part in _JOIN.split(text) for one in chinese_names(part)][:MOST_PIECES]
     shouted = next((part.isupper() for part in parts if len(part) > 3), False)
     found = after_house = False
     for part in parts:
