@@ -14,6 +14,7 @@ from tasks.outlets.registry import Registry
 from tasks.readers.markup import has_markup, is_page, read_header, split_markup
 from tasks.readers.records import Beside
 from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
+from tasks.text.characters import clean_characters
 
 SHORTEST_BODY: Final = 5  # words; "Photos by our staff." is no article
 
@@ -42,12 +43,13 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
     """Every line of the capture as a block; UnreadableText when there is no article in it."""
     decoded = decode(data, beside.content_type)
     text = decoded.text
+    beside = _mended(beside)
     if is_page(text, beside.content_type):
         return _page(decoded, beside, registry)
     header = read_header(text)
     start = header.end if header else 0
     if header:
-        beside = _with_header(beside, header.fields)
+        beside = _mended(_with_header(beside, header.fields))
     markup = has_markup(text[start:])
     if markup:
         lines = split_markup(text, start)
@@ -92,6 +94,21 @@ def _with_header(beside: Beside, fields: Mapping[str, str]) -> Beside:
     )
 
 
+def _mended(beside: Beside) -> Beside:
+    """What was said beside the capture, its characters made clean as those of the copy are."""
+    return replace(
+        beside,
+        outlet=_clean(beside.outlet),
+        title=_clean(beside.title),
+        byline=_clean(beside.byline),
+        section=_clean(beside.section),
+    )
+
+
+def _clean(said: str | None) -> str | None:
+    return clean_characters(said)[0] if said else said
+
+
 def _refuse_without_article(blocks: Sequence[Block]) -> None:
     body = 0
     for block in blocks:
@@ -100,7 +117,7 @@ def _refuse_without_article(blocks: Sequence[Block]) -> None:
             if body >= SHORTEST_BODY:  # most often in the first paragraph
                 return
     kinds = sorted({block.kind for block in blocks})
+    what = f"its {len(blocks)} blocks are {', '.join(kinds)}" if blocks else "no block is text"
     raise UnreadableText(
-        "no_article",
-        f"{body} words of copy in {len(blocks)} lines ({', '.join(kinds) or 'all blank'})",
+        "no_article", f"{body} words of copy, an article has {SHORTEST_BODY} or more; {what}"
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -17,6 +18,8 @@ from tasks.article.page.page import Page, PageWitness
 from tasks.article.page.surroundings import PageLines, lines_around
 from tasks.article.page.titles.headline import head_titles, headline_of
 from tasks.article.page.titles.titles import title_witnesses
+from tasks.text.addresses import is_above, site_of
+from tasks.text.characters import clean_characters, is_clean
 
 # (field, name of the <meta>, confidence): the surest first
 _METAS: Final = (
@@ -39,6 +42,9 @@ _NO_SECTION: Final = frozenset(
      "articles"}
 )  # fmt: skip
 
+# Labels that many sites of a country stand below: bbc.co.uk, chinadaily.com.cn.
+_SECOND: Final = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob"})
+
 
 def witnesses_of(page: Page) -> tuple[PageWitness, ...]:
     """What the page says about title, dek, byline, days, section, outlet, address, language."""
@@ -53,7 +59,7 @@ def witnesses_of(page: Page) -> tuple[PageWitness, ...]:
         bylines = (*bylines, *page_bylines(whole.lines))
     if not any(one.confidence >= BELIEVED for one in bylines):
         bylines = (*bylines, *linked_bylines(page, headline), *house_bylines(around))
-    return (
+    said = (
         *title_witnesses(page, linked, marks, headline),
         *bylines,
         *date_witnesses(page, linked, marks, headline, around, whole),
@@ -62,6 +68,13 @@ def witnesses_of(page: Page) -> tuple[PageWitness, ...]:
         *_sections(page),
         *_addresses(page, linked, marks),
         *_languages(page),
+    )
+    # copy has its characters mended, and so must a headline, or the two are two wordings
+    return tuple(
+        one
+        if one.value.isascii() or is_clean(one.value)
+        else replace(one, value=clean_characters(one.value)[0])
+        for one in said
     )
 
 
@@ -145,8 +158,8 @@ def _addresses(page: Page, linked: Linked | None, marks: Sequence[Mark]) -> Iter
         if whole is None:
             continue
         same = not home or _site(whole) == home
-        # a canonical that is the front page of the site is a template's mistake
-        front = urlsplit(whole).path in ("", "/") and bool(page.url) and note != "given"
+        # a canonical that is the front page of the site, or a section's, is a template's mistake
+        front = bool(page.url) and note != "given" and is_above(whole, page.url or "")
         yield PageWitness("url", kind, whole, sure if same and not front else sure * 0.3, note)
 
 
@@ -162,13 +175,10 @@ def _whole(address: str, base: str | None) -> str | None:
 
 
 def _site(url: str) -> str:
-    """The last two labels of the host: www., m. and amp. are one site."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    labels = host.split(".")
-    return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2:])
+    """The last labels of the host, from the one that names the site on."""
+    labels = site_of(url).split(".")
+    behind = 3 if len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in _SECOND else 2
+    return ".".join(labels[-behind:])
 
 
 def _languages(page: Page) -> Iterator[PageWitness]:

@@ -19,7 +19,7 @@ from tasks.article.page.places import SourcePlaces
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
 from tasks.readers.text import Decoded, Line, without_lone_bytes
-from tasks.text.addresses import host_of
+from tasks.text.addresses import is_above, site_of
 
 SURE_OF_SITE: Final = 0.8  # og:site_name and JSON-LD's publisher are, meta publisher is not
 
@@ -114,20 +114,12 @@ def _url_of(given: str | None, witnesses: Sequence[PageWitness]) -> str | None:
     """The page's own address where it is of the host it came from, else the one it came from.
 
     A page that names another host as its home is another outlet's print of that article; one
-    that names the front page was made by a careless template.
+    that names the front page or a section was made by a careless template.
     """
     own = _first(witnesses, "url")
     if not given or not own:
         return given or own
-    if host_of(own) != host_of(given):
-        return given
-    return given if _is_front(own) and not _is_front(given) else own
-
-
-def _is_front(url: str) -> bool:
-    """Whether the address has a host and nothing behind it."""
-    behind = url.partition("//")[2] or url
-    return not behind.partition("?")[0].partition("/")[2].strip("/")
+    return given if site_of(own) != site_of(given) or is_above(own, given) else own
 
 
 def _placed(body: Body, source: str) -> Iterator[Block]:

@@ -27,6 +27,17 @@ def test_an_address_of_another_site_or_of_the_front_page_is_less_sure_than_the_g
         assert said(f'<link rel="canonical" href="{href}">', "url")[0].note == "given"
 
 
+def test_an_address_of_the_mobile_form_of_the_site_is_the_sites() -> None:
+    best = said('<link rel="canonical" href="https://www.bbc.com/news/1">', "url",
+                url="https://m.bbc.com/news/1")[0]  # fmt: skip
+    assert (best.value, best.note) == ("https://www.bbc.com/news/1", "canonical")
+
+
+def test_damaged_characters_of_a_headline_are_mended() -> None:
+    found = said('<meta property="og:title" content="The city\u00e2\u0080\u0099s flood">', "title")
+    assert [one.value for one in found] == ["The city’s flood"]
+
+
 def test_what_is_no_address_is_left_out() -> None:
     assert said('<link rel="canonical" href="javascript:void(0)">', "url", url=None) == []
     assert said('<link rel="canonical" href="http://[broken">', "url", url=None) == []
