@@ -76,7 +76,8 @@ def site_of(corpus: str, gold: dict[str, Any]) -> str:
         label for label in host.casefold().split(".")[:-1]
         if label not in ("www", "com", "co", "org", "net", "gov", "ac", "edu", "news", "blog", "m")
     ]  # fmt: skip
-    return labels[-1] if labels else host
+    # one publisher has pages at theguardian.com and at guardian.co.uk
+    return re.sub(r"\Athe(?=\w{3})", "", labels[-1]) if labels else host
 
 
 def tokens(text: str) -> list[str]:

@@ -138,12 +138,16 @@ def cross_validated(pages: Sequence[Sample]) -> Mapping[str, list[Score]]:
     training: Any = importlib.import_module("benchmarks.train_blocks")
     found: dict[str, list[Score]] = {sample.corpus: [] for sample in pages}
     known = []
+    by_script = 0
     for sample in pages:
-        page = training.labelled(sample) if body_of(sample).method == "blocks" else None
+        method = body_of(sample).method
+        page = training.labelled(sample) if method == "blocks" else None
         if page is not None:
             known.append(page)
-        else:  # read from the page's data: no model had a say
+        else:  # no model had a say in what is read from the page's data
+            by_script += method == "script"
             found[sample.corpus] += scores(ours, [sample])
+    print(f"{by_script} of {len(pages)} pages have their text in a script: by the shipped model")
     for page, likelihood in training.cross_validated(known):
         found[page.sample.corpus].append(training.agreement(page, likelihood))
     return found
