@@ -1,26 +1,26 @@
 """How many text dumps a second one core parses and cleans, with the verbs' own writing.
 
-    python -m benchmarks.text_speed [--documents N]
+    python -m benchmarks.text_speed [--corpus NAME] [--documents N]
 
-Reads ../shared/corpora/textdumps-2013-15 (or DATELINE_SHARED) into memory first; then each step
+Reads a corpus of texts of ../shared/corpora (or DATELINE_SHARED) into memory first; then each step
 is timed in CPU seconds: parse, clean and both, as pure functions and as the verbs that a run maps
 over its parts. The baseline is decoding the same bytes and splitting them into words, timed in the
 same run: between machines, and on a busy one, compare the multiples of it and not the seconds.
 """
 
 import argparse
-import os
-import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 
+from benchmarks.corpora import READERS
 from tasks.article.cleaning import clean_article
 from tasks.article.identity import item_id
 from tasks.article.reading import Reading, read_capture
@@ -35,17 +35,10 @@ from tasks.text.language import LanguageReader
 from warehouse.layers import CAPTURED, table_of
 from warehouse.store import Store
 
-ROOT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
-CORPUS = SHARED / "corpora" / "textdumps-2013-15" / "texts.tar.gz"
 
-
-def texts(limit: int) -> list[bytes]:
-    """The corpus's files in the order of their names."""
-    with tarfile.open(CORPUS) as archive:
-        members = sorted((m for m in archive if m.isfile()), key=lambda member: member.name)
-        files = [archive.extractfile(member) for member in members[:limit]]
-        return [file.read() for file in files if file]
+def texts(corpus: str, limit: int) -> list[bytes]:
+    """The corpus's documents, at most so many."""
+    return [dump.data for dump in islice(READERS[corpus](), limit)]
 
 
 def seconds_of(step: Callable[[], object]) -> float:
@@ -121,10 +114,11 @@ def fewest(passes: Iterable[dict[str, float]]) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", choices=READERS, default="textdumps-2013-15")
     parser.add_argument("--documents", type=int, default=2417)
     parser.add_argument("--passes", type=int, default=3, help="of each step, in turns")
     given = parser.parse_args()
-    data = texts(given.documents)
+    data = texts(given.corpus, given.documents)
     size = sum(map(len, data)) / 1e6
     print(f"{len(data)} documents, {size:.1f} MB, {1000 * size / len(data):.1f} KB each\n")
     took = fewest(
