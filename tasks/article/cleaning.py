@@ -345,7 +345,7 @@ def _date_witnesses(
             Witness(
                 field="date",
                 kind=candidate.kind,
-                value=_day(candidate.best) or f"{_day(candidate.lo)}/{_day(candidate.hi)}",
+                value=_day(candidate.best) or _interval(candidate) or candidate.text,
                 confidence=candidate.confidence,
                 text=candidate.text[:LONGEST_EVIDENCE] if start >= 0 else "",
                 start=start,
@@ -363,6 +363,12 @@ def _date_witnesses(
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day and day not in (date.min, date.max) else ""
+
+
+def _interval(candidate: DateCandidate) -> str:
+    """The first and the last day it may be; nothing where a weekday alone leaves both open."""
+    first, last = _day(candidate.lo), _day(candidate.hi)
+    return f"{first}/{last}" if first or last else ""
 
 
 def _flags(reading: Reading, spans: Sequence[Span], dating: Dating) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ select * from (values
     ('d7', 'korea_herald', null, null, 'unknown', null, 'h7', 10, 'own', null, null, null, 1.0, null, 'Undated'),
     ('d8', null, date '2016-02-29', null, 'inferred', date '2016-02-29', 'h8', 10, 'own', null, null, null, 1.0, null, 'Nobody''s')
 ) as given(document_id, outlet_id, published_date, published_at, date_kind, date_lo, body_hash, word_count, attribution, agency_id, cluster_id, is_cluster_origin, originality, story_id, title);
+update documents set date_method = 'story_neighbour' where document_id = 'd3';
 insert into coverage_calendar by name
 select *, status not in ('gap', 'not_observed') as is_observed from (values
     ('korea_herald', date '2016-02-28', 1, 'ok'), ('korea_herald', date '2016-02-29', 2, 'high'), ('korea_herald', date '2016-03-01', null, 'gap'),

@@ -1,7 +1,7 @@
 -- The documents of a story in the order of printing as far as it is stated.
 -- @arg story: A story_id; null for every story.
 -- story_id: The story.
--- place: Place by day and stated time, from 1; of a day those come last whose day is inferred: it never says who was first.
+-- place: Place by day and stated time, from 1; of a day those come last whose day is inferred. Null where the day is borrowed from the story itself: it says nothing of who was first.
 -- document_id: The document.
 -- outlet_id: The outlet; null when nothing says who printed it.
 -- title: Headline.
@@ -13,14 +13,20 @@
 -- minutes_after_first: Minutes since the first stated time of the story; null without one.
 create or replace macro story_timeline(story := null) as table
 with chosen as (
-    select * from documents where story_id is not null and (story is null or story_id = (select story_id from known(story := story)))
+    select *, date_method is not distinct from 'story_neighbour' as is_borrowed
+    from documents
+    where story_id is not null and (story is null or story_id = (select story_id from known(story := story)))
 ),
 final as (
     select
         story_id,
-        row_number() over (
-            partition by story_id order by published_date, date_kind = 'inferred', published_at nulls last, document_id
-        ) as place,
+        case
+            when is_borrowed then null
+            else row_number() over (
+                partition by story_id, is_borrowed
+                order by published_date, date_kind = 'inferred', published_at nulls last, document_id
+            )
+        end as place,
         document_id,
         outlet_id,
         title,
@@ -33,4 +39,4 @@ final as (
             as minutes_after_first
     from chosen
 )
-select * from final order by story_id, place;
+select * from final order by story_id, place nulls last, published_date, document_id;
