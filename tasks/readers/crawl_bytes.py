@@ -4,7 +4,7 @@ import re
 import zlib
 from typing import Final
 
-from tasks.readers.decompression import Inflater
+from tasks.readers.decompression import Damaged, Inflater
 from tasks.readers.limits import Allowance, Refused
 from tasks.readers.streams import STEP, Read
 
@@ -129,8 +129,10 @@ class Members:
             chunk = self._packed() if self._member.wants_input else b""
             try:
                 piece = self._member.feed(chunk, count)
-            except zlib.error as error:
-                raise self._broken("damaged_record", f"its packing is damaged: {error}") from error
+            except Damaged as damage:
+                raise self._broken(
+                    "damaged_record", f"its packing is damaged: {damage}"
+                ) from damage
             is_over = self._member.is_done
             if is_over:
                 self._fed -= len(self._member.unused)
