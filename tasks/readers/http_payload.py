@@ -12,6 +12,9 @@ LONGEST_HEAD: Final = 1 << 18  # bytes of HTTP headers; servers stop at 8 to 64 
 END_OF_PAGE: Final = b"</html"
 RAW_DEFLATE: Final = -15
 ANY_ZLIB: Final = 47
+# Servers begin a member where they flush, after some KB. Empty ones cost eight bytes each, and 64 MB
+# of them would be read for minutes.
+MOST_MEMBERS: Final = 10_000
 BITE: Final = 1 << 14  # packed bytes fed at a time; what a member leaves of them is fed again
 
 _CHUNK_SIZE: Final = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]{0,900})?\r?\n")
@@ -146,6 +149,7 @@ def _unpacked(
     """What the members of the body hold; after them, bytes that begin none are left out."""
     pieces: list[bytes] = []
     total = at = 0
+    members = 1
     unpacker = unpacker_of()
     while True:
         if unpacker.is_done:
@@ -153,6 +157,9 @@ def _unpacked(
             # gzip and zstd allow several members, and servers that pack as they send write them
             if not body.startswith(STARTS.get(coding, ()), at):
                 return b"".join(pieces)
+            members += 1
+            if members > MOST_MEMBERS:
+                raise Refused("damaged_payload", f"it has over {MOST_MEMBERS} {coding} members")
             unpacker = unpacker_of()
         bite = body[at : at + BITE] if unpacker.wants_input else b""
         if unpacker.wants_input and not bite:

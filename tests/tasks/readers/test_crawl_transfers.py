@@ -33,6 +33,7 @@ def test_every_member_of_a_packing_is_unpacked(coding: str, pack) -> None:
     assert reasons(packed(two[:-20], coding)) == ["truncated_http"]
     bomb = pack(bytes(600_000)) + pack(bytes(600_000))
     assert reasons(packed(bomb, coding), ReadingRules(max_record_bytes=1_000_000)) == ["too_large"]
+    assert reasons(packed(pack(PAGE) + pack(b"") * 10_000, coding)) == ["damaged_payload"]
 
 
 def chunk(body: bytes) -> bytes:
