@@ -16,13 +16,19 @@ BITE: Final = 1 << 14  # packed bytes fed at a time; most members are smaller
 
 
 class Bytes:
-    """A stream with its place, from which bytes can be taken and put back."""
+    """A stream with its place, in which one can look far ahead.
+
+    What was looked at stays in a buffer and is copied when it is taken. A damaged length makes a
+    reader look to the end of the file from every record; to copy what it saw would take a time that
+    grows with the square of the file.
+    """
 
     def __init__(self, read: Read) -> None:
         self._read = read
-        self._buffer = b""
+        self._buffer = bytearray()
         self._at = 0
         self._base = 0
+        self._is_over = False
         self.trouble: Refused | None = None
 
     @property
@@ -30,32 +36,33 @@ class Bytes:
         """The number of bytes before the place."""
         return self._base + self._at
 
-    def peek(self, size: int) -> bytes:
-        """The next bytes; fewer only at the end, or where the stream is broken: see `trouble`."""
-        if len(self._buffer) - self._at < size and self.trouble is None:
-            pieces = [self._buffer[self._at :]]
-            total = len(pieces[0])
+    def holds(self, size: int) -> bool:
+        """Whether so many bytes follow; false also where the stream is broken: see `trouble`."""
+        while len(self._buffer) - self._at < size and not self._is_over:
+            if self._at >= STEP:
+                # bytearrays drop their head without moving the rest
+                del self._buffer[: self._at]
+                self._base, self._at = self.offset, 0
             try:
-                while total < size and (piece := self._read(max(STEP, size - total))):
-                    pieces.append(piece)
-                    total += len(piece)
+                piece = self._read(STEP)
             except Refused as refusal:
                 self.trouble = refusal
-            self._base += self._at
-            self._buffer, self._at = b"".join(pieces), 0
-        return self._buffer[self._at : self._at + size]
+                piece = b""
+            self._buffer += piece
+            self._is_over = not piece
+        return len(self._buffer) - self._at >= size
+
+    def peek(self, size: int, ahead: int = 0) -> bytes:
+        """The bytes from so many ahead on; fewer only where the stream ends or is broken."""
+        self.holds(ahead + size)
+        with memoryview(self._buffer) as view:
+            return view[self._at + ahead : self._at + ahead + size].tobytes()
 
     def take(self, size: int) -> bytes:
         """The next bytes, which are behind the place then."""
         data = self.peek(size)
         self._at += len(data)
         return data
-
-    def put_back(self, data: bytes) -> None:
-        """Set the place back; the data must be what was taken last."""
-        self._buffer = data + self._buffer[self._at :]
-        self._base += self._at - len(data)
-        self._at = 0
 
     def skip_line_ends(self) -> None:
         """Pass over CR and LF."""
@@ -65,21 +72,26 @@ class Bytes:
             if rest:
                 return
 
-    def find_line(self, pattern: re.Pattern[bytes]) -> bool:
+    def find_line(self, pattern: re.Pattern[bytes], most: int | None = None) -> bool:
         """Whether a later line begins as the pattern, which starts with its line end, says.
 
-        The place is at that line then, else at the end.
+        That line end is one of the next `most` bytes. The place is at the line then, else behind
+        those bytes or at the end.
         """
+        left = most
         while True:
-            window = self.peek(STEP + LONGEST_MATCH)
-            found = pattern.search(window)
-            if found:
-                self._at += found.start() + 1
+            width = STEP if left is None else min(STEP, left)
+            self.holds(width + LONGEST_MATCH)
+            end = min(len(self._buffer), self._at + width)
+            found = pattern.search(self._buffer, self._at, end + LONGEST_MATCH)
+            if found and found.start() < end:
+                self._at = found.start() + 1
                 return True
-            if len(window) < STEP + LONGEST_MATCH:
-                self._at += len(window)
+            is_last = end - self._at < STEP
+            self._at = end
+            if is_last:
                 return False
-            self._at += STEP
+            left = None if left is None else left - width
 
 
 class Members:

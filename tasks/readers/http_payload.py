@@ -12,8 +12,8 @@ LONGEST_HEAD: Final = 1 << 18  # bytes of HTTP headers; servers stop at 8 to 64 
 END_OF_PAGE: Final = b"</html"
 RAW_DEFLATE: Final = -15
 ANY_ZLIB: Final = 47
-# Servers begin a member where they flush, after some KB. Empty ones cost eight bytes each, and 64 MB
-# of them would be read for minutes.
+# Servers begin a member where they flush, after some KB. Empty ones have eight bytes, and 64 MB of
+# them would be read for minutes.
 MOST_MEMBERS: Final = 10_000
 BITE: Final = 1 << 14  # packed bytes fed at a time; what a member leaves of them is fed again
 
