@@ -110,11 +110,12 @@ class Members:
         self._has_rubbish = False
         self.rest: int | None = None  # at the end: where the bytes begin that are no member
 
-    def next(self) -> tuple[int, bool] | None:
-        """Where the next member begins, and whether other bytes precede it; None at the end.
+    def next(self) -> tuple[int, int | None] | None:
+        """Where the next member begins, and where the bytes before it begin that are no member.
 
-        The rest of the member at hand is passed over. Raises Refused only for what the allowance
-        refuses.
+        None at the end. What follows a damaged member passes for its own bytes: it was refused with
+        them. The rest of the member at hand is passed over. Raises Refused only for what the
+        allowance refuses.
         """
         begin = self._fed
         if self._start >= 0:
@@ -125,12 +126,12 @@ class Members:
         place = self._base
         is_there = self._find(is_sure=self._trouble is None)
         self._fed = 0
+        rubbish = place if self._has_rubbish and self._trouble is None else None
         if not is_there:
-            # after a damaged member they are its own, and it has been refused
-            self.rest = place if self._has_rubbish and self._trouble is None else None
+            self.rest = rubbish
             return None
         self._start, self._member, self._trouble = self._base, Inflater(), None
-        return self._start, self._start > place
+        return self._start, rubbish
 
     def read(self, count: int) -> bytes:
         """Some bytes of the member at hand; none at its end. Refused when it is damaged or cut."""

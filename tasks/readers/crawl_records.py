@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasks.readers.crawl_bytes import Bytes
 from tasks.readers.http_payload import fields_of
@@ -22,13 +22,30 @@ _ARC_LINE: Final = re.compile(
 _ARC_STARTS: Final = (b"http:", b"https:", b"ftp:", b"dns:", b"filedesc:", b"gopher:", b"whois:")
 
 
+class Place(NamedTuple):
+    """Where a record begins: its byte, in a gzipped crawl that of its member and its byte in it."""
+
+    offset: int
+    within: int = 0
+
+    @property
+    def name(self) -> str:
+        """`#offset=608`, and of a member's records but the first `#offset=608+4096`."""
+        return f"#offset={self.offset}" + (f"+{self.within}" if self.within else "")
+
+
 @dataclass(frozen=True, slots=True)
 class CrawlRecord:
-    """One record: its place as a name, its head's fields by lower-case name, its block."""
+    """One record: its place, its head's fields by lower-case name, its block."""
 
-    name: str
+    place: Place
     fields: Mapping[str, str]
     block: bytes
+
+    @property
+    def name(self) -> str:
+        """Its place as a name."""
+        return self.place.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +62,25 @@ class Dialect:
 
 
 def read_records(
-    source: Bytes, dialect: Dialect, rules: ReadingRules, place: Callable[[int], str]
+    source: Bytes, dialect: Dialect, rules: ReadingRules, place_of: Callable[[int], Place]
 ) -> Iterator[CrawlRecord | NoRecord]:
     """The records one after the other; a damaged one is named, and the next is searched.
 
-    `place` names a record by its offset. Where the bytes are broken in their packing, the last
-    entry says so.
+    `place_of` gives a record's place for its offset. Where the bytes are broken in their packing,
+    the last entry says so.
     """
     while True:
         source.skip_line_ends()
-        name = place(source.offset)
+        place = place_of(source.offset)
         try:
             if not source.peek(1):
                 if source.trouble:
                     raise source.trouble
                 return
             fields = _head(source, dialect)
-            yield CrawlRecord(name, fields, _block(source, fields, dialect, rules))
+            yield CrawlRecord(place, fields, _block(source, fields, dialect, rules))
         except Refused as refusal:
-            yield NoRecord(name, "quarantined", refusal.code, refusal.detail)
+            yield NoRecord(place.name, "quarantined", refusal.code, refusal.detail)
             source.skip_line_ends()
             if source.trouble is refusal:
                 return
