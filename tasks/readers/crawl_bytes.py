@@ -4,7 +4,7 @@ import re
 import zlib
 from typing import Final
 
-from tasks.readers.decompression import Inflater
+from tasks.readers.decompression import Damaged, Inflater
 from tasks.readers.limits import Allowance, Refused
 from tasks.readers.streams import STEP, Read
 
@@ -16,13 +16,19 @@ BITE: Final = 1 << 14  # packed bytes fed at a time; most members are smaller
 
 
 class Bytes:
-    """A stream with its place, from which bytes can be taken and put back."""
+    """A stream with its place, in which one can look far ahead.
+
+    What was looked at stays in a buffer and is copied when it is taken. A damaged length makes a
+    reader look to the end of the file from every record; to copy what it saw would take a time that
+    grows with the square of the file.
+    """
 
     def __init__(self, read: Read) -> None:
         self._read = read
-        self._buffer = b""
+        self._buffer = bytearray()
         self._at = 0
         self._base = 0
+        self._is_over = False
         self.trouble: Refused | None = None
 
     @property
@@ -30,32 +36,33 @@ class Bytes:
         """The number of bytes before the place."""
         return self._base + self._at
 
-    def peek(self, size: int) -> bytes:
-        """The next bytes; fewer only at the end, or where the stream is broken: see `trouble`."""
-        if len(self._buffer) - self._at < size and self.trouble is None:
-            pieces = [self._buffer[self._at :]]
-            total = len(pieces[0])
+    def holds(self, size: int) -> bool:
+        """Whether so many bytes follow; false also where the stream is broken: see `trouble`."""
+        while len(self._buffer) - self._at < size and not self._is_over:
+            if self._at >= STEP:
+                # bytearrays drop their head without moving the rest
+                del self._buffer[: self._at]
+                self._base, self._at = self.offset, 0
             try:
-                while total < size and (piece := self._read(max(STEP, size - total))):
-                    pieces.append(piece)
-                    total += len(piece)
+                piece = self._read(STEP)
             except Refused as refusal:
                 self.trouble = refusal
-            self._base += self._at
-            self._buffer, self._at = b"".join(pieces), 0
-        return self._buffer[self._at : self._at + size]
+                piece = b""
+            self._buffer += piece
+            self._is_over = not piece
+        return len(self._buffer) - self._at >= size
+
+    def peek(self, size: int, ahead: int = 0) -> bytes:
+        """The bytes from so many ahead on; fewer only where the stream ends or is broken."""
+        self.holds(ahead + size)
+        with memoryview(self._buffer) as view:
+            return view[self._at + ahead : self._at + ahead + size].tobytes()
 
     def take(self, size: int) -> bytes:
         """The next bytes, which are behind the place then."""
         data = self.peek(size)
         self._at += len(data)
         return data
-
-    def put_back(self, data: bytes) -> None:
-        """Set the place back; the data must be what was taken last."""
-        self._buffer = data + self._buffer[self._at :]
-        self._base += self._at - len(data)
-        self._at = 0
 
     def skip_line_ends(self) -> None:
         """Pass over CR and LF."""
@@ -65,21 +72,26 @@ class Bytes:
             if rest:
                 return
 
-    def find_line(self, pattern: re.Pattern[bytes]) -> bool:
+    def find_line(self, pattern: re.Pattern[bytes], most: int | None = None) -> bool:
         """Whether a later line begins as the pattern, which starts with its line end, says.
 
-        The place is at that line then, else at the end.
+        That line end is one of the next `most` bytes. The place is at the line then, else behind
+        those bytes or at the end.
         """
+        left = most
         while True:
-            window = self.peek(STEP + LONGEST_MATCH)
-            found = pattern.search(window)
-            if found:
-                self._at += found.start() + 1
+            width = STEP if left is None else min(STEP, left)
+            self.holds(width + LONGEST_MATCH)
+            end = min(len(self._buffer), self._at + width)
+            found = pattern.search(self._buffer, self._at, end + LONGEST_MATCH)
+            if found and found.start() < end:
+                self._at = found.start() + 1
                 return True
-            if len(window) < STEP + LONGEST_MATCH:
-                self._at += len(window)
+            is_last = end - self._at < STEP
+            self._at = end
+            if is_last:
                 return False
-            self._at += STEP
+            left = None if left is None else left - width
 
 
 class Members:
@@ -98,11 +110,12 @@ class Members:
         self._has_rubbish = False
         self.rest: int | None = None  # at the end: where the bytes begin that are no member
 
-    def next(self) -> tuple[int, bool] | None:
-        """Where the next member begins, and whether other bytes precede it; None at the end.
+    def next(self) -> tuple[int, int | None] | None:
+        """Where the next member begins, and where the bytes before it begin that are no member.
 
-        The rest of the member at hand is passed over. Raises Refused only for what the allowance
-        refuses.
+        None at the end. What follows a damaged member passes for its own bytes: it was refused with
+        them. The rest of the member at hand is passed over. Raises Refused only for what the
+        allowance refuses.
         """
         begin = self._fed
         if self._start >= 0:
@@ -113,12 +126,12 @@ class Members:
         place = self._base
         is_there = self._find(is_sure=self._trouble is None)
         self._fed = 0
+        rubbish = place if self._has_rubbish and self._trouble is None else None
         if not is_there:
-            # after a damaged member they are its own, and it has been refused
-            self.rest = place if self._has_rubbish and self._trouble is None else None
+            self.rest = rubbish
             return None
         self._start, self._member, self._trouble = self._base, Inflater(), None
-        return self._start, self._start > place
+        return self._start, rubbish
 
     def read(self, count: int) -> bytes:
         """Some bytes of the member at hand; none at its end. Refused when it is damaged or cut."""
@@ -129,8 +142,10 @@ class Members:
             chunk = self._packed() if self._member.wants_input else b""
             try:
                 piece = self._member.feed(chunk, count)
-            except zlib.error as error:
-                raise self._broken("damaged_record", f"its packing is damaged: {error}") from error
+            except Damaged as damage:
+                raise self._broken(
+                    "damaged_record", f"its packing is damaged: {damage}"
+                ) from damage
             is_over = self._member.is_done
             if is_over:
                 self._fed -= len(self._member.unused)

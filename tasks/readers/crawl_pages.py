@@ -112,7 +112,7 @@ def _check_digests(
         # crawlers differ in what they call the payload: as sent, without chunks, or unpacked
         yield answer.body
         try:
-            yield unchunked(answer)
+            yield unchunked(answer)[0]
             yield page_of(answer, rules.max_record_bytes, allowance)
         except Refused:
             return

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasks.readers.crawl_bytes import Bytes
 from tasks.readers.http_payload import fields_of
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord
-from tasks.readers.streams import STEP
 
 LONGEST_HEAD: Final = 1 << 16  # bytes; heads have some hundred, long URLs some thousand
+USUAL_HEAD: Final = 1 << 12  # bytes looked at first: most records are smaller than the longest head
 
 # The first lines of a record, after a line end.
 _WARC_LINE: Final = re.compile(rb"\nWARC/[01]\.\d{1,2}[ \t]?\r?\n(?=[Ww][Aa][Rr][Cc]-|[Cc]ontent-)")
@@ -22,13 +22,30 @@ _ARC_LINE: Final = re.compile(
 _ARC_STARTS: Final = (b"http:", b"https:", b"ftp:", b"dns:", b"filedesc:", b"gopher:", b"whois:")
 
 
+class Place(NamedTuple):
+    """Where a record begins: its byte, in a gzipped crawl that of its member and its byte in it."""
+
+    offset: int
+    within: int = 0
+
+    @property
+    def name(self) -> str:
+        """`#offset=608`, and of a member's records but the first `#offset=608+4096`."""
+        return f"#offset={self.offset}" + (f"+{self.within}" if self.within else "")
+
+
 @dataclass(frozen=True, slots=True)
 class CrawlRecord:
-    """One record: its place as a name, its head's fields by lower-case name, its block."""
+    """One record: its place, its head's fields by lower-case name, its block."""
 
-    name: str
+    place: Place
     fields: Mapping[str, str]
     block: bytes
+
+    @property
+    def name(self) -> str:
+        """Its place as a name."""
+        return self.place.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +62,25 @@ class Dialect:
 
 
 def read_records(
-    source: Bytes, dialect: Dialect, rules: ReadingRules, place: Callable[[int], str]
+    source: Bytes, dialect: Dialect, rules: ReadingRules, place_of: Callable[[int], Place]
 ) -> Iterator[CrawlRecord | NoRecord]:
     """The records one after the other; a damaged one is named, and the next is searched.
 
-    `place` names a record by its offset. Where the bytes are broken in their packing, the last
-    entry says so.
+    `place_of` gives a record's place for its offset. Where the bytes are broken in their packing,
+    the last entry says so.
     """
     while True:
         source.skip_line_ends()
-        name = place(source.offset)
+        place = place_of(source.offset)
         try:
             if not source.peek(1):
                 if source.trouble:
                     raise source.trouble
                 return
             fields = _head(source, dialect)
-            yield CrawlRecord(name, fields, _block(source, fields, dialect, rules))
+            yield CrawlRecord(place, fields, _block(source, fields, dialect, rules))
         except Refused as refusal:
-            yield NoRecord(name, "quarantined", refusal.code, refusal.detail)
+            yield NoRecord(place.name, "quarantined", refusal.code, refusal.detail)
             source.skip_line_ends()
             if source.trouble is refusal:
                 return
@@ -87,48 +104,44 @@ def _block(
         raise Refused("damaged_record", f"its length is no number: {said[:40]!r}")
     length = int(said)
     if length > rules.max_record_bytes:
-        _pass_over(source, length, dialect)
+        # but not into another record: a damaged length may be anything
+        source.find_line(dialect.line, length)
         raise Refused(
             "too_large", f"{length} bytes, more than max_record_bytes = {rules.max_record_bytes}"
         )
-    block = source.take(length)
-    after = source.peek(16)
-    if len(block) == length:
-        rest = after.lstrip(b"\r\n")
-        # at the end a broken packing means that these bytes were not proven
-        is_last = not rest and source.trouble is None
-        if is_last or (rest and after.startswith(dialect.between)):
-            return block
-        if rest and rest.startswith(tuple(start[: len(rest)] for start in dialect.starts)):
-            return block
-    within = dialect.line.search(block)
-    if within:
+    if source.holds(length) and _ends_after(source, length, dialect):
+        return source.take(length)
+    begin = source.offset
+    if source.find_line(dialect.line, length):
         # what the length ran into is the next record: read it as such
-        source.put_back(block[within.start() + 1 :])
         raise Refused("truncated_record", f"the next record begins before its {length} bytes end")
     if source.trouble is not None:
         raise source.trouble
-    if len(block) < length:
-        raise Refused("truncated_record", f"{len(block)} of its {length} bytes are there")
+    there = source.offset - begin
+    if there < length:
+        raise Refused("truncated_record", f"{there} of its {length} bytes are there")
     raise Refused("damaged_record", f"it goes on after the {length} bytes that it says it has")
 
 
-def _pass_over(source: Bytes, length: int, dialect: Dialect) -> None:
-    """Skip the bytes, but not into another record: a damaged length may be anything."""
-    left = length
-    while left > 0 and (data := source.take(min(STEP, left))):
-        left -= len(data)
-        ahead = data + source.peek(64)
-        within = dialect.line.search(ahead)
-        if within and within.start() < len(data):
-            source.put_back(data[within.start() + 1 :])
-            return
+def _ends_after(source: Bytes, length: int, dialect: Dialect) -> bool:
+    """Whether after so many bytes stands what may stand between two records, or the end."""
+    after = source.peek(16, ahead=length)
+    rest = after.lstrip(b"\r\n")
+    if not rest:
+        # at the end a broken packing means that these bytes were not proven
+        return source.trouble is None
+    return after.startswith(dialect.between) or rest.startswith(
+        tuple(start[: len(rest)] for start in dialect.starts)
+    )
 
 
 def _warc_fields(source: Bytes) -> Mapping[str, str]:
-    head = source.peek(LONGEST_HEAD)
-    ends = [at for mark in (b"\r\n\r\n", b"\n\n") if (at := head.find(mark)) >= 0]
-    if not ends:
+    for size in (USUAL_HEAD, LONGEST_HEAD):
+        head = source.peek(size)
+        ends = [at for mark in (b"\r\n\r\n", b"\n\n") if (at := head.find(mark)) >= 0]
+        if ends:
+            break
+    else:
         if source.trouble is not None:
             raise source.trouble
         code = "truncated_record" if len(head) < LONGEST_HEAD else "damaged_record"
@@ -140,8 +153,11 @@ def _warc_fields(source: Bytes) -> Mapping[str, str]:
 
 
 def _arc_fields(source: Bytes) -> Mapping[str, str]:
-    line, end, _ = source.peek(LONGEST_HEAD).partition(b"\n")
-    if not end:
+    for size in (USUAL_HEAD, LONGEST_HEAD):
+        line, end, _ = source.peek(size).partition(b"\n")
+        if end:
+            break
+    else:
         source.take(5)
         raise Refused("damaged_record", "its head has no end")
     source.take(len(line) + 1)

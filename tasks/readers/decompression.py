@@ -3,10 +3,12 @@
 import bz2
 import lzma
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
+import brotli
 import zstandard
 
 from tasks.readers.limits import Allowance, Refused
@@ -16,11 +18,47 @@ WIDEST_WINDOW: Final = 1 << 27  # bytes zstd may keep; --long=27 is the most its
 MOST_LZMA_MEMORY: Final = 192 << 20  # xz -9 needs 65 MB to unpack
 
 
+class Damaged(ValueError):
+    """Packed bytes that are wrong; the message says how, as the end of a sentence about them."""
+
+
+# What the libraries say of damage that a person can do something about. The rest of it, such as
+# "invalid distance too far back", says only that bytes were changed.
+_PLAINLY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "incorrect data check": "the checksum at its end does not match",
+        "incorrect length check": "the length at its end does not match",
+        "doesn't match checksum": "the checksum at its end does not match",
+        "incorrect header check": "it does not begin as one does",
+        "unknown compression method": "it does not begin as one does",
+        "unknown header flags": "it does not begin as one does",
+        "Input format not supported": "it does not begin as one does",
+        "Unknown frame descriptor": "it does not begin as one does",
+        "Dictionary mismatch": "it was made with a dictionary, which is not in it",
+        "too much memory": "it asks for more memory than is given",
+        "Memory usage limit": "it asks for more memory than is given",
+    }
+)
+_ERRORS: Final = (
+    zlib.error, OSError, EOFError, ValueError, lzma.LZMAError, zstandard.ZstdError, brotli.error,
+)  # fmt: skip
+
+
+@contextmanager
+def _damage_in_plain_words() -> Iterator[None]:
+    try:
+        yield
+    except _ERRORS as error:
+        said = str(error)
+        words = [plain for part, plain in _PLAINLY.items() if part in said]
+        raise Damaged((words or ["bytes in it were changed, or it was cut"])[0]) from error
+
+
 class Unpacker(Protocol):
     """One member of a compressed stream."""
 
     def feed(self, data: bytes, most: int) -> bytes:
-        """Some of the unpacked bytes, at most about `most` of them."""
+        """Some of the unpacked bytes, at most about `most` of them; Damaged when they are wrong."""
 
     @property
     def is_done(self) -> bool:
@@ -43,8 +81,9 @@ class Inflater:
         self._has_more = False
 
     def feed(self, data: bytes, most: int) -> bytes:
-        """Some of the unpacked bytes; zlib.error when they are damaged."""
-        piece = self._inner.decompress(self._inner.unconsumed_tail + data, most)
+        """Some of the unpacked bytes; Damaged when they are wrong."""
+        with _damage_in_plain_words():
+            piece = self._inner.decompress(self._inner.unconsumed_tail + data, most)
         self._has_more = bool(self._inner.unconsumed_tail) or len(piece) >= most
         return piece
 
@@ -71,8 +110,9 @@ class Standard:
         self._inner = inner
 
     def feed(self, data: bytes, most: int) -> bytes:
-        """Some of the unpacked bytes; OSError or LZMAError when they are damaged."""
-        return self._inner.decompress(data, most)
+        """Some of the unpacked bytes; Damaged when they are wrong."""
+        with _damage_in_plain_words():
+            return self._inner.decompress(data, most)
 
     @property
     def is_done(self) -> bool:
@@ -105,15 +145,16 @@ class Zstd:
         self._waiting = b""
 
     def feed(self, data: bytes, most: int) -> bytes:
-        """Some of the unpacked bytes; ZstdError when they are damaged."""
+        """Some of the unpacked bytes; Damaged when they are wrong."""
         self._waiting += data
         pieces: list[bytes] = []
         total = 0
-        while self._waiting and total < most and not self._inner.eof:
-            bite, self._waiting = self._waiting[: self.BITE], self._waiting[self.BITE :]
-            piece = self._inner.decompress(bite)
-            total += len(piece)
-            pieces.append(piece)
+        with _damage_in_plain_words():
+            while self._waiting and total < most and not self._inner.eof:
+                bite, self._waiting = self._waiting[: self.BITE], self._waiting[self.BITE :]
+                piece = self._inner.decompress(bite)
+                total += len(piece)
+                pieces.append(piece)
         return b"".join(pieces)
 
     @property
@@ -130,6 +171,33 @@ class Zstd:
     def unused(self) -> bytes:
         """The bytes after the member's end."""
         return self._inner.unused_data + self._waiting
+
+
+class Brotli:
+    """A brotli stream, which gives no more at once than it is asked for; nothing may follow it."""
+
+    def __init__(self) -> None:
+        self._inner: Any = brotli.Decompressor()
+
+    def feed(self, data: bytes, most: int) -> bytes:
+        """Some of the unpacked bytes; Damaged when they are wrong."""
+        with _damage_in_plain_words():
+            return bytes(self._inner.process(data, output_buffer_limit=max(1, most)))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the stream has ended."""
+        return bool(self._inner.is_finished())
+
+    @property
+    def wants_input(self) -> bool:
+        """Whether nothing more comes without more packed bytes."""
+        return bool(self._inner.can_accept_more_data())
+
+    @property
+    def unused(self) -> bytes:
+        """Nothing: the library takes what follows for damage."""
+        return b""
 
 
 def lzma_of_zip(head: bytes) -> Unpacker | None:
@@ -158,7 +226,8 @@ UNPACKERS: Final[Mapping[str, Callable[[], Unpacker]]] = MappingProxyType(
         "zstd": Zstd,
     }
 )
-_STARTS: Final[Mapping[str, tuple[bytes, ...]]] = MappingProxyType(
+# What a member begins with; zstd's sixteen other marks begin what is to be skipped.
+STARTS: Final[Mapping[str, tuple[bytes, ...]]] = MappingProxyType(
     {
         "gzip": (b"\x1f\x8b",),
         "bzip2": (b"BZh",),
@@ -170,10 +239,10 @@ LONGEST_START: Final = 6  # bytes; xz has the longest
 # What a member found after stray bytes begins with; two bytes, or zstd's sixteen marks for what is
 # to be skipped, would be found in any rubbish.
 _SURE_STARTS: Final[Mapping[str, bytes]] = MappingProxyType(
-    {form: starts[0] for form, starts in _STARTS.items()} | {"gzip": b"\x1f\x8b\x08"}
+    {form: starts[0] for form, starts in STARTS.items()} | {"gzip": b"\x1f\x8b\x08"}
 )
 _PADDING: Final = b"\0\r\n"  # zeros of a tape's block, line ends of a transfer as text
-DAMAGE: Final = (zlib.error, OSError, EOFError, ValueError, lzma.LZMAError, zstandard.ZstdError)
+DAMAGE: Final = (Damaged,)
 
 
 class Unpacked:
@@ -198,11 +267,10 @@ class Unpacked:
     def read(self, count: int) -> bytes:
         """Some bytes, at most `count`; none at the end."""
         while not self._left and self._unpacker is not None:
-            # outside the try: an error of the disk below is no damage of the packing
             self._refill(self._unpacker)
             try:
                 self._left = self._unpacker.feed(self._waiting, count)
-            except DAMAGE as error:
+            except Damaged as error:
                 raise Refused(
                     "damaged_archive", f"its {self._form} packing is damaged: {error}"
                 ) from error
@@ -228,7 +296,7 @@ class Unpacked:
         rest = rest.lstrip(_PADDING)
         while len(rest) < LONGEST_START and (more := self._packed()):
             rest = (rest + more).lstrip(_PADDING)
-        if not rest.startswith(_STARTS[self._form]):
+        if not rest.startswith(STARTS[self._form]):
             if not rest:
                 return None
             if self.stray is None:

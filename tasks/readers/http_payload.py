@@ -1,20 +1,23 @@
 """A server's answer as a crawler stored it, and the page in it, unpacked within bounds."""
 
-import zlib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import brotli
-import zstandard
-
-from tasks.readers.decompression import Inflater, Unpacker, Zstd
+from tasks.readers.decompression import STARTS, Brotli, Damaged, Inflater, Unpacker, Zstd
 from tasks.readers.limits import Allowance, Refused
 
 LONGEST_HEAD: Final = 1 << 18  # bytes of HTTP headers; servers stop at 8 to 64 KB
 END_OF_PAGE: Final = b"</html"
 RAW_DEFLATE: Final = -15
 ANY_ZLIB: Final = 47
+# Servers begin a member where they flush, after some KB. Empty ones have eight bytes, and 64 MB of
+# them would be read for minutes.
+MOST_MEMBERS: Final = 10_000
+BITE: Final = 1 << 14  # packed bytes fed at a time; what a member leaves of them is fed again
+
+_CHUNK_SIZE: Final = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]{0,900})?\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +27,6 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
-
-
-class _Brotli:
-    """A brotli stream that gives no more at once than it is asked for."""
-
-    def __init__(self) -> None:
-        self._inner: Any = brotli.Decompressor()
-
-    def feed(self, data: bytes, most: int) -> bytes:
-        return bytes(self._inner.process(data, output_buffer_limit=max(1, most)))
-
-    @property
-    def is_done(self) -> bool:
-        return bool(self._inner.is_finished())
-
-    @property
-    def wants_input(self) -> bool:
-        return bool(self._inner.can_accept_more_data())
-
-    @property
-    def unused(self) -> bytes:
-        return b""
 
 
 def read_answer(block: bytes) -> Answer | None:
@@ -98,7 +79,7 @@ def page_of(answer: Answer, most: int, allowance: Allowance) -> bytes:
     body stays as it is. Raises Refused: `truncated_http`, `damaged_payload`,
     `unsupported_encoding`, `too_large`.
     """
-    body = unchunked(answer)
+    body, is_cut = unchunked(answer)
     codings = [
         coding.strip().lower() for coding in answer.headers.get("content-encoding", "").split(",")
     ]
@@ -106,90 +87,93 @@ def page_of(answer: Answer, most: int, allowance: Allowance) -> bytes:
         body = _uncoded(body, coding, most, allowance)
     if len(body) > most:
         raise Refused("too_large", f"the page has more than max_record_bytes = {most}")
-    _refuse_cut(answer, body)
+    if not _ends_as_a_page(body):
+        if is_cut:
+            raise Refused("truncated_http", "the transfer ends before its last chunk")
+        _refuse_short(answer, body)
     return body
 
 
-def unchunked(answer: Answer) -> bytes:
-    """The body without its chunks' sizes; Refused `truncated_http` when it ends within one."""
-    if "chunked" not in answer.headers.get("transfer-encoding", "").lower():
-        return answer.body
+def unchunked(answer: Answer) -> tuple[bytes, bool]:
+    """The body without its chunks' sizes, and whether it ends before its last chunk does.
+
+    A body that does not begin with a size is one whose crawler joined the chunks and left the
+    header.
+    """
+    body = answer.body
+    is_chunked = "chunked" in answer.headers.get("transfer-encoding", "").lower()
+    if not is_chunked or not _CHUNK_SIZE.match(body):
+        return body, False
     pieces: list[bytes] = []
-    for piece in _chunks(answer.body):
-        if piece is None:
-            if not pieces:
-                return answer.body  # the crawler has joined the chunks and left the header
-            raise Refused("truncated_http", "the transfer ends in the middle of a chunk")
-        pieces.append(piece)
-    return b"".join(pieces)
-
-
-def _chunks(body: bytes) -> Iterator[bytes | None]:
-    """The chunks; None when something else stands where a chunk should."""
     at = 0
-    while True:
-        end = body.find(b"\n", at, at + 1000)
-        digits = body[at:end].split(b";", 1)[0].strip() if end >= 0 else b""
-        try:
-            size = int(digits, 16) if digits.isalnum() else -1
-        except ValueError:
-            size = -1
+    while found := _CHUNK_SIZE.match(body, at):
+        size = int(found[1], 16)
         if size == 0:
-            return
-        at = end + 1
-        if size < 0 or at + size > len(body):
-            yield None
-            return
-        yield body[at : at + size]
-        at += size
+            return b"".join(pieces), False
+        pieces.append(body[found.end() : found.end() + size])
+        at = found.end() + size
         at += 2 if body[at : at + 2] == b"\r\n" else 1
+    return b"".join(pieces), True
 
 
 def _uncoded(body: bytes, coding: str, most: int, allowance: Allowance) -> bytes:
-    unpacker: Unpacker
     match coding:
         case "gzip" | "x-gzip":
-            if not body.startswith(b"\x1f\x8b"):
+            if not body.startswith(STARTS["gzip"]):
                 return body
-            unpacker = Inflater(ANY_ZLIB)
+            return _unpacked(body, "gzip", lambda: Inflater(ANY_ZLIB), most, allowance)
         case "deflate":
             if _is_text(body):
                 return body
             # the standard means zlib, and many servers send the bare stream
             is_zlib = len(body) > 1 and body[0] & 15 == 8 and int.from_bytes(body[:2]) % 31 == 0
-            unpacker = Inflater(ANY_ZLIB if is_zlib else RAW_DEFLATE)
+            wbits = ANY_ZLIB if is_zlib else RAW_DEFLATE
+            return _unpacked(body, coding, lambda: Inflater(wbits), most, allowance)
         case "br":
             if _is_text(body):
                 return body
-            unpacker = _Brotli()
+            return _unpacked(body, coding, Brotli, most, allowance)
         case "zstd":
-            if not body.startswith(b"\x28\xb5\x2f\xfd"):
+            if not body.startswith(STARTS["zstd"]):
                 return body
-            unpacker = Zstd()
+            return _unpacked(body, coding, Zstd, most, allowance)
         case _:
             if _is_text(body):
                 return body
             raise Refused("unsupported_encoding", f"Content-Encoding: {coding[:100]}")
-    try:
-        return _unpacked(body, unpacker, most, allowance)
-    except (zlib.error, brotli.error, zstandard.ZstdError, ValueError) as error:
-        raise Refused("damaged_payload", f"its {coding} packing is damaged: {error}") from error
 
 
-def _unpacked(body: bytes, unpacker: Unpacker, most: int, allowance: Allowance) -> bytes:
+def _unpacked(
+    body: bytes, coding: str, unpacker_of: Callable[[], Unpacker], most: int, allowance: Allowance
+) -> bytes:
+    """What the members of the body hold; after them, bytes that begin none are left out."""
     pieces: list[bytes] = []
-    total = 0
-    while not unpacker.is_done:
-        if unpacker.wants_input and not body:
+    total = at = 0
+    members = 1
+    unpacker = unpacker_of()
+    while True:
+        if unpacker.is_done:
+            at -= len(unpacker.unused)
+            # gzip and zstd allow several members, and servers that pack as they send write them
+            if not body.startswith(STARTS.get(coding, ()), at):
+                return b"".join(pieces)
+            members += 1
+            if members > MOST_MEMBERS:
+                raise Refused("damaged_payload", f"it has over {MOST_MEMBERS} {coding} members")
+            unpacker = unpacker_of()
+        bite = body[at : at + BITE] if unpacker.wants_input else b""
+        if unpacker.wants_input and not bite:
             raise Refused("truncated_http", "its packing ends in the middle")
-        piece = unpacker.feed(body, most + 1 - total)
-        body = b""
+        at += len(bite)
+        try:
+            piece = unpacker.feed(bite, most + 1 - total)
+        except Damaged as damage:
+            raise Refused("damaged_payload", f"its {coding} packing is damaged: {damage}") from None
         allowance.take_unpacked(len(piece))
         total += len(piece)
         pieces.append(piece)
         if total > most:
             raise Refused("too_large", f"the page has more than max_record_bytes = {most}")
-    return b"".join(pieces)
 
 
 def _is_text(body: bytes) -> bool:
@@ -198,8 +182,12 @@ def _is_text(body: bytes) -> bool:
     return all(byte > 31 or byte in b"\t\n\r\x0c" for byte in head) and b"<" in head
 
 
-def _refuse_cut(answer: Answer, body: bytes) -> None:
-    """A page is cut when less came than was announced and it does not end as a page does.
+def _ends_as_a_page(body: bytes) -> bool:
+    return END_OF_PAGE in body[-2048:].lower()
+
+
+def _refuse_short(answer: Answer, body: bytes) -> None:
+    """Nothing, or Refused when less came than was announced.
 
     Crawlers that undo a packing leave the packed length, so more than was announced is no sign.
     """
@@ -209,7 +197,6 @@ def _refuse_cut(answer: Answer, body: bytes) -> None:
         and len(announced) < 16
         and len(answer.body) < int(announced)
         and len(body) < int(announced)
-        and END_OF_PAGE not in body[-2048:].lower()
     ):
         raise Refused(
             "truncated_http", f"{len(answer.body)} of {announced} bytes came, and the page is cut"

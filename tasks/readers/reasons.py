@@ -37,7 +37,7 @@ QUARANTINED: Final[Mapping[str, str]] = MappingProxyType(
         "truncated_record": "a record that ends before its length is reached",
         "segmented_record": "a part of a record that is spread over several",
         "digest_mismatch": "the bytes are not those that the record's digest was made of",
-        "revisit_unresolved": "refers to a record that is not in this file",
+        "revisit_unresolved": "refers to a record that was not read before it in this file",
         "truncated_by_crawler": "the crawler says that it cut the page",
         "truncated_http": "the transfer broke off: less came than the server announced",
         "damaged_payload": "the page's own compression cannot be undone",

@@ -3,10 +3,12 @@
 import io
 from base64 import b32encode
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha1
 from typing import Final
 
 from tasks.readers.crawl_bytes import Bytes, Members, holds
+from tasks.readers.crawl_originals import MOST_REMEMBERED, Originals
 from tasks.readers.crawl_pages import (
     digest_is_right,
     entries_of_answer,
@@ -15,13 +17,12 @@ from tasks.readers.crawl_pages import (
     no_copy,
     with_type,
 )
-from tasks.readers.crawl_records import ARC, WARC, CrawlRecord, Dialect, read_records
+from tasks.readers.crawl_records import ARC, WARC, CrawlRecord, Dialect, Place, read_records
 from tasks.readers.http_payload import split_head
 from tasks.readers.limits import Allowance, ReadingRules, Refused
 from tasks.readers.records import Beside, Entries, NoRecord
 from tasks.readers.streams import LOOK
 
-MOST_REMEMBERED: Final = 1_000_000  # records a revisit may refer to; a WARC of 1 GB has 50,000
 NOTES: Final = frozenset({"warcinfo", "request", "metadata", "conversion"})
 
 
@@ -44,7 +45,7 @@ def _read(
     stream: io.BufferedReader, dialect: Dialect, rules: ReadingRules, allowance: Allowance
 ) -> Entries:
     crawl = _Crawl(rules, allowance)
-    for record in read_records(Bytes(stream.read), dialect, rules, "#offset={}".format):
+    for record in read_records(Bytes(stream.read), dialect, rules, Place):
         yield from crawl.entries(record)
 
 
@@ -59,23 +60,20 @@ def read_packed_crawl(
     crawl = _Crawl(rules, allowance)
     members = Members(stream.read, allowance, (*WARC.starts, *ARC.starts))
     while (found := members.next()) is not None:
-        offset, is_after_gap = found
-        if is_after_gap:
+        offset, rubbish = found
+        if rubbish is not None:
             yield NoRecord(
-                f"#offset={offset}", "quarantined", "damaged_record",
-                "the bytes before this record are none",
+                Place(rubbish).name, "quarantined", "damaged_record",
+                f"the bytes from here to {Place(offset).name} are no record",
             )  # fmt: skip
         source = Bytes(members.read)
         is_warc = source.peek(5) == b"WARC/"
-
-        def place(at: int, offset: int = offset) -> str:
-            return f"#offset={offset}+{at}" if at else f"#offset={offset}"
-
-        for record in read_records(source, WARC if is_warc else ARC, rules, place):
+        place_of = partial(Place, offset)
+        for record in read_records(source, WARC if is_warc else ARC, rules, place_of):
             yield from crawl.entries(record)
     if members.rest is not None:
         yield NoRecord(
-            f"#offset={members.rest}", "quarantined", "damaged_record",
+            Place(members.rest).name, "quarantined", "damaged_record",
             "the bytes from here to the end are no record",
         )  # fmt: skip
 
@@ -86,8 +84,7 @@ class _Crawl:
     def __init__(self, rules: ReadingRules, allowance: Allowance) -> None:
         self._rules = rules
         self._allowance = allowance
-        self._payloads: dict[str, str] = {}
-        self._places: dict[tuple[str, str], str] = {}
+        self._originals = Originals()
 
     def entries(self, record: CrawlRecord | NoRecord) -> Entries:
         """What the record holds, never nothing."""
@@ -121,7 +118,7 @@ class _Crawl:
         fields = record.fields
         beside = Beside(url=_url(fields), fetched_at=_instant(fields.get("warc-date", "")))
         content_type = fields.get("content-type", "")
-        is_http = record.block.startswith(b"HTTP/") or "application/http" in content_type
+        is_http = _is_answer(kind, content_type, record.block)
         if content_type.startswith("text/dns") or (beside.url or "").startswith("dns:"):
             yield NoRecord(record.name, "skipped", "warc_dns", beside.url or "")
             return
@@ -132,7 +129,7 @@ class _Crawl:
         if "warc-truncated" in fields and may_be_copy("" if is_http else content_type, beside.url):
             raise Refused("truncated_by_crawler", f"{fields['warc-truncated'][:40]}: {beside.url}")
         digests = fields.get("warc-block-digest", ""), fields.get("warc-payload-digest", "")
-        if is_http and kind == "response":
+        if is_http:
             entries = entries_of_answer(
                 record.name, record.block, beside, digests, self._rules, self._allowance
             )
@@ -142,37 +139,60 @@ class _Crawl:
             entries = entries_of_page(record.name, record.block, with_type(beside, content_type))
         else:
             entries = iter((no_copy(record.name, content_type, beside.url),))
-        yield from entries
-        self._remember(record)
-
-    def _remember(self, record: CrawlRecord) -> None:
-        """A revisit may refer to this record from now on: it was read, or skipped for good."""
-        fields = record.fields
-        if len(self._places) < MOST_REMEMBERED:
-            digest = _plain_digest(fields.get("warc-payload-digest", ""))
-            if not digest:
-                body = split_head(record.block)[1] if record.block[:5] == b"HTTP/" else record.block
-                digest = "sha1:" + b32encode(sha1(body, usedforsecurity=False).digest()).decode()
-            self._payloads.setdefault(digest, record.name)
-            self._places[_url(fields) or "", fields.get("warc-date", "")] = record.name
+        is_lost = False
+        for entry in entries:
+            is_lost = is_lost or (isinstance(entry, NoRecord) and entry.outcome == "quarantined")
+            yield entry
+        if not is_lost:
+            self._originals.add(_signs_of(record), record.place)
 
     def _revisit(self, record: CrawlRecord) -> NoRecord:
         fields = record.fields
+        url = _url(fields)
         uri = fields.get("warc-refers-to-target-uri", "").strip("<>")
         said = _plain_digest(fields.get("warc-payload-digest", ""))
-        original = self._payloads.get(said) or self._places.get(
-            (uri, fields.get("warc-refers-to-date", ""))
-        )
-        if original:
+        date = fields.get("warc-refers-to-date", "")
+        original = self._originals.find(_signs(said, uri, date))
+        if original is None:
             return NoRecord(
-                record.name, "skipped", "revisit",
-                f"{_url(fields) or ''} was the same again as {original}",
+                record.name, "quarantined", "revisit_unresolved",
+                f"{url or ''} is said to be the same as {uri or said}, which was not read before "
+                f"it in this file: {self._where_it_may_be()}",
             )  # fmt: skip
         return NoRecord(
-            record.name, "quarantined", "revisit_unresolved",
-            f"{_url(fields) or ''} is said to be the same as {uri or said}, which is not in this "
-            "file before it; read the crawl's other files",
+            record.name, "skipped", "revisit",
+            f"{url or ''} was the same again as {original.name}",
         )  # fmt: skip
+
+    def _where_it_may_be(self) -> str:
+        if self._originals.is_full:
+            return (
+                f"only the first {MOST_REMEMBERED} records of a file are remembered, and it has "
+                "more; split it"
+            )
+        return "it may stand after it, have been refused, or be in another file of the crawl"
+
+
+def _is_answer(kind: str, content_type: str, block: bytes) -> bool:
+    """Whether the block is a server's answer with its head, by what the record says."""
+    if kind == "response" and block.startswith(b"HTTP/"):
+        return True
+    # a page that is kept as a resource may well begin with HTTP/
+    return "application/http" in content_type and "msgtype=request" not in content_type
+
+
+def _signs_of(record: CrawlRecord) -> list[str]:
+    """What a revisit may call the record by."""
+    fields, block = record.fields, record.block
+    digest = _plain_digest(fields.get("warc-payload-digest", ""))
+    if not digest:
+        body = split_head(block)[1] if block.startswith(b"HTTP/") else block
+        digest = "sha1:" + b32encode(sha1(body, usedforsecurity=False).digest()).decode()
+    return _signs(digest, _url(fields) or "", fields.get("warc-date", ""))
+
+
+def _signs(digest: str, url: str, date: str) -> list[str]:
+    return [f"payload {digest}"] * bool(digest) + [f"place {date} {url}"] * bool(url)
 
 
 def _plain_digest(said: str) -> str:

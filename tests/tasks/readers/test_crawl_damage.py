@@ -1,0 +1,66 @@
+"""Damage in a crawl: what it costs in time, and where it is said to be."""
+
+import gzip
+import time
+
+import pytest
+
+from tasks.readers.records import NoRecord, Record
+from tests.tasks.readers.test_crawls import answer, entries, reasons, record
+
+MOST_GROWTH = 16  # of the time for eight times as many records; a quadratic reader takes 64 times
+
+
+def test_lying_lengths_take_a_time_that_grows_with_the_file() -> None:
+    def seconds(count: int) -> float:
+        lying = record(b"HTTP/1.1 200\r\n\r\n", Content_Length="60000000") * count
+        began = time.process_time()
+        assert reasons(lying) == ["truncated_record"] * count
+        return time.process_time() - began
+
+    assert seconds(32_000) < MOST_GROWTH * min(seconds(4_000) for _ in range(2))
+
+
+def test_a_length_that_is_right_is_believed_whatever_the_page_says() -> None:
+    inner = answer(b"<html>" + record(answer()) + b"</html>")
+    found = entries(record(inner) + record(answer()))
+    assert all(isinstance(one, Record) for one in found)
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("excess", [5, 9, 14, 40, 200])
+def test_a_length_that_runs_into_the_next_record_does_not_cost_it(excess: int) -> None:
+    lying = record(answer(), Content_Length=str(len(answer()) + excess))
+    found = entries(lying + record(answer()))
+    assert [type(one) for one in found] == [NoRecord, Record], excess
+
+
+def refused(data: bytes) -> list[tuple[str, str, str]]:
+    found = [one for one in entries(data) if isinstance(one, NoRecord)]
+    return [(one.name, one.reason_code, one.detail) for one in found]
+
+
+def test_one_damage_is_named_once_at_its_own_address() -> None:
+    member = gzip.compress(record(answer()))
+    first, second = len(member), 2 * len(member)
+    for begin, size in ((first + 30, 60), (first + 30, 9), (first + 10, 4), (second - 4, 4)):
+        damaged = bytearray(member * 4)
+        damaged[begin : begin + size] = bytes(255 - byte for byte in damaged[begin:][:size])
+        ((name, code, _),) = refused(bytes(damaged))
+        assert (name, code) == (f"#offset={first}", "damaged_record"), begin
+        kept = [one.name for one in entries(bytes(damaged)) if isinstance(one, Record)]
+        assert kept == ["#offset=0", f"#offset={second}", f"#offset={second + first}"]
+
+
+def test_bytes_between_members_have_their_own_address_and_say_how_far_they_go() -> None:
+    member = gzip.compress(record(answer()))
+    end = len(member)
+    assert refused(member + b"rubbish" + member) == [
+        (f"#offset={end}", "damaged_record",
+         f"the bytes from here to #offset={end + 7} are no record")
+    ]  # fmt: skip
+    spoiled = b"\0" + member[1:]
+    ((name, _, detail),) = refused(member + spoiled + member)
+    assert name == f"#offset={end}"
+    assert detail == f"the bytes from here to #offset={2 * end} are no record"
+    assert refused(member + b"\0" * 512 + member) == []  # a tape's padding
