@@ -164,7 +164,7 @@ def _read_rows(lines: _Lines, names: list[str], mapping: Mapping[str, str], deli
     strict = csv.reader(lines, delimiter=delimiter, strict=True)
     lenient = csv.reader(lines, delimiter=delimiter)
     look = Look(names, places.get("url"), delimiter)
-    number = 1
+    number, is_damaged = 1, False
     while True:
         lines.begin_row()
         row = _next_row(strict, lenient, lines, look, len(names))
@@ -173,6 +173,10 @@ def _read_rows(lines: _Lines, names: list[str], mapping: Mapping[str, str], deli
         if row == []:
             continue
         number += 1
+        # behind a damaged row the end of its text would be taken for a text of its own
+        if is_damaged and len(lines.row) == 1 and lines.row[0].count('"') % 2:
+            row = _Fault("damaged_row", "it has the end of a quoted cell and no beginning")
+        is_damaged = isinstance(row, _Fault)
         name = f"#row={number}"
         if isinstance(row, _Fault):
             yield _without_row(name, row, lines, look)

@@ -166,3 +166,12 @@ def test_stray_quotes_are_read_in_time_in_line_with_their_number(row: str) -> No
         )
 
     assert grows_in_line(read, 10_000, largest=1 << 22)
+
+
+def test_the_end_of_a_torn_text_is_no_text() -> None:
+    torn = b'One.\n\nThe end.",2017,https://x.example/1\nTwo,2018,https://x.example/2\n'
+    assert said_of_rows(b"text,date,url\n" + torn) == {
+        "#row=2": "ragged_row", "#row=3": "damaged_row", "#row=4": "Two",
+    }  # fmt: skip
+    inch = b'A pipe of 5",2017,https://x.example/1\n'
+    assert said_of_rows(b"text,date,url\n" + inch) == {"#row=2": 'A pipe of 5"'}
