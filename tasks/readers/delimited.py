@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tasks.readers.columns import choose_columns, guess_columns
+from tasks.readers.columns import Chosen, choose_columns, guess_columns, why_no_names
 from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.forms import text_of
 from tasks.readers.limits import ReadingRules, Refused
@@ -153,7 +153,7 @@ def read_table(
     csv.field_size_limit(rules.max_record_bytes)
     lines = _Lines(text, rules.max_record_bytes)
     names = _header(csv.reader(lines, delimiter=delimiter))
-    chosen = choose_columns(names, rules.columns)
+    chosen = _chosen(names, rules.columns, delimiter)
     yield Remark("", chosen.remark)
     rows = _read_rows(lines, names, chosen.mapping, delimiter)
     yield from records_of(rows, chosen.mapping, rules)
@@ -259,6 +259,22 @@ def _header(reader: Iterator[list[str]]) -> list[str]:
     if names is None:
         raise Refused("no_columns", "it has no rows")
     return [name.strip().lstrip("\ufeff") for name in names]
+
+
+def _chosen(names: list[str], told: Mapping[str, str], delimiter: str) -> Chosen:
+    """As `choose_columns`; Refused as `no_columns` where the first row is one of an article."""
+    try:
+        return choose_columns(names, told)
+    except Refused as refusal:
+        why = why_no_names(names)
+        if refusal.code not in {"no_text_column", "missing_column"} or not why:
+            raise
+        shown = "text,published_at,url".replace(",", delimiter)
+        detail = (
+            f"the first row is no row of names: {why}. Write one above it that names its "
+            f"{len(names)} columns, such as {shown}"
+        )
+        raise Refused("no_columns", detail) from refusal
 
 
 def _encoding(head: bytes) -> str:
