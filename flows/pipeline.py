@@ -209,10 +209,7 @@ def _ingest(
                 rehash=settings.rehash,
             ),
         )
-    for remark in ingested.remarks:
-        run.say(remark)
-    if ingested.remarks_count > len(ingested.remarks):
-        run.say(f"and {ingested.remarks_count - len(ingested.remarks):,} more remarks of this kind")
+    run.remark(ingested.remarks, ingested.remarks_count)
     run.record(ingested.account)
     return ingested
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from flows.engines import Say
 from flows.settings import Settings
@@ -19,6 +19,8 @@ from warehouse.manifest import Manifest
 from warehouse.parts import Part
 from warehouse.projection import DATABASE, TABLES_LINK
 from warehouse.store import Store
+
+MOST_SAID: Final = 5  # remarks; a folder of tables has hundreds, and what went wrong is below
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class RunContext:
     accounts: list[Account] = field(default_factory=list)
     still_refused: int = 0
     newly_refused: int = 0
+    remarks: tuple[str, ...] = ()
+    remarks_count: int = 0
 
     @property
     def run_id(self) -> str:
@@ -135,6 +139,14 @@ class RunContext:
                 account += outcome.account
         self.record(account)
 
+    def remark(self, remarks: tuple[str, ...], count: int) -> None:
+        """The first few are said, the rest counted; the run's report has them all, or most."""
+        self.remarks, self.remarks_count = remarks, count
+        for remark in remarks[:MOST_SAID]:
+            self.say(remark)
+        if count > MOST_SAID:
+            self.say(f"and {count - MOST_SAID:,} more remarks of this kind, in the run's report")
+
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
         """The stage's wall-clock seconds are added up while the block runs."""
@@ -176,6 +188,8 @@ class RunContext:
             database=str(root / DATABASE),
             tables=str(root / TABLES_LINK),
             report=report,
+            remarks=self.remarks,
+            remarks_count=self.remarks_count,
         )
 
 

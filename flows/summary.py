@@ -16,7 +16,8 @@ class RunSummary:
     `complaint` says in one line why the exit code is not 0.
 
     `is_new` is false when there was nothing to do and nothing was published. `seconds` are by
-    stage. Paths are as the settings spell them.
+    stage. Paths are as the settings spell them. `remarks` are the first of `remarks_count` things
+    to know of how the inputs were read.
     """
 
     run_id: str
@@ -34,6 +35,8 @@ class RunSummary:
     database: str = ""
     tables: str = ""
     report: str = ""
+    remarks: tuple[str, ...] = ()
+    remarks_count: int = 0
 
     def rows(self) -> list[tuple[str, ...]]:
         """One row a stage as text: stage, unit, the five counts, the reasons."""
@@ -64,4 +67,10 @@ class RunSummary:
         lines += ["", "At each stage received = kept + collapsed + quarantined + skipped.", ""]
         lines += ["| stage | seconds |", "| --- | ---: |"]
         lines += [f"| {stage} | {seconds:.2f} |" for stage, seconds in self.seconds.items()]
+        if self.remarks:
+            more = self.remarks_count - len(self.remarks)
+            lines += ["", "How the inputs were read:", ""]
+            # a name of a column may hold what Markdown takes for its own
+            lines += [f"    {' '.join(remark.split())}" for remark in self.remarks]
+            lines += [f"    and {more:,} more"] if more > 0 else []
         return "\n".join(lines) + "\n"

@@ -27,7 +27,7 @@ from warehouse.parts import Part
 from warehouse.store import Store
 
 UNIT: Final = "items"
-MOST_REMARKS: Final = 5
+MOST_REMARKS: Final = 1_000  # lines of the run's report; a table has two or three
 
 Outcome = Literal["kept", "collapsed", "quarantined", "skipped"]
 

@@ -15,6 +15,9 @@ FIELDS: Final = (
 )  # fmt: skip
 
 _MARKS: Final = re.compile(r"[\W_]+")
+_DATE: Final = re.compile(
+    r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
+)
 MOST_SHOWN: Final = 30  # columns named in one line; tables of news have some dozen
 LONGEST_SHOWN: Final = 60  # characters of a name
 
@@ -152,6 +155,18 @@ def choose_columns(names: Iterable[str], told: Mapping[str, str]) -> Chosen:
     if "text" not in mapping and (is_open or "html" not in mapping):
         raise _no_text(present, guess, absent.get("text"))
     return Chosen(mapping, frozenset(here), _in_words(mapping, guess, absent, present))
+
+
+def why_no_names(cells: Iterable[str]) -> str:
+    """Why the cells of a first row cannot be the names of columns; empty where they may be."""
+    for number, cell in enumerate(map(str.strip, cells), start=1):
+        if cell.startswith(("http://", "https://")):
+            return f"cell {number} is an address"
+        if _DATE.match(cell):
+            return f"cell {number} is a date"
+        if len(cell) > LONGEST_SHOWN:
+            return f"cell {number} has {len(cell):,} characters, more than a name has"
+    return ""
 
 
 def _no_text(present: list[str], guess: Guess, absent: str | None) -> Refused:

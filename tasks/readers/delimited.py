@@ -5,26 +5,23 @@ import csv
 import io
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Final
 
-from tasks.readers.columns import choose_columns, guess_columns
+from tasks.readers.columns import Chosen, choose_columns, guess_columns, why_no_names
 from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.forms import text_of
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.rows import records_of
+from tasks.readers.stray_quotes import WIDEST_ROW, Look, is_unclosed
 from tasks.readers.text import UnreadableText, decode
 
 DELIMITERS: Final = ",\t;|"
 SNIFFED_ROWS: Final = 30
 LONGEST_HEADER: Final = 10_000  # characters of the names of columns
-WIDEST_ROW: Final = 1 << 16  # characters; the look ahead is longer, so a shorter text is whole
 READ_TWICE: Final = 4  # times the bytes of a file that are read again after stray quotes, at most
 FREE_AGAIN: Final = 1 << 20  # bytes that may be read again in any file
-MOST_ROWS_WITHIN: Final = 0.5  # of the lines of a long row, of which no more are rows by chance
-LINES_LOOKED_AT: Final = 1_000
 
 
 class _RowTooLong(Exception):
@@ -33,10 +30,14 @@ class _RowTooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """What is wrong with a row, as a reason and a detail."""
+    """What is wrong with a row, as a reason and a detail.
+
+    `rest` is the first line of it that belongs to later rows, None where none does.
+    """
 
     code: str
     detail: str
+    rest: int | None = None
     is_too_long: bool = False
 
 
@@ -57,51 +58,63 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._again.popleft() if self._again else self._stream.readline(self._longest + 1)
+        line = self._next(self._longest + 1)
         if not line:
             self.is_over = True
             raise StopIteration
-        self._read += len(line)
         self._kept += len(line)
         self.row.append(line)
         if self._kept > self._longest:
             raise _RowTooLong
         return line
 
+    def _next(self, longest: int) -> str:
+        if self._again:
+            return self._again.popleft()
+        line = self._stream.readline(longest)
+        self._read += len(line)
+        return line
+
     def begin_row(self) -> None:
         """Forget the lines of the row before."""
         self.row, self._kept = [], 0
 
-    def pass_over(self, is_row: Callable[[str], bool]) -> None:
+    def pass_over(self, ends_before: Callable[[str], bool]) -> None:
         """Go to the end of a row that is longer than may be kept: where its quotes are closed.
 
-        A line that is a row of its own ends it before that.
+        A line that shows the quote to be unclosed ends it before that.
         """
-        quotes = sum(line.count('"') for line in self.row)
         is_cut = bool(self.row) and not self.row[-1].endswith(("\n", "\r"))
+        # a row that goes on in another line is open, whatever quotes its other cells hold
+        is_open = not is_cut or sum(line.count('"') for line in self.row) % 2 == 1
         self.row = []
-        while is_cut or quotes % 2:
-            line = self._again.popleft() if self._again else self._stream.readline(WIDEST_ROW)
+        while is_cut or is_open:
+            line = self._next(WIDEST_ROW)
             if not line:
                 self.is_over = True
                 return
-            self._read += len(line)
-            if not is_cut and is_row(line):
+            if not is_cut and ends_before(line):
                 self._again.appendleft(line)
                 return
-            quotes += line.count('"')
+            is_open ^= line.count('"') % 2 == 1
             is_cut = not line.endswith(("\n", "\r"))
 
-    def retry(self) -> bool:
-        """Whether the row's lines but the first are read once more, each as a row of its own.
+    def from_the_first(self) -> None:
+        """The row's lines are read once more, as one row."""
+        self._again.extendleft(reversed(self.row))
+        self.is_over = False
+        self.begin_row()
+
+    def from_line(self, start: int) -> bool:
+        """Whether the row's lines from that one on are read once more, as rows of their own.
 
         Not without end: else a file of quotes would be read as often as it has lines.
         """
-        size = self._kept - len(self.row[0]) if self.row else 0
-        if len(self.row) < 2 or self._reread + size > FREE_AGAIN + READ_TWICE * self._read:
+        size = sum(map(len, self.row[start:]))
+        if not size or self._reread + size > FREE_AGAIN + READ_TWICE * self._read:
             return False
         self._reread += size
-        self._again.extendleft(reversed(self.row[1:]))
+        self._again.extendleft(reversed(self.row[start:]))
         self.is_over = False
         return True
 
@@ -139,113 +152,103 @@ def read_table(
     # the limit is the process's own, and 131,072 characters at first: less than a long page
     csv.field_size_limit(rules.max_record_bytes)
     lines = _Lines(text, rules.max_record_bytes)
-    reader = csv.reader(lines, delimiter=delimiter)
-    names = _header(reader)
-    chosen = choose_columns(names, rules.columns)
+    names = _header(csv.reader(lines, delimiter=delimiter))
+    chosen = _chosen(names, rules.columns, delimiter)
     yield Remark("", chosen.remark)
-    rows = _read_rows(reader, lines, names, chosen.mapping, delimiter)
+    rows = _read_rows(lines, names, chosen.mapping, delimiter)
     yield from records_of(rows, chosen.mapping, rules)
 
 
-def _read_rows(
-    reader: Iterator[list[str]],
-    lines: _Lines,
-    names: list[str],
-    mapping: Mapping[str, str],
-    delimiter: str,
-) -> Rows:
+def _read_rows(lines: _Lines, names: list[str], mapping: Mapping[str, str], delimiter: str) -> Rows:
     places = {field: names.index(name) for field, name in mapping.items()}
-    url = places.get("url")
-    number = 1
+    strict = csv.reader(lines, delimiter=delimiter, strict=True)
+    lenient = csv.reader(lines, delimiter=delimiter)
+    look = Look(names, places.get("url"), delimiter)
+    number, is_damaged = 1, False
     while True:
         lines.begin_row()
-        row = _next_row(reader, lines, delimiter)
+        row = _next_row(strict, lenient, lines, look, len(names))
         if row is None:
             return
         if row == []:
             continue
         number += 1
+        # behind a damaged row the end of its text would be taken for a text of its own
+        if is_damaged and len(lines.row) == 1 and lines.row[0].count('"') % 2:
+            row = _Fault("damaged_row", "it has the end of a quoted cell and no beginning")
+        is_damaged = isinstance(row, _Fault)
         name = f"#row={number}"
-        fault = row if isinstance(row, _Fault) else _fault_of(row, lines, names, url, delimiter)
-        if isinstance(row, list) and fault is None:
+        if isinstance(row, _Fault):
+            yield _without_row(name, row, lines, look)
+        else:
+            look.learn(row)
             yield TableRow(name, {field: row[at] for field, at in places.items()})
-        elif fault is not None:
-            yield _without_row(name, fault, lines, len(names), url, delimiter)
-
-
-def _fault_of(
-    row: list[str], lines: _Lines, names: list[str], url: int | None, delimiter: str
-) -> _Fault | None:
-    """What is wrong with the cells; blank ones behind the last column are taken away first."""
-    while len(row) > len(names) and not row[-1].strip():
-        row.pop()
-    if len(row) != len(names):
-        detail = f"{len(row)} cells, and the first row names {len(names)} columns"
-        return _Fault("ragged_row", detail)
-    if _holds_a_row(lines.row, len(names), url, delimiter):
-        return _Fault("damaged_row", "a quote is not closed and runs into the next row")
-    return None
-
-
-def _without_row(
-    name: str, fault: _Fault, lines: _Lines, width: int, url: int | None, delimiter: str
-) -> NoRecord:
-    """The row as one of the quarantine; its lines are read once more, or passed over."""
-    code, detail = fault.code, fault.detail
-    if fault.is_too_long and not _swallows_rows(lines.row, width, url, delimiter):
-        lines.pass_over(partial(_is_row_with_address, width, url, delimiter))
-        code, detail = "too_large", "it is longer than max_record_bytes allows"
-    elif lines.retry():
-        detail += "; its quotes are read as closed at the end of the line"
-    return NoRecord(name, "quarantined", code, detail)
-
-
-def _holds_a_row(lines: list[str], width: int, url: int | None, delimiter: str) -> bool:
-    """Whether a later line of a row is a whole row with its own address: a quote swallowed it.
-
-    The row has the right number of cells even so, and two articles would become one.
-    """
-    return any(_is_row_with_address(width, url, delimiter, line) for line in lines[1:])
-
-
-def _is_row_with_address(width: int, url: int | None, delimiter: str, line: str) -> bool:
-    if url is None or "http" not in line or line.count(delimiter) < width - 1:
-        return False
-    cells = next(csv.reader([line], delimiter=delimiter), [])
-    return len(cells) == width and cells[url].startswith(("http://", "https://"))
-
-
-def _swallows_rows(lines: list[str], width: int, url: int | None, delimiter: str) -> bool:
-    """Whether the lines of an overlong row are rows behind a quote that is never closed."""
-    later = [line for line in lines[1:] if line.strip()][:LINES_LOOKED_AT]
-    if _holds_a_row([line[:WIDEST_ROW] for line in lines], width, url, delimiter):
-        return True
-    whole = sum(
-        len(next(csv.reader([line], delimiter=delimiter), [])) == width
-        for line in later
-        if width > 1 and line.count(delimiter) >= width - 1
-    )
-    return bool(later) and whole > MOST_ROWS_WITHIN * len(later)
 
 
 def _next_row(
-    reader: Iterator[list[str]], lines: _Lines, delimiter: str
+    strict: Iterator[list[str]],
+    lenient: Iterator[list[str]],
+    lines: _Lines,
+    look: Look,
+    width: int,
 ) -> list[str] | _Fault | None:
-    """The next row, or what is wrong with it; None at the end."""
+    """The next row, or what is wrong with it; None at the end.
+
+    A row whose quotes are all well closed is one row, whatever its lines look like.
+    """
     try:
-        row = next(reader, None)
-    except csv.Error as error:
-        return _Fault("damaged_row", f"it cannot be read as a row: {error}")
+        row = next(strict, None)
+        return row if row is None else _of_width(row, width)
     except _RowTooLong:
+        rest = look.rows_to_the_end(lines.row, is_sure=False)
         detail = "it is longer than a record may be: most often a quote that is never closed"
-        return _Fault("damaged_row", detail, is_too_long=True)
-    if row is not None and lines.is_over and len(lines.row) > 1:
-        try:
-            next(csv.reader(lines.row, delimiter=delimiter, strict=True))
-        except csv.Error as error:
-            if "unexpected end" in str(error):
-                return _Fault("damaged_row", "a quote is never closed")
-    return row
+        return _Fault("damaged_row", detail, rest, is_too_long=rest is None)
+    except csv.Error as error:
+        if is_unclosed(error):
+            rest = look.rows_to_the_end(lines.row, is_sure=True)
+            return _Fault("damaged_row", "a quote is never closed", rest)
+        if "expected after" not in str(error):
+            return _Fault("damaged_row", f"it cannot be read as a row: {error}")
+    rest = look.row_within(lines.row)
+    if rest is not None:
+        return _Fault("damaged_row", "a quote is not closed and runs into the next row", rest)
+    return _with_stray_quotes(lenient, lines, width)
+
+
+def _with_stray_quotes(
+    lenient: Iterator[list[str]], lines: _Lines, width: int
+) -> list[str] | _Fault:
+    """The row at hand, its stray quotes taken as part of the text where that gives a whole row."""
+    rest = len(lines.row)
+    lines.from_the_first()
+    try:
+        row = _of_width(next(lenient), width)
+    except (_RowTooLong, csv.Error):
+        return _Fault("damaged_row", "a quote within a cell is not doubled", rest)
+    if lines.is_over:
+        return _Fault("damaged_row", "a quote is never closed", rest)
+    return replace(row, rest=rest) if isinstance(row, _Fault) else row
+
+
+def _of_width(row: list[str], width: int) -> list[str] | _Fault:
+    """The row, without blank cells behind the last column, or that it has too many or too few."""
+    while len(row) > width and not row[-1].strip():
+        row.pop()
+    if not row or len(row) == width:
+        return row
+    detail = f"{len(row)} cells, and the first row names {width} columns"
+    return _Fault("ragged_row", detail)
+
+
+def _without_row(name: str, fault: _Fault, lines: _Lines, look: Look) -> NoRecord:
+    """The row as one of the quarantine; lines that are no part of it are read once more."""
+    code, detail = fault.code, fault.detail
+    if fault.is_too_long:
+        lines.pass_over(look.is_in_truth_a_row)
+        code, detail = "too_large", "it is longer than max_record_bytes allows"
+    elif fault.rest is not None and lines.from_line(fault.rest):
+        detail += "; what follows it is read as rows of their own"
+    return NoRecord(name, "quarantined", code, detail)
 
 
 def _header(reader: Iterator[list[str]]) -> list[str]:
@@ -256,6 +259,22 @@ def _header(reader: Iterator[list[str]]) -> list[str]:
     if names is None:
         raise Refused("no_columns", "it has no rows")
     return [name.strip().lstrip("\ufeff") for name in names]
+
+
+def _chosen(names: list[str], told: Mapping[str, str], delimiter: str) -> Chosen:
+    """As `choose_columns`; Refused as `no_columns` where the first row is one of an article."""
+    try:
+        return choose_columns(names, told)
+    except Refused as refusal:
+        why = why_no_names(names)
+        if refusal.code not in {"no_text_column", "missing_column"} or not why:
+            raise
+        shown = "text,published_at,url".replace(",", delimiter)
+        detail = (
+            f"the first row is no row of names: {why}. Write one above it that names its "
+            f"{len(names)} columns, such as {shown}"
+        )
+        raise Refused("no_columns", detail) from refusal
 
 
 def _encoding(head: bytes) -> str:

@@ -1,6 +1,7 @@
 """Saved RSS and Atom feeds: what they say of pages, and the full texts some of them carry."""
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -30,10 +31,14 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed's own name and its entries in the order they have in it."""
+    """A feed's own name and its entries in the order they have in it.
+
+    One that `is_cut` ends before its end; an entry that the cut is in is none of `entries`.
+    """
 
     title: str | None
     entries: tuple[FeedEntry, ...]
+    is_cut: bool = False
 
 
 def read_feed(content: bytes) -> Feed | None:
@@ -52,24 +57,28 @@ def read_feed(content: bytes) -> Feed | None:
     if root is None:
         return None
     name = _local(root)
+    # of a feed that is well formed nothing is asked
+    is_cut = len(parser.error_log) > 0 and not _is_closed(content, root)
     if name == "feed":
         entries = [one for one in root if _local(one) == "entry"]
-        return Feed(_text(root, "title"), tuple(map(_atom_entry, entries)))
+        whole = entries[:-1] if is_cut and _ends_within(content, "entry") else entries
+        return Feed(_text(root, "title"), tuple(map(_atom_entry, whole)), is_cut)
     if name not in {"rss", "rdf"}:
         return None
     channel = next((one for one in root if _local(one) == "channel"), None)
     # RSS 1.0 puts the items beside the channel, the others into it
     items = [one for one in (*(channel if channel is not None else ()), *root)
              if _local(one) == "item"]  # fmt: skip
+    whole = items[:-1] if is_cut and _ends_within(content, "item") else items
     title = _text(channel if channel is not None else root, "title")
-    return Feed(title, tuple(map(_rss_entry, items)))
+    return Feed(title, tuple(map(_rss_entry, whole)), is_cut)
 
 
 def entries_of_feed(
     feed: Feed, name: str, fetched_at: str | None
 ) -> Iterator[Record | NoRecord | Saying]:
     """A record for each entry that carries its full text, and what each says of its page."""
-    if not feed.entries:
+    if not feed.entries and not feed.is_cut:
         yield NoRecord(name, "skipped", "empty_feed", "the feed has no entries")
     for number, entry in enumerate(feed.entries, start=1):
         place = f"{name}#entry={number}"
@@ -87,6 +96,27 @@ def entries_of_feed(
             yield Record(place, entry.full_text.encode("utf-8", "replace"), as_html)
         else:
             yield NoRecord(place, "skipped", "feed_entry", entry.url or entry.title or "no title")
+    if feed.is_cut:
+        yield NoRecord(
+            name, "quarantined", "truncated_archive",
+            f"the feed ends before its end; {len(feed.entries)} whole entries were read",
+        )  # fmt: skip
+
+
+def _is_closed(content: bytes, root: Any) -> bool:
+    """Whether the feed's own element has its end; what damaged XML gives always has one."""
+    _, _, local = root.tag.rpartition("}")
+    name = f"{root.prefix}:{local}" if root.prefix else local
+    # the letters of UTF-16 and UTF-32 have zeros between them
+    return f"</{name}".encode() in content.replace(b"\0", b"")
+
+
+def _ends_within(content: bytes, local: str) -> bool:
+    """Whether the last element of the name has no end."""
+    text, name = content.replace(b"\0", b""), local.encode()
+    begun = [one.start() for one in re.finditer(rb"<(?:\w+:)?%b(?:[\s>]|\Z)" % name, text)]
+    ended = [one.start() for one in re.finditer(rb"</(?:\w+:)?%b\s*>" % name, text)]
+    return bool(begun) and begun[-1] > max(ended, default=-1)
 
 
 def _rss_entry(item: Any) -> FeedEntry:

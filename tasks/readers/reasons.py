@@ -1,4 +1,4 @@
-"""The reasons a reader gives for what is no record, each in one line.
+"""The reasons for what of an input is no record, each in one line.
 
 One that may be copy and cannot be read is quarantined; what no one takes for copy is skipped.
 """
@@ -23,7 +23,7 @@ QUARANTINED: Final[Mapping[str, str]] = MappingProxyType(
         "decompression_bomb": "unpacks to far more than copy ever does",
         "unpacks_too_large": "unpacks to more than an input may",
         "too_many_members": "holds more members than an input may",
-        "nested_too_deep": "archives inside archives, deeper than is read",
+        "nested_too_deep": "archives inside archives, deeper than is read: unpack the outer ones",
         "nested_too_large": "must be read whole where it lies, and is too large for memory",
         # of tables
         "ambiguous_columns": "two columns may hold the text; the detail says what to set",
@@ -49,6 +49,8 @@ SKIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "not_copy": "an image, sound, film, font, script, style or sitemap",
         "other_document": "a PDF, office document, e-book or program; the detail says what to do",
         "hidden": "a hidden file, or one that an operating system or a tool left beside the copy",
+        "linked_folder": "a link to a folder, not followed: name the folder itself to have it read",
+        "warehouse": "a warehouse of Dateline in a folder that is read",
         "directory": "a folder's entry in an archive",
         "link_member": "a link, which has no bytes of its own",
         "device_member": "a device, pipe or socket in an archive",
@@ -65,6 +67,8 @@ SKIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "arc_filedesc": "the first record of an ARC file, which describes it",
         "feed_entry": "an entry without its full text; what it says of its page was kept",
         "empty_feed": "a feed that has no entries",
+        "unchanged": "nothing new since it was last read",
+        "known_bundle": "the same bytes as an archive or table at another place, which was read",
     }
 )
 REASONS: Final[Mapping[str, str]] = MappingProxyType({**QUARANTINED, **SKIPPED})

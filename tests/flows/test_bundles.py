@@ -173,9 +173,11 @@ def test_of_many_remarks_a_few_are_said_and_the_rest_counted(tmp_path: Path) -> 
     for number in range(8):
         (tmp_path / f"{number}.csv").write_text(f"body\n{number} {BRIDGE.splitlines()[0]}\n")
     said: list[str] = []
-    run_over(tmp_path / "wh", tmp_path, said=said.append)
+    summary = run_over(tmp_path / "wh", tmp_path, said=said.append)
     assert sum(line.startswith(f"{tmp_path}/") for line in said) == 5
-    assert "and 3 more remarks of this kind" in said
+    assert "and 3 more remarks of this kind, in the run's report" in said
+    report = Path(summary.report).read_text("utf-8")
+    assert report.count("columns read: text = body") == 8
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Post</title>

@@ -1,7 +1,7 @@
 """What a run tells at its end, as rows and as a page."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from flows.summary import COLUMNS, RunSummary
 from tasks.jobs import Account
@@ -29,6 +29,12 @@ def test_the_page_has_a_cell_for_every_column() -> None:
     assert {line.count("|") for line in table[:4]} == {len(COLUMNS) + 4}
     assert "| ingest | 0.12 |" in lines
     assert "1,100 documents, 1 in quarantine." in lines[2]
+
+
+def test_the_page_has_the_remarks_and_counts_those_that_were_not_kept() -> None:
+    assert "How the inputs" not in SUMMARY.markdown()
+    page = replace(SUMMARY, remarks=("t.csv: columns\n| read",), remarks_count=3).markdown()
+    assert page.endswith("    t.csv: columns | read\n    and 2 more\n")
 
 
 def test_a_summary_can_be_said_in_json() -> None:

@@ -97,6 +97,53 @@ def test_a_cut_feed_gives_the_entries_before_the_cut() -> None:
     assert len(feed_of(RSS.replace("Short one", "Short & one &nbsp; <b>")).entries) >= 2
 
 
+def outcomes(data: bytes) -> list[tuple[str, str]]:
+    """Of each entry its place, and its reason or `record`."""
+    return [
+        (one.name, one.reason_code if isinstance(one, NoRecord) else "record")
+        for one in entries(data)
+        if isinstance(one, (Record, NoRecord))
+    ]
+
+
+LONG = "<p>" + "The harbour council met again. " * 40 + "</p>"
+FEEDS = {
+    "rss": RSS.replace(WORDS, LONG)
+    .replace("Teaser.</description>", f"T</description><content:encoded><![CDATA[{LONG}]]>"
+             "</content:encoded>"),
+    "rss without CDATA": RSS.replace(f"<![CDATA[{WORDS}]]>", LONG.replace("<", "&lt;")),
+    "atom": ATOM.replace(WORDS, LONG),
+    "rdf": RDF.replace("<dc:date>", "<description>Quay</description><dc:date>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FEEDS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_cut_feed_says_so_and_gives_no_part_of_an_entry(form: str, encoding: str) -> None:
+    text = FEEDS[form].replace("utf-8", encoding)
+    data = text.encode(encoding)
+    whole = entries(data)
+    assert "quarantined" not in {one.outcome for one in whole if isinstance(one, NoRecord)}
+    for cut in range(text.index("</title>") + 8, text.rindex("</"), 7):
+        *found, end = entries(text[:cut].encode(encoding))
+        assert isinstance(end, NoRecord)
+        assert (end.name, end.reason_code) == ("", "truncated_archive")
+        assert found == whole[: len(found)]
+        ended = max(text.rfind(mark, 0, cut) for mark in ("</item>", "</entry>"))
+        assert (ended >= 0) == bool(found)
+
+
+def test_a_feed_cut_in_its_first_article_is_quarantined() -> None:
+    cut = FEEDS["rss"].encode()[:700]
+    assert outcomes(cut) == [("", "truncated_archive")]
+    assert outcomes(FEEDS["rss"].encode()[:2_500])[0] == ("#entry=1", "record")
+
+
+def test_a_feed_with_damage_and_its_end_is_not_cut() -> None:
+    assert not feed_of(RSS.replace("Short one", "Short & one &nbsp;")).is_cut
+    assert not feed_of(f"{RSS}<!-- made in 3 ms --> and more").is_cut
+
+
 @pytest.mark.parametrize(
     "text", ["<html><p>A page</p></html>", "words", "", "<rss", "<a><feed/></a>"]
 )

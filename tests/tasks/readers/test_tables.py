@@ -135,6 +135,27 @@ def test_a_list_of_headlines_has_no_text() -> None:
     assert "date, title" in found.detail
 
 
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("The ferry sank,2017-04-01,x", "cell 2 is a date"),
+        ("The ferry sank,x,01/04/2017 10:00", "cell 3 is a date"),
+        ("Ferry sinks,https://x.example/1,b", "cell 2 is an address"),
+        ("Ferry," + "The ferry sank in the harbor. " * 3, "cell 2 has 89 characters"),
+    ],
+)
+@pytest.mark.parametrize("told", [{}, {"text": "body"}])
+def test_a_table_without_names_is_told_from_one_without_a_text(
+    row: str, why: str, told: dict[str, str]
+) -> None:
+    (found,) = entries(f"{row}\n{row}\n".encode(), "rows.csv", told)
+    assert isinstance(found, NoRecord)
+    assert found.reason_code == "no_columns"
+    assert why in found.detail
+    assert "such as text,published_at,url" in found.detail
+    assert "ferry" not in found.detail
+
+
 def test_a_column_that_the_settings_name_must_be_there_where_none_is_named_as_a_text() -> None:
     found = entries(b"title,url\na,b\n", "rows.csv", {"text": "full"})
     assert reasons(found) == {"": "missing_column"}

@@ -1,0 +1,116 @@
+"""Where the rows of a table begin again that a quote which is never closed has swallowed."""
+
+import csv
+import re
+from typing import Final
+
+WIDEST_ROW: Final = 1 << 16  # characters; the look ahead is longer, so a shorter text is whole
+MOST_ROWS_WITHIN: Final = 0.5  # of the lines of a long row, of which no more are rows by chance
+LINES_LOOKED_AT: Final = 1_000
+_LONE_QUOTE: Final = re.compile(r'[^"]*+(?:""[^"]*+)*+"')  # the first that is not doubled
+
+
+class Look:
+    """What a row of one table looks like, to know one in a line that a quote may have swallowed."""
+
+    def __init__(self, names: list[str], url: int | None, delimiter: str) -> None:
+        self._width = len(names)
+        self._url = url
+        self._delimiter = delimiter
+        self._is_spaced = any(name[:1].isspace() for name in names[1:])
+        self.has_addresses = False
+
+    def learn(self, row: list[str]) -> None:
+        """Rows that have addresses are known by them."""
+        self.has_addresses |= self._url is not None and _is_address(row[self._url])
+
+    def is_row(self, line: str) -> bool:
+        """Whether the line alone is a row, of which the last cell may go on in the next line."""
+        cells = self._cells(line)
+        if self.has_addresses and self._url is not None:
+            return len(cells) == self._width and _is_address(cells[self._url])
+        return self._are_of_a_row(cells)
+
+    def _cells(self, line: str) -> list[str]:
+        """The cells of the line alone, none where a cell of another line begins or ends in it."""
+        line = line[:WIDEST_ROW]
+        if not line.strip() or line.count(self._delimiter) < self._width - 1:
+            return []
+        is_open = self.is_open(line)
+        if is_open is None or is_open != (line.count('"') % 2 == 1):
+            return []
+        return next(csv.reader([line], delimiter=self._delimiter))
+
+    def _are_of_a_row(self, cells: list[str]) -> bool:
+        # "He came, they said, and left" is three cells of prose
+        is_prose = not self._is_spaced and any(cell[:1].isspace() for cell in cells[1:])
+        return len(cells) == self._width and not is_prose
+
+    def is_open(self, line: str) -> bool | None:
+        """Whether the line alone ends within a quoted cell; None when its quotes are wrong."""
+        try:
+            next(csv.reader([line], delimiter=self._delimiter, strict=True))
+        except csv.Error as error:
+            return True if is_unclosed(error) else None
+        return False
+
+    def breaks_quote(self, line: str) -> bool:
+        """Whether the first quote in a line of a quoted cell can be no end of it."""
+        found = _LONE_QUOTE.match(line)
+        return found is not None and line[found.end() :][:1] not in {self._delimiter, *"\r\n", ""}
+
+    def is_in_truth_a_row(self, line: str) -> bool:
+        """Whether a line read as one of a quoted cell has a quote that begins a cell of a row."""
+        return self.breaks_quote(line) and self.is_row(line)
+
+    def row_within(self, lines: list[str]) -> int | None:
+        """The line at which the rows begin again that a quote of the first line swallowed.
+
+        The last line is the one whose quote contradicts the first's. One that only stands amid the
+        words of a text proves nothing: in some tables those are not doubled.
+        """
+        last = lines[-1]
+        found = _LONE_QUOTE.match(last)
+        if len(lines) < 2 or found is None or not self.breaks_quote(last):
+            return None
+        before = last[: found.end() - 1]
+        begins_cell = not before or before.endswith(self._delimiter)
+        is_whole = lines[0].count(self._delimiter) >= self._width - 1
+        if self.is_row(last[:WIDEST_ROW]):
+            is_swallowed = begins_cell or is_whole
+        else:
+            is_swallowed = begins_cell and is_whole and self.is_open(last) is True
+        if not is_swallowed:
+            return None
+        rows = (at for at in range(1, len(lines) - 1) if self.is_row(lines[at]))
+        return next(rows, len(lines) - 1)
+
+    def rows_to_the_end(self, lines: list[str], *, is_sure: bool) -> int | None:
+        """The first later line that is a row, where so many are that a quote swallowed them.
+
+        `is_sure` says that the quote is never closed; then one row with an address is enough, and
+        in a table of one column, where each line might be one, that no blank line parts them.
+        """
+        later = [at for at in range(1, len(lines)) if lines[at].strip()]
+        if self._width == 1:
+            return 1 if is_sure and later and len(later) == len(lines) - 1 else None
+        if is_sure and self.has_addresses:
+            found = next((at for at in later if self.is_row(lines[at])), None)
+            if found is not None:
+                return found
+        looked_at = later[:LINES_LOOKED_AT]
+        rows = [
+            at
+            for at in looked_at
+            if (self._are_of_a_row(self._cells(lines[at])) if is_sure else self.is_row(lines[at]))
+        ]
+        return rows[0] if len(rows) > MOST_ROWS_WITHIN * len(looked_at) else None
+
+
+def is_unclosed(error: csv.Error) -> bool:
+    """Whether a strict reading ended within a quoted cell."""
+    return "unexpected end" in str(error)
+
+
+def _is_address(cell: str) -> bool:
+    return cell.startswith(("http://", "https://"))
