@@ -115,9 +115,10 @@ def _block(
     if source.find_line(dialect.line, length):
         # what the length ran into is the next record: read it as such
         raise Refused("truncated_record", f"the next record begins before its {length} bytes end")
-    if source.trouble is not None:
-        raise source.trouble
     there = source.offset - begin
+    # where more follows, records may stand between this one and the trouble
+    if source.trouble is not None and not source.peek(16).strip(b"\r\n"):
+        raise source.trouble
     if there < length:
         raise Refused("truncated_record", f"{there} of its {length} bytes are there")
     raise Refused("damaged_record", f"it goes on after the {length} bytes that it says it has")

@@ -84,9 +84,10 @@ class _Lines:
 
         A line that shows the quote to be unclosed ends it before that.
         """
-        is_cut = bool(self.row) and not self.row[-1].endswith(("\n", "\r"))
-        # a row that goes on in another line is open, whatever quotes its other cells hold
-        is_open = not is_cut or sum(line.count('"') for line in self.row) % 2 == 1
+        last = self.row[-1]
+        is_cut = not last.endswith(("\n", "\r"))
+        # a row that goes on in another line is open there, whatever quotes stray in it before
+        is_open = (len(self.row) > 1) != (last.count('"') % 2 == 1)
         self.row = []
         while is_cut or is_open:
             line = self._next(WIDEST_ROW)
@@ -174,7 +175,8 @@ def _read_rows(lines: _Lines, names: list[str], mapping: Mapping[str, str], deli
             continue
         number += 1
         # behind a damaged row the end of its text would be taken for a text of its own
-        if is_damaged and len(lines.row) == 1 and lines.row[0].count('"') % 2:
+        is_whole = isinstance(row, list)
+        if is_whole and is_damaged and len(lines.row) == 1 and lines.row[0].count('"') % 2:
             row = _Fault("damaged_row", "it has the end of a quoted cell and no beginning")
         is_damaged = isinstance(row, _Fault)
         name = f"#row={number}"

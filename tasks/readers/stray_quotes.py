@@ -7,6 +7,7 @@ from typing import Final
 WIDEST_ROW: Final = 1 << 16  # characters; the look ahead is longer, so a shorter text is whole
 MOST_ROWS_WITHIN: Final = 0.5  # of the lines of a long row, of which no more are rows by chance
 LINES_LOOKED_AT: Final = 1_000
+FEW_ROWS: Final = 10  # lines that may look like rows in a long text whose quote may yet be closed
 _LONE_QUOTE: Final = re.compile(r'[^"]*+(?:""[^"]*+)*+"')  # the first that is not doubled
 
 
@@ -104,7 +105,8 @@ class Look:
             for at in looked_at
             if (self._are_of_a_row(self._cells(lines[at])) if is_sure else self.is_row(lines[at]))
         ]
-        return rows[0] if len(rows) > MOST_ROWS_WITHIN * len(looked_at) else None
+        few = max(MOST_ROWS_WITHIN * len(looked_at), 0 if is_sure else FEW_ROWS)
+        return rows[0] if len(rows) > few else None
 
 
 def is_unclosed(error: csv.Error) -> bool:

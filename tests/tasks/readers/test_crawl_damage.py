@@ -35,6 +35,12 @@ def test_a_length_that_runs_into_the_next_record_does_not_cost_it(excess: int) -
     assert [type(one) for one in found] == [NoRecord, Record], excess
 
 
+def test_a_lying_length_just_before_a_cut_does_not_cost_the_records_between() -> None:
+    packed = gzip.compress(record(answer(), Content_Length="300") + record(answer()) * 4)
+    found = entries(packed[:-4])
+    assert [type(one) for one in found] == [NoRecord, Record, Record, Record, NoRecord]
+
+
 def refused(data: bytes) -> list[tuple[str, str, str]]:
     found = [one for one in entries(data) if isinstance(one, NoRecord)]
     return [(one.name, one.reason_code, one.detail) for one in found]

@@ -42,7 +42,7 @@ def said_of_rows(data: bytes, rules: ReadingRules | None = None) -> dict[str, st
     }
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     columns=st.permutations(COLUMNS),
     rows=st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=6),
@@ -65,14 +65,14 @@ def test_every_well_written_table_comes_back_row_for_row(
     assert said_of_rows(written([columns, *rows], delimiter, quoting)) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(texts=st.lists(CELLS.filter(str.strip), min_size=1, max_size=6))
 def test_every_well_written_column_of_texts_comes_back(texts: list[str]) -> None:
     data = written([["text"], *([text] for text in texts)], quoting=csv.QUOTE_ALL)
     assert list(said_of_rows(data).values()) == texts
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     rows=st.lists(st.lists(CELLS.filter(str.strip), min_size=1, max_size=6), min_size=1, max_size=6)
 )
@@ -82,6 +82,18 @@ def test_a_row_of_another_width_is_one_row_of_the_quarantine(rows: list[list[str
         for number, row in enumerate(rows, start=2)
     }
     assert said_of_rows(written([COLUMNS, *rows], quoting=csv.QUOTE_ALL)) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=6))
+def test_a_row_that_is_too_long_takes_no_other_with_it(rows: list[tuple[str, str, str]]) -> None:
+    lengths = [len(written([row]).decode()) for row in rows]
+    expected = [
+        "too_large" if length > 60 else row[0] if row[0].strip() else "empty_text"
+        for row, length in zip(rows, lengths, strict=True)
+    ]
+    found = said_of_rows(written([COLUMNS, *rows]), ReadingRules(max_record_bytes=60))
+    assert list(found.values()) == expected
 
 
 def test_the_last_line_of_a_text_may_look_like_a_row() -> None:
