@@ -8,7 +8,7 @@ WIDEST_ROW: Final = 1 << 16  # characters; the look ahead is longer, so a shorte
 MOST_ROWS_WITHIN: Final = 0.5  # of the lines of a long row, of which no more are rows by chance
 LINES_LOOKED_AT: Final = 1_000
 FEW_ROWS: Final = 10  # lines that may look like rows in a long text whose quote may yet be closed
-_LONE_QUOTE: Final = re.compile(r'[^"]*+(?:""[^"]*+)*+"')  # the first that is not doubled
+_LONE_QUOTE: Final = re.compile(r'\A[^"]*+(?:""[^"]*+)*+"')  # the first that is not doubled
 
 
 class Look:
