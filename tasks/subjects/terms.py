@@ -67,9 +67,12 @@ class Terms(dict[str, int]):
 
     def number_of(self, term: str) -> int:
         """The number of a term that is no word to be stemmed."""
-        number = self._numbers.setdefault(term, len(self.names))
-        if number == len(self.names):
+        number = self._numbers.get(term)
+        if number is None:
+            # the name first: an article that runs out of time may be left between the two lines,
+            # and a number without a name of its own would be given to the next term as well
             self.names.append(term)
+            number = self._numbers[term] = len(self.names) - 1
         return number
 
 

@@ -2,6 +2,7 @@ import re
 import time
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,28 @@ def test_no_phrase_reaches_from_one_paragraph_into_the_next() -> None:
 
 def test_postings_are_in_order_of_terms_and_count_their_places() -> None:
     assert postings(["b a b"]) == [[("a", 1, [1]), ("b", 2, [0, 2])]]
+
+
+def test_an_article_that_is_broken_off_spoils_no_term_of_the_next() -> None:
+    class Interrupted(Exception):
+        pass
+
+    class Names(list[str]):
+        is_broken = False
+
+        def append(self, name: str) -> None:
+            super().append(name)
+            if self.is_broken:
+                raise Interrupted
+
+    read = Terms()
+    read.names = names = Names()
+    names.is_broken = True
+    with pytest.raises(Interrupted):
+        placed_terms(["harbor"], read)
+    names.is_broken = False
+    found = postings_of([placed_terms(["crane harbor"], read)], read).to_pylist()[0]
+    assert [(one["term"], one["positions"]) for one in found] == [("crane", [0]), ("harbor", [1])]
 
 
 def test_postings_of_each_article_are_its_own() -> None:
