@@ -1,6 +1,6 @@
 """What a run over real pages spends its CPU time on, and what a second worker brings.
 
-    python -m benchmarks.run_profile [--pages 2000] [--workers 1 2]
+    python -m benchmarks.run_profile [--pages 2000 | --texts CORPUS] [--workers 1 2]
 
 Each stage's CPU seconds are those of the run's process and of its workers. "Own" are those of the
 run's process alone, which no second worker shares: with them is said what two workers could bring
@@ -16,7 +16,7 @@ import multiprocessing
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -24,6 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from benchmarks.corpora import READERS
 from benchmarks.page_sets import SETS, samples
 from flows.engines import Engine
 from flows.inline_engine import InlineEngine
@@ -83,12 +84,12 @@ def seconds_of_workers() -> dict[int, float]:
     return {pid: time.clock_gettime((~pid << 3) | 2) for pid in workers if pid is not None}
 
 
-def write_pages(folder: Path, count: int) -> int:
-    """How many bytes the pages have that now lie in the folder, `count` files of them."""
-    size = 0
-    for number, page in enumerate(islice(_pages_for_ever(), count)):
-        size += (folder / f"page-{number:05}.html").write_bytes(page)
-    return size
+def write_documents(folder: Path, documents: Iterable[bytes], suffix: str) -> int:
+    """How many bytes the documents have that now lie in the folder, a file each."""
+    return sum(
+        (folder / f"document-{number:05}.{suffix}").write_bytes(content)
+        for number, content in enumerate(documents)
+    )
 
 
 def _pages_for_ever() -> Iterator[bytes]:
@@ -168,14 +169,18 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--pages", type=int, default=2_000)
+    parser.add_argument("--texts", choices=READERS, help="a corpus of texts in place of pages")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     chosen = parser.parse_args()
     walls: dict[int, float] = {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "pages"
         folder.mkdir()
-        size = write_pages(folder, chosen.pages)
-        print(f"{chosen.pages:,} pages, {size / 2**20:,.0f} MiB")
+        if chosen.texts:
+            size = write_documents(folder, (d.data for d in READERS[chosen.texts]()), "txt")
+        else:
+            size = write_documents(folder, islice(_pages_for_ever(), chosen.pages), "html")
+        print(f"{len(list(folder.iterdir())):,} documents, {size / 2**20:,.0f} MiB")
         for workers in chosen.workers:
             found = profile(folder, workers, Path(scratch) / f"warehouse-{workers}")
             show(*found, workers)

@@ -13,7 +13,8 @@ from tasks.article.page.json_in_scripts import loaded
 
 MAX_JSON_LD: Final = 2_000_000  # characters of one script; more is an application's data
 MAX_JSON_LD_ITEMS: Final = 2_000
-# Where the object of a page may hold its article; elsewhere articles in objects are other ones.
+# Where the object of a page may hold its article, which has a headline; elsewhere articles in
+# objects are other ones.
 _WITHIN: Final = ("mainEntityOfPage", "hasPart")
 
 
@@ -122,10 +123,5 @@ def _open(data: object, items: list[Mapping[str, Any]]) -> None:
         elif isinstance(one, dict):
             items.append(one)
             waiting.extendleft((one.get("mainEntity"), one.get("@graph")))
-            waiting.extend(inner for key in _WITHIN if _is_article(inner := one.get(key)))
-
-
-def _is_article(data: object) -> bool:
-    kinds = data.get("@type") if isinstance(data, dict) else None
-    said = kinds if isinstance(kinds, str) else " ".join(map(str, kinds or ())) if kinds else ""
-    return "Article" in said or "Posting" in said
+            within = [one.get(key) for key in _WITHIN]
+            waiting.extend(some for some in within if isinstance(some, dict) and "headline" in some)
