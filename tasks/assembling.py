@@ -12,8 +12,7 @@ import pyarrow.compute as pc
 from tasks.folding import folded
 from warehouse.contract import Table, arrow_schema
 from warehouse.layers import MATCHED
-from warehouse.parquet import UNDATED
-from warehouse.session import Limits, session
+from warehouse.parquet import UNDATED, file_order
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
 from warehouse.tables.evidence import EVIDENCE
 from warehouse.tables.paragraphs import PARAGRAPHS
@@ -89,15 +88,20 @@ class Month:
 
 
 def months_of(
-    table: Table, keys: pa.Table, cleaned: str, months: frozenset[str], limits: Limits
+    table: Table,
+    keys: pa.Table,
+    cleaned: str,
+    months: frozenset[str],
+    session: duckdb.DuckDBPyConnection,
 ) -> Iterator[Month]:
-    """The table's rows of these months, one month after the other, sorted by its key.
+    """The table's rows of these months, one month after the other, in the table's order.
 
-    `cleaned` is SQL that reads the cleaned parts.
+    `cleaned` is SQL that reads the cleaned parts. The session may be asked other things while
+    the months are read.
     """
     if not months:
         return
-    with session(limits=limits) as connection:
+    with session.cursor() as connection:  # rows not yet read are lost with the next question
         connection.register("all_keys", keys)
         connection.register("wanted", pa.table({"month": sorted(months)}))
         connection.execute(
@@ -109,7 +113,7 @@ def months_of(
 
 def _by_month(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterator[Month]:
     is_folded = table is SEARCH_POSTINGS
-    order = ", ".join(["in_month", *table.key, *(["doc_no"] if is_folded else [])])
+    order = ", ".join(["in_month", *file_order(table), *(["doc_no"] if is_folded else [])])
     reader = connection.execute(f"{_select(table)} order by {order}").to_arrow_reader(BATCH_ROWS)
     parts = folded(reader) if is_folded else (pa.Table.from_batches([batch]) for batch in reader)
     month: str | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import duckdb
 import pyarrow as pa
 
 from tasks.assembling import ANNOTATED_BY_MONTH, BY_MONTH, months_of, partition_of
@@ -11,7 +12,6 @@ from warehouse.contract import CONTRACT_VERSION, Table, arrow_schema
 from warehouse.database import scan
 from warehouse.manifest import FileEntry, Manifest
 from warehouse.parts import fingerprint
-from warehouse.session import Limits
 from warehouse.store import Store
 
 
@@ -29,7 +29,11 @@ class Sources:
 
 
 def monthly_files(
-    store: Store, parent: Manifest | None, keys: pa.Table, sources: Sources, limits: Limits
+    store: Store,
+    parent: Manifest | None,
+    keys: pa.Table,
+    sources: Sources,
+    connection: duckdb.DuckDBPyConnection,
 ) -> dict[Table, list[FileEntry]]:
     """The files of the tables that lie by month; a month is written only when it changed."""
     of_cleaned = _month_marks(keys, sources.code_version)
@@ -64,18 +68,18 @@ def monthly_files(
         paths = sorted({path for month in missing for path in in_month[month]})
         if is_annotated:
             paths = [sources.annotated[path] for path in paths]
-        new = months_of(table, keys, scan(store.root, paths), missing, limits)
+        new = months_of(table, keys, scan(store.root, paths), missing, connection)
         files[table] += store.write_table_files(
             table.name,
             (
                 (month.partition, month.rows, marks[month.partition.removeprefix("month=")])
                 for month in new
             ),
-            limits,
+            connection,
         )
         if not files[table]:
             empty = arrow_schema(table).empty_table()
-            files[table] = list(store.write_table(table.name, empty, "empty", limits).files)
+            files[table] = list(store.write_table(table.name, empty, "empty", connection).files)
     return files
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from expectations.judge import Verdict
@@ -105,12 +106,26 @@ def publish(
     when `judge_whole` (metrics and the verdicts on layouts and matching in; all verdicts and the
     stopping ones out) forbids it.
     """
+    # One session for all that is written: there are fifty tables, and opening one costs 20 ms.
+    with session(limits=limits) as connection:
+        manifest, account = _written(store, lock, what, judge_whole, connection, limits)
+    store.commit(manifest, lock)
+    return manifest, account
+
+
+def _written(
+    store: Store,
+    lock: WriterLock,
+    what: ToPublish,
+    judge_whole: JudgeWhole,
+    connection: duckdb.DuckDBPyConnection,
+    limits: Limits,
+) -> tuple[Manifest, Account]:
+    """The manifest of the next snapshot, whose files are all there, and the account of it."""
     parent = store.head()
     keys = _keys(what)
-    entries = {
-        table.name: table_entry(table, files)
-        for table, files in monthly_files(store, parent, keys, _sources(what), limits).items()
-    }
+    monthly = monthly_files(store, parent, keys, _sources(what), connection)
+    entries = {table.name: table_entry(table, files) for table, files in monthly.items()}
     account = _account(keys, entries, what.accounts[-1].kept)
     what = replace(what, accounts=(*what.accounts, account))
     tables = _small_tables(store, parent, entries, what, limits)
@@ -129,9 +144,9 @@ def publish(
     judged = validation_rows(what.run.run_id, [*what.verdicts, *verdicts])
     tables["validations"] = _grown(store, parent, "validations", judged)
     for name, rows in tables.items():
-        entries[name] = _write(store, name, rows, limits)
+        entries[name] = _write(store, name, rows, connection)
     entries["snapshots"] = _write(
-        store, "snapshots", _snapshots(store, parent, entries, what), limits
+        store, "snapshots", _snapshots(store, parent, entries, what), connection
     )
     manifest = store.following(
         parent,
@@ -142,7 +157,6 @@ def publish(
         tables=entries.values(),
         parts=store.part_entries(what.parts, parent),
     )
-    store.commit(manifest, lock)
     return manifest, account
 
 
@@ -326,11 +340,11 @@ def _write(
     store: Store,
     name: str,
     rows: pa.Table | Iterable[dict[str, Any]],
-    limits: Limits,
+    connection: duckdb.DuckDBPyConnection,
 ) -> TableEntry:
     table = table_named(name)
     if isinstance(rows, pa.Table):
-        return store.write_table(name, rows, "", limits)
+        return store.write_table(name, rows, "", connection)
     schema = arrow_schema(table)
     # a row as a dict takes ten times what it takes in Arrow, and `sightings` has one a record
     left = iter(rows)
@@ -338,4 +352,4 @@ def _write(
     while some := list(islice(left, BATCH_ROWS)):
         batches.append(pa.RecordBatch.from_pylist(some, schema))
     data = pa.Table.from_batches(batches, schema)
-    return store.write_table(name, data, "", limits)
+    return store.write_table(name, data, "", connection)

@@ -45,12 +45,16 @@ def read_parquet(path: Path, columns: list[str] | None = None) -> pa.Table:
     return pq.read_table(path, columns=columns, partitioning=None, page_checksum_verification=True)
 
 
+def file_order(table: Table) -> list[str]:
+    """The columns by which the rows of its files are sorted: partition date, then key."""
+    return [*([table.partition_by] if table.partition_by else []), *table.key]
+
+
 def in_order(table: Table, data: pa.Table) -> pa.Table:
-    """The rows in the contract's columns, sorted by partition date, then key."""
+    """The rows in the contract's columns, sorted as `file_order` says."""
     names = list(table.column_names)
-    keys = [*([table.partition_by] if table.partition_by else []), *table.key]
     data = data.select(names)
-    order = pc.sort_indices(data, sort_keys=[(name, "ascending") for name in keys])
+    order = pc.sort_indices(data, sort_keys=[(name, "ascending") for name in file_order(table)])
     if order.equals(pa.arange(0, data.num_rows).cast(pa.uint64())):
         return data
     # Arrow's strings end at 2 GB a chunk, and `take` joins all chunks: a table of half a million

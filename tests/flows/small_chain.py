@@ -56,7 +56,7 @@ def published(root: Path, *snapshots: Sequence[Mapping[str, Any]], keep: int = 2
     filled = {"documents", "document_versions", "captures", "snapshots"}
     with store.lock() as lock:
         unused = [
-            store.write_table(table.name, arrow_schema(table).empty_table(), "", LIMITS)
+            store.write_table(table.name, arrow_schema(table).empty_table(), "")
             for table in TABLES
             if table.name not in filled
         ]
@@ -65,7 +65,7 @@ def published(root: Path, *snapshots: Sequence[Mapping[str, Any]], keep: int = 2
             entries = [
                 *unused,
                 *(
-                    store.write_table(table.name, _rows(table, rows), "", LIMITS)
+                    store.write_table(table.name, _rows(table, rows), "")
                     for table, rows in _tables_of([dict(one) for one in documents])
                 ),
             ]
@@ -82,7 +82,7 @@ def published(root: Path, *snapshots: Sequence[Mapping[str, Any]], keep: int = 2
                     "documents": len(documents),
                 }
             )
-            entries.append(store.write_table("snapshots", _rows(SNAPSHOTS, history), "", LIMITS))
+            entries.append(store.write_table("snapshots", _rows(SNAPSHOTS, history), ""))
             manifest = store.following(
                 store.head(),
                 lock,

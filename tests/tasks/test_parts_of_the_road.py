@@ -18,7 +18,7 @@ from warehouse.contract import arrow_schema
 from warehouse.database import scan
 from warehouse.layers import CLEANED, table_of
 from warehouse.parts import Part
-from warehouse.session import Limits
+from warehouse.session import session
 from warehouse.store import Store
 from warehouse.tables import DOCUMENT_VERSIONS, DOCUMENTS, EVIDENCE, PARAGRAPHS
 
@@ -168,7 +168,8 @@ def months(
     table: Any, keys: pa.Table, store: Store, parts: Sequence[Part], wanted: Sequence[str]
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     cleaned = scan(store.root, [part.path for part in parts])
-    found = list(months_of(table, keys, cleaned, frozenset(wanted), Limits()))
+    with session() as connection:
+        found = list(months_of(table, keys, cleaned, frozenset(wanted), connection))
     assert all(month.rows.schema.equals(arrow_schema(table)) for month in found)
     return [(month.partition, month.rows.to_pylist()) for month in found]
 

@@ -12,7 +12,6 @@ import pytest
 
 from tests.warehouse.toy_publication import (
     ARTICLES,
-    LIMITS,
     MODEL,
     TOY,
     publish,
@@ -102,7 +101,7 @@ def test_a_stale_database_is_a_warning_and_the_next_run_mends_it(root: Path) -> 
     publish(root, Disk(), generation=3)
     (root / "PROJECTION").write_bytes(b"{}")
     assert [finding.severity for finding in verify(toy_store(root))] == ["warning"]
-    heal(toy_store(root), [MODEL], LIMITS)
+    heal(toy_store(root), [MODEL])
     assert verify(toy_store(root)) == []
 
 
@@ -116,7 +115,6 @@ def publish_tables(root: Path, tables: tuple[Table, ...], rows: dict[str, pa.Tab
                 table.name,
                 rows.get(table.name, arrow_schema(table).empty_table()),
                 "f",
-                LIMITS,
             )
             for table in tables
         ]
@@ -130,7 +128,7 @@ def publish_tables(root: Path, tables: tuple[Table, ...], rows: dict[str, pa.Tab
             parts=[],
         )
         store.commit(manifest, lock)
-        heal(store, [], LIMITS)
+        heal(store, [])
     return store
 
 
@@ -203,10 +201,10 @@ def test_rows_in_the_folder_of_another_month_are_found(tmp_path: Path) -> None:
     rows = toy_articles(1).slice(0, 1)
     assert rows["day"].to_pylist() == [date(2017, 9, 25)]
     entries = [
-        store.write_table("snapshots", arrow_schema(TOY[1]).empty_table(), "f", LIMITS),
+        store.write_table("snapshots", arrow_schema(TOY[1]).empty_table(), "f"),
     ]
     file = store.write_table_file("articles", "month=2017-08", rows, "f")
-    whole = store.write_table("articles", rows, "f", LIMITS)
+    whole = store.write_table("articles", rows, "f")
     entries.append(replace(whole, files=(file,)))
     with store.lock() as lock:
         manifest = store.following(
@@ -219,7 +217,7 @@ def test_rows_in_the_folder_of_another_month_are_found(tmp_path: Path) -> None:
             parts=[],
         )
         store.commit(manifest, lock)
-        heal(store, [], LIMITS)
+        heal(store, [])
     assert what(store) == [("articles", "1 rows in the folder of another month")]
 
 
@@ -231,13 +229,13 @@ def test_a_snapshot_id_that_is_not_that_of_the_tables_is_found(root: Path) -> No
     (root / forged.path()).write_bytes(forged.to_bytes())
     (root / "HEAD").unlink()
     (root / "HEAD").write_bytes(Head(forged.path(), forged.sha256()).to_bytes())
-    heal(store, [MODEL], LIMITS)
+    heal(store, [MODEL])
     assert [finding.where for finding in verify(store)] == ["HEAD"]
 
 
 def test_a_snapshot_of_another_contract_is_a_warning_not_a_crash(root: Path) -> None:
     store = Store(root, tables=(*TOY, RECONCILIATION))
-    assert heal(store, [MODEL], LIMITS) == ()
+    assert heal(store, [MODEL]) == ()
     assert verify(store) == [
         Finding(
             "warning",

@@ -10,7 +10,6 @@ import pytest
 
 from tests.warehouse.toy_publication import (
     ARTICLES,
-    LIMITS,
     TOY,
     publish,
     toy_articles,
@@ -102,9 +101,9 @@ def test_equal_rows_make_equal_bytes_whatever_their_order_and_chunks(tmp_path: P
 
 def test_writing_the_same_table_again_touches_no_file(tmp_path: Path) -> None:
     store = toy_store(tmp_path)
-    entry = store.write_table("articles", toy_articles(3), "f", LIMITS)
+    entry = store.write_table("articles", toy_articles(3), "f")
     before = [(tmp_path / file.path).stat() for file in entry.files]
-    again = store.write_table("articles", toy_articles(3), "f", LIMITS)
+    again = store.write_table("articles", toy_articles(3), "f")
     assert again == entry
     assert [(tmp_path / file.path).stat() for file in entry.files] == before
     assert list((tmp_path / "staging").iterdir()) == []
@@ -114,7 +113,7 @@ def test_a_dated_table_lies_in_folders_by_month_and_the_undated_in_their_own(
     tmp_path: Path,
 ) -> None:
     store = toy_store(tmp_path)
-    entry = store.write_table("articles", toy_articles(3), "f", LIMITS)
+    entry = store.write_table("articles", toy_articles(3), "f")
     assert [(file.partition, file.rows) for file in entry.files] == [
         ("month=2017-09", 4),
         ("month=undated", 1),
@@ -128,17 +127,17 @@ def test_a_dated_table_lies_in_folders_by_month_and_the_undated_in_their_own(
 
 def test_an_empty_table_has_one_empty_typed_file(tmp_path: Path) -> None:
     store = toy_store(tmp_path)
-    entry = store.write_table("articles", toy_articles(1).slice(0, 0), "f", LIMITS)
+    entry = store.write_table("articles", toy_articles(1).slice(0, 0), "f")
     assert [(file.partition, file.rows) for file in entry.files] == [("month=undated", 0)]
     assert pq.read_schema(tmp_path / entry.files[0].path).names == list(ARTICLES.column_names)
 
 
 def test_a_table_may_be_made_of_new_files_and_files_taken_over(tmp_path: Path) -> None:
     store = toy_store(tmp_path)
-    whole = store.write_table("articles", toy_articles(3), "f", LIMITS)
+    whole = store.write_table("articles", toy_articles(3), "f")
     rows = toy_articles(3)
     undated = rows.filter(pa.compute.is_null(rows["day"]))
-    file = store.write_table_file("articles", "month=undated", undated, "f", LIMITS)
+    file = store.write_table_file("articles", "month=undated", undated, "f")
     assert table_entry(ARTICLES, [*whole.files[:1], file]) == whole
 
 
@@ -166,7 +165,7 @@ def test_the_snapshot_id_is_the_same_in_another_folder_and_after_another_history
 def test_a_snapshot_that_lacks_a_table_of_the_contract_is_not_published(tmp_path: Path) -> None:
     store = toy_store(tmp_path)
     store.create()
-    articles = store.write_table("articles", toy_articles(1), "f", LIMITS)
+    articles = store.write_table("articles", toy_articles(1), "f")
     with store.lock() as lock:
         manifest = store.following(
             None,
@@ -302,7 +301,7 @@ def published_by_an_older_release(root: Path) -> Manifest:
             created_at=datetime(2026, 10, 1, tzinfo=UTC),
             run_id="run-0",
             code_version="older",
-            tables=[store.write_table("articles", rows, "f", LIMITS)],
+            tables=[store.write_table("articles", rows, "f")],
             parts=[],
         )
         store.commit(manifest, lock)

@@ -92,7 +92,7 @@ def publish(root: Path, disk: Disk, generation: int, keep: int = 2) -> Manifest 
         parent = store.head()
         mark = fingerprint(f"generation {generation}")
         captured = store.write_part("captured", mark, toy_captures(generation))
-        articles = store.write_table("articles", toy_articles(generation), mark, LIMITS)
+        articles = store.write_table("articles", toy_articles(generation), mark)
         identity = snapshot_id({"articles": articles.logical_hash}, TOY)
         if parent is None or parent.snapshot_id != identity:
             sequence = parent.sequence + 1 if parent else 1
@@ -108,7 +108,7 @@ def publish(root: Path, disk: Disk, generation: int, keep: int = 2) -> Manifest 
             }
             before = store.read_table(parent, "snapshots").to_pylist() if parent else []
             rows = pa.Table.from_pylist([*before, row])
-            history = store.write_table("snapshots", rows, mark, LIMITS)
+            history = store.write_table("snapshots", rows, mark)
             parts = [*(parent.parts if parent else ()), store.part_entry(captured, parent)]
             manifest = store.following(
                 parent,
@@ -120,7 +120,7 @@ def publish(root: Path, disk: Disk, generation: int, keep: int = 2) -> Manifest 
                 parts=parts,
             )
             store.commit(manifest, lock)
-        heal(store, [MODEL], LIMITS)
+        heal(store, [MODEL])
         store.sweep(keep, lock)
         return store.head()
 
