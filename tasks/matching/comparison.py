@@ -99,7 +99,6 @@ def compare(
         shingled,
         np.concatenate([earlier, later[either]]),
         np.concatenate([later, earlier[either]]),
-        whole=np.concatenate([shared.later_share, shared.earlier_share[either]]) == 1.0,
         counts=np.concatenate([elsewhere & is_ordered, np.zeros(either.sum(), bool)]),
         may_count=np.concatenate([either, np.ones(either.sum(), bool)]),
     )

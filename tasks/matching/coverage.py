@@ -32,16 +32,14 @@ def shared_words(
     earlier: Indices,
     later: Indices,
     *,
-    whole: Flags,
     counts: Flags,
     may_count: Flags,
 ) -> tuple[Indices, npt.NDArray[np.float64]]:
     """Words of the later text that stand in the earlier one, for each pair; and originality.
 
     Originality is for each text the share of its words that stand in no earlier text of the pairs
-    that count; 1 for a text of no such pair. `whole` are pairs whose later text is known to stand
-    in the earlier one with all it has: they need not be looked up. NaN where pairs that may count
-    have words that those that count have not.
+    that count; 1 for a text of no such pair. NaN where pairs that may count have words that those
+    that count have not.
     """
     lengths = np.diff(texts.starts)
     order = np.argsort(later, kind="stable")
@@ -52,17 +50,20 @@ def shared_words(
         own, place = np.unique(later[mine], return_inverse=True)
         starts = starts_of(lengths[own])
         shingles = texts.shingles[ranges(texts.starts[own], lengths[own])]
+        is_shingle = shingles != NO_SHINGLE
+        ranks = distinct.ranks(own, shingles, lengths[own])
         hit, may_be_hit = np.zeros(len(shingles), bool), np.zeros(len(shingles), bool)
-        for part in blocks(np.cumsum(lengths[later[mine]]), _AT_ONCE):
+        # the shingles of both are copied: a book beside thousands of excerpts, for each
+        ends = np.cumsum(lengths[later[mine]] + distinct.sizes[earlier[mine]])
+        for part in blocks(ends, _AT_ONCE):
             some = mine[part]
             size = lengths[later[some]]
             places = ranges(starts[place[part]], size)
-            pair = np.repeat(np.arange(len(some)), size)
-            found = shingles[places] != NO_SHINGLE
-            asked = found & ~whole[some][pair]
-            found[asked] = distinct.holds(earlier[some], pair[asked], shingles[places[asked]])
-            hit[places[found & counts[some][pair]]] = True
-            may_be_hit[places[found & may_count[some][pair]]] = True
+            has = np.append(distinct.common(earlier[some], later[some]), False)
+            first = starts_of(distinct.sizes[later[some]])[:-1]
+            found = has[np.repeat(first, size) + ranks[places]] & is_shingle[places]
+            hit[places[found & np.repeat(counts[some], size)]] = True
+            may_be_hit[places[found & np.repeat(may_count[some], size)]] = True
             words[some] = _covered(found, size, texts.size[later[some]])
         told = _covered(hit, lengths[own], texts.size[own])
         share[own] = np.round(1.0 - told / np.maximum(1, np.maximum(texts.words[own], told)), 4)
@@ -82,13 +83,9 @@ def _by_text(later: Indices, lengths: Indices) -> Iterator[slice]:
 
 def _covered(found: Flags, lengths: Indices, sizes: Indices) -> Indices:
     """Words that stand in a found shingle, for each text of so many shingles."""
-    # a text's words are its shingles and the rest of the last one
-    room = np.where(lengths > 0, lengths + sizes - 1, 0)
-    ends = np.cumsum(room)
-    total = (int(ends[-1]) if len(ends) else 0) + 1
-    begin = ranges(ends - room, lengths)[found]
-    beyond = begin + np.repeat(sizes, lengths)[found]
-    steps = np.bincount(begin, minlength=total) - np.bincount(beyond, minlength=total)
-    covered = np.concatenate([[0], np.cumsum(np.cumsum(steps[:-1]) > 0)])
-    counts: Indices = covered[ends] - covered[ends - room]
-    return counts
+    at = np.flatnonzero(found)
+    text = np.repeat(np.arange(len(lengths)), lengths)[at]
+    words = sizes[text]
+    # those that the next one begins with are its own
+    words[:-1] = np.where(text[1:] == text[:-1], np.minimum(words[:-1], np.diff(at)), words[:-1])
+    return np.bincount(text, words, len(lengths)).astype(np.int64)

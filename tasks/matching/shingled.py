@@ -74,15 +74,24 @@ class Shingled:
             counts.append(np.asarray(both.tocsr().sum(axis=1, dtype=np.int64)).ravel())
         return np.concatenate(counts)
 
-    def holds(self, texts: Indices, asked: Indices, shingles: Numbers) -> Flags:
-        """Whether the text `texts[asked]` has the shingle, for each shingle."""
-        few, place = np.unique(texts, return_inverse=True)
-        row = np.repeat(np.arange(len(few), dtype=np.int64) << 31, self.sizes[few])
-        keys = row | self._values(few)
-        wanted = (place[asked].astype(np.int64) << 31) | shingles
-        at = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
-        found: Flags = (shingles >= 0) & (keys[at] == wanted) if len(keys) else shingles < -1
-        return found
+    def common(self, first: Indices, second: Indices) -> Flags:
+        """For each distinct shingle of the second text of each pair, whether the first has it."""
+        total = int(self.sizes[second].sum())
+        has = np.zeros(total, bool)
+        numbered = self._matrix(second, np.arange(1, total + 1, dtype=np.int32))
+        has[self._matrix(first).multiply(numbered).tocsr().data - 1] = True
+        return has
+
+    def ranks(self, texts: Indices, shingles: Numbers, lengths: Indices) -> Indices:
+        """The place of each shingle among the distinct ones of its text; of NO_SHINGLE it is 0.
+
+        They are so many of each text, one text after the other.
+        """
+        row = np.arange(len(texts), dtype=np.int64) << 31
+        keys = np.repeat(row, self.sizes[texts]) | self._values(texts)
+        found = np.searchsorted(keys, np.repeat(row, lengths) | shingles)
+        found -= np.repeat(starts_of(self.sizes[texts])[:-1], lengths)
+        return np.where(shingles == NO_SHINGLE, 0, found)
 
     def sampled(self, low: int, high: int) -> tuple[Keys, Indices]:
         """Shingles from `low` to below `high` as sorted keys (shingle, then text).
@@ -106,12 +115,13 @@ class Shingled:
         """The shingles of these texts, one text after the other."""
         return self._shingles[ranges(self._begin[texts], self.sizes[texts])]
 
-    def _matrix(self, texts: Indices) -> sparse.csr_array:
+    def _matrix(self, texts: Indices, said: Numbers | None = None) -> sparse.csr_array:
+        """A row a text, with a one for each shingle that it has, or what is said of that."""
         values = self._values(texts)
+        if said is None:
+            said = np.ones(len(values), np.int32)
         starts = starts_of(self.sizes[texts])
-        return sparse.csr_array(
-            (np.ones(len(values), np.int8), values, starts), shape=(len(texts), 1 << 31)
-        )
+        return sparse.csr_array((said, values, starts), shape=(len(texts), 1 << 31))
 
 
 def heads_of(keys: npt.NDArray[Any]) -> Flags:

@@ -1,27 +1,17 @@
 """What is kept of texts for matching, made where the texts are at hand, for many at once."""
 
 from collections.abc import Sequence
-from itertools import chain, product
 from typing import Final, NamedTuple
-from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
 from tasks.matching.shingles import Column, Flags, Indices, runs_of, starts_of
-from tasks.matching.words import BREAK, WordHashes, words_of
+from tasks.matching.word_numbers import IS_SHORT, folded, numbers_of
+from tasks.matching.words import BREAK, small_of, words_of
 
 MOST_WORDS: Final = 1_500  # of a text that its terms are taken from, and figures of it at most
 IN_THE_TITLE: Final = 2.0  # a headline names the event
 STEPS: Final = 10  # a weight is kept in tenths, in one byte
-# The numbers of all words under three bytes, which are of every text; a character of Chinese has
-# three. All there can be, not those of a part: a longer word that has the number of one of them
-# must be left out wherever it stands.
-_LETTERS: Final = tuple(bytes([code]) for code in b"0123456789_abcdefghijklmnopqrstuvwxyz")
-_TWO_BYTES: Final = tuple(chr(code).encode() for code in range(0x80, 0x800))
-_SHORT: Final = tuple(
-    sorted(map(crc32, (*_LETTERS, *map(b"".join, product(_LETTERS, repeat=2)), *_TWO_BYTES)))
-)
 _AT_ONCE: Final = 1_000  # texts; some 100 MB
 
 Copy = tuple[str | None, Sequence[str]]
@@ -46,10 +36,10 @@ class Signatures(NamedTuple):
     term_weights: Column
 
 
-def signatures_of(copies: Sequence[Copy], hashes: WordHashes) -> Signatures:
+def signatures_of(copies: Sequence[Copy]) -> Signatures:
     """The signatures of headlines and the paragraphs below them."""
     pieces = [
-        _signatures(copies[begin : begin + _AT_ONCE], hashes)
+        _signatures(copies[begin : begin + _AT_ONCE])
         for begin in range(0, max(1, len(copies)), _AT_ONCE)
     ]
     return Signatures(*(_joined(columns) for columns in zip(*pieces, strict=True)))
@@ -60,36 +50,37 @@ def _joined(columns: Sequence[Column]) -> Column:
     return Column(starts_of(lengths), np.concatenate([column.values for column in columns]))
 
 
-def _signatures(copies: Sequence[Copy], hashes: WordHashes) -> Signatures:
+def _signatures(copies: Sequence[Copy]) -> Signatures:
     read = [
         words_of(BREAK.join(text.replace(BREAK, " ") for text in paragraphs))
         for _, paragraphs in copies
     ]
-    titles = [words_of(title or "").paragraphs for title, _ in copies]
-    # a text without paragraphs has none, not an empty one
-    parts = [one.paragraphs if copy[1] else [] for one, copy in zip(read, copies, strict=True)]
-    numbers = _numbers([one.paragraphs for one in read], hashes)
+    # a text without paragraphs has none, though its words are one stretch without any
+    paragraphs = np.array([len(paragraphs) for _, paragraphs in copies], np.int64)
+    stretches = np.maximum(1, paragraphs)
+    words, values = numbers_of([one.small for one in read])
+    is_paragraph = np.repeat(paragraphs > 0, stretches)
+    marks = folded(values, words)[is_paragraph] >> 1
+    numbers = starts_of(words)[starts_of(stretches)], values
     whole = _counted(numbers)
     is_short = max(np.diff(numbers[0]), default=0) <= MOST_WORDS
     terms = whole if is_short else _counted(_first(numbers, MOST_WORDS))
+    figures = _first(_texts([one.figures for one in read]), MOST_WORDS)
+    titles = [small_of((title or "").replace(BREAK, " ")) for title, _ in copies]
     return Signatures(
         runs_of(*numbers, np.array([one.is_unspaced for one in read], bool)),
-        _column([list(map(len, one)) for one in parts]),
-        _column([[crc32(b" ".join(part)) >> 1 for part in one] for one in parts]),
-        _distinct(_counted(_numbers([[one.figures[:MOST_WORDS]] for one in read], hashes))),
-        _never_small(_counted(_numbers([[one.names] for one in read], hashes)), whole),
-        *_weighted(terms, _counted(_numbers(titles, hashes))),
+        Column(starts_of(paragraphs), words[is_paragraph].astype(np.int32)),
+        Column(starts_of(paragraphs), marks.astype(np.int32)),
+        _distinct(_counted(figures)),
+        _never_small(_counted(_texts([one.names for one in read])), whole),
+        *_weighted(terms, _counted(_texts(titles))),
     )
 
 
-def _numbers(
-    texts: Sequence[Sequence[Sequence[bytes]]], hashes: WordHashes
-) -> tuple[Indices, Indices]:
-    """Where each text's words start, and the number of each word, paragraph after paragraph."""
-    lengths = np.array([sum(map(len, paragraphs)) for paragraphs in texts], np.int64)
-    flat = map(hashes.__getitem__, chain.from_iterable(chain.from_iterable(texts)))
-    starts = starts_of(lengths)
-    return starts, np.fromiter(flat, np.int64, int(starts[-1]))
+def _texts(stretches: Sequence[bytes]) -> tuple[Indices, Indices]:
+    """Where each text's words start, and their numbers; no text has a BREAK in it."""
+    words, values = numbers_of(stretches)
+    return starts_of(words), values
 
 
 def _first(numbers: tuple[Indices, Indices], most: int) -> tuple[Indices, Indices]:
@@ -140,16 +131,8 @@ def _weighted(words: _Counts, titles: _Counts) -> tuple[Column, Column]:
     factor[at[there]] = IN_THE_TITLE
     keys = np.insert(words.keys, at[~there], titles.keys[~there])
     weight = np.insert((1 + np.log(words.times)) * factor, at[~there], IN_THE_TITLE)
-    kept = ~_places(np.array(_SHORT), keys & 0xFFFFFFFF)[1]
+    kept = keys & IS_SHORT == 0  # these are of every text
     keys, weight = keys[kept], weight[kept]
     starts = starts_of(np.bincount(keys >> 32, minlength=words.texts))
     tenths = np.minimum(127, np.round(STEPS * weight)).astype(np.int32)
     return Column(starts, ((keys & 0xFFFFFFFF) >> 1).astype(np.int32)), Column(starts, tenths)
-
-
-def _column(rows: Sequence[Sequence[int]]) -> Column:
-    lengths = np.array(list(map(len, rows)), np.int64)
-    values: npt.NDArray[np.int32] = np.fromiter(
-        chain.from_iterable(rows), np.int32, int(lengths.sum())
-    )
-    return Column(starts_of(lengths), values)

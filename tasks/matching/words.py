@@ -1,9 +1,8 @@
-"""The words, names and figures of a text as matching compares them, and their numbers."""
+"""The words, names and figures of a text as matching compares them."""
 
 import re
 import unicodedata
 from typing import Final, NamedTuple
-from zlib import crc32
 
 from tasks.text.words import has_unspaced
 
@@ -26,52 +25,48 @@ _SMALL_WORDS: Final = bytes(
 ).lower()
 
 
-class WordHashes(dict[bytes, int]):
-    """The number below 2**32 of each word met so far, the same everywhere; made anew per part."""
-
-    def __missing__(self, word: bytes) -> int:
-        number = self[word] = crc32(word)
-        return number
-
-
 class Words(NamedTuple):
-    """A text's words in UTF-8, in small letters.
+    """A text's words in UTF-8, in small letters, parted by blanks and its paragraphs by BREAK.
 
-    `paragraphs` has those of each paragraph; `names` those that begin with a capital, as often as
-    they do; `figures` have the marks in them. `is_unspaced` says that most words are characters of
-    a script without blanks.
+    `names` are those that begin with a capital, as often as they do; `figures` have the marks in
+    them. `is_unspaced` says that most words are characters of a script without blanks.
     """
 
-    paragraphs: list[list[bytes]]
-    names: list[bytes]
-    figures: list[bytes]
+    small: bytes
+    names: bytes
+    figures: bytes
     is_unspaced: bool
 
 
 def words_of(text: str) -> Words:
     """The words of paragraphs joined by BREAK."""
-    if not text:
-        return Words([[]], [], [], is_unspaced=False)
     data = text.encode("utf-8", "surrogatepass")
     plain = data if data.isascii() else _PUNCTUATION.sub(b" ", data)
-    if not plain.isascii():
-        return _words_beyond_ascii(text, data)
-    small = plain.translate(_SMALL_WORDS)
-    return Words(
-        [paragraph.split() for paragraph in small.split(_BREAK)],
-        [name.lower() for name in _ASCII_CAPITAL.findall(plain)],
-        _FIGURE.findall(plain),
-        is_unspaced=False,
-    )
+    figures = b" ".join(_FIGURE.findall(plain))
+    if plain.isascii():
+        names = b" ".join(_ASCII_CAPITAL.findall(plain)).lower()
+        return Words(plain.translate(_SMALL_WORDS), names, figures, is_unspaced=False)
+    capitals = " ".join([word for word in _MAYBE_CAPITAL.findall(text) if word[0].isupper()])
+    names = capitals.lower().encode("utf-8", "surrogatepass")
+    small, characters = _beyond_ascii(text)
+    is_unspaced = characters * 2 > len(small.replace(_BREAK, b" ").split())
+    return Words(small, names, figures, is_unspaced)
+
+
+def small_of(text: str) -> bytes:
+    """`Words.small` of the text, without looking for the rest."""
+    data = text.encode("utf-8", "surrogatepass")
+    plain = data if data.isascii() else _PUNCTUATION.sub(b" ", data)
+    return plain.translate(_SMALL_WORDS) if plain.isascii() else _beyond_ascii(text)[0]
 
 
 def small_words(text: str) -> list[str]:
     """The text's words in small letters, without marks."""
-    return [word.decode() for part in words_of(text).paragraphs for word in part]
+    return small_of(text).decode("utf-8", "surrogatepass").replace(BREAK, " ").split()
 
 
-def _words_beyond_ascii(text: str, data: bytes) -> Words:
-    names = " ".join([word for word in _MAYBE_CAPITAL.findall(text) if word[0].isupper()])
+def _beyond_ascii(text: str) -> tuple[bytes, int]:
+    """The words, and how many of them are characters of a script without blanks."""
     small = text.lower()
     if not unicodedata.is_normalized("NFKC", small):
         small = unicodedata.normalize("NFKC", small)
@@ -82,10 +77,4 @@ def _words_beyond_ascii(text: str, data: bytes) -> Words:
     # the few letters of foreign names are asked alone: the pattern stops at each letter of the text
     if not plain.translate(None, _ASCII).decode("utf-8", "surrogatepass").isalnum():
         plain = _MARKS_BEYOND_ASCII.sub(" ", small).encode("utf-8", "surrogatepass")
-    paragraphs = [part.split() for part in plain.translate(_SMALL_WORDS).split(_BREAK)]
-    return Words(
-        paragraphs,
-        names.lower().encode("utf-8", "surrogatepass").split(),
-        _FIGURE.findall(data),
-        is_unspaced=characters * 2 > sum(map(len, paragraphs)),
-    )
+    return plain.translate(_SMALL_WORDS), characters

@@ -11,7 +11,6 @@ import pytest
 from tasks.matching.pairs import PairRules, find_pairs
 from tasks.matching.shingled import Shingled
 from tasks.matching.signature import signatures_of
-from tasks.matching.words import WordHashes
 from tasks.scratch import room_in
 
 
@@ -41,7 +40,7 @@ def test_pairs_are_the_same_with_their_numbers_in_files(
     random = Random(1)
     words = [f"w{random.randrange(900)}" for _ in range(80)]
     texts = [" ".join([*words, f"x{number % 7}"]) for number in range(30)]
-    starts, shingles = signatures_of([(None, [text]) for text in texts], WordHashes()).shingles
+    starts, shingles = signatures_of([(None, [text]) for text in texts]).shingles
     whole = find_pairs(Shingled.of(starts, shingles), PairRules())
     monkeypatch.setattr("tasks.matching.pairs._SAMPLED_AT_ONCE", 50)
     room = room_in(tmp_path, most=8)

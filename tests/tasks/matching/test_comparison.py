@@ -22,7 +22,6 @@ from tasks.matching.printings import (
 )
 from tasks.matching.prints import PrintRules
 from tasks.matching.signature import signatures_of
-from tasks.matching.words import WordHashes
 from tasks.text.words import hash_of_letters, letters_of
 
 OUTLETS = ["daily", "herald", "times", "wire"]
@@ -49,7 +48,7 @@ def story(seed: int, paragraphs: int = 4, words: int = 40) -> list[str]:
 
 def compared(prints: Sequence[Print], rules: CopyRules | None = None) -> Comparison:
     """The comparison of prints that are given in the order of printing."""
-    made = signatures_of([(None, one.paragraphs) for one in prints], WordHashes())
+    made = signatures_of([(None, one.paragraphs) for one in prints])
     printings = printings_of(prints)
     assert printing_order(printings).tolist() == list(range(len(prints)))
     return compare(printings, made._asdict(), rules)

@@ -2,13 +2,12 @@
 
 from tasks.matching.facts import Facts, is_other_news, shared_share
 from tasks.matching.signature import signatures_of
-from tasks.matching.words import WordHashes
 
 FED = "The Federal Reserve lent {} billion dollars at {} per cent and took {} bids, Ms Park said."
 
 
 def facts_of(paragraphs: list[str]) -> Facts:
-    made = signatures_of([(None, paragraphs)], WordHashes())
+    made = signatures_of([(None, paragraphs)])
     return Facts(tuple(made.figures.of(0).tolist()), tuple(made.names.of(0).tolist()))
 
 

@@ -12,7 +12,7 @@ from tasks.matching.pairs import PairRules, find_pairs
 from tasks.matching.shingled import Shingled
 from tasks.matching.shingles import CHARACTERS_IN_A_SHINGLE, Column
 from tasks.matching.signature import signatures_of
-from tasks.matching.words import WordHashes, words_of
+from tasks.matching.words import words_of
 
 RULES = PairRules()
 
@@ -24,7 +24,7 @@ def made_up(seed: int, words: int = 120) -> str:
 
 
 def shingles(texts: list[str]) -> Column:
-    return signatures_of([(None, [text]) for text in texts], WordHashes()).shingles
+    return signatures_of([(None, [text]) for text in texts]).shingles
 
 
 def shingled(texts: list[str]) -> Shingled:
@@ -132,12 +132,10 @@ def test_no_text_at_all_is_no_pair() -> None:
 
 
 def test_words_lose_case_marks_and_width() -> None:
-    assert words_of("The U.S.’s Ｆｕｌｌ width").paragraphs == [
-        [b"the", b"u", b"s", b"s", b"full", b"width"]
-    ]
-    assert words_of("Curly “quotes” – and dashes").paragraphs == [
-        [b"curly", b"quotes", b"and", b"dashes"]
-    ]
+    assert words_of("The U.S.’s Ｆｕｌｌ width").small.split() == b"the u s s full width".split()
+    assert (
+        words_of("Curly “quotes” – and dashes").small.split() == b"curly quotes and dashes".split()
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,7 +144,7 @@ def test_words_lose_case_marks_and_width() -> None:
 def test_a_script_without_blanks_is_compared_by_longer_runs_of_characters(text: str) -> None:
     words = words_of(text)
     assert words.is_unspaced
-    assert len(words.paragraphs[0]) == len(text)
+    assert len(words.small.split()) == len(text)
     assert len(shingles([text]).values) == len(text) - CHARACTERS_IN_A_SHINGLE + 1
 
 

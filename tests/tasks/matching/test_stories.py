@@ -13,7 +13,6 @@ from tasks.matching.shingles import Column
 from tasks.matching.signature import signatures_of
 from tasks.matching.stories import Needed, Stories, StoryRules, days_of, find_stories
 from tasks.matching.story_vectors import Times, VectorRules, rows_of, tried_pairs
-from tasks.matching.words import WordHashes
 
 NONE = np.empty(0, np.int64)
 FIRST = date(2017, 10, 1)
@@ -44,7 +43,7 @@ def words(telling: Telling) -> list[str]:
 
 
 def columns_of(texts: Sequence[Sequence[str]]) -> dict[str, Column]:
-    made = signatures_of([(None, [" ".join(text)]) for text in texts], WordHashes())
+    made = signatures_of([(None, [" ".join(text)]) for text in texts])
     return made._asdict()
 
 
