@@ -3,11 +3,12 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from tasks.matching.sentences import Sentence
 from tasks.matching.stems import (
-    is_function_word,
+    FUNCTION_WORDS,
     is_of_a_date,
     names_of,
     small_stems_of,
@@ -72,13 +73,14 @@ class Side(NamedTuple):
 def read(sentences: Sequence[Sentence], stem: Callable[[str], str] = stem_of) -> Read:
     """The text read once, whatever it is compared with."""
     readings = [_reading(sentence.text, stem) for sentence in sentences]
+    text = "\n".join([reading.text for reading in readings])
+    stems = list(chain.from_iterable([reading.stems for reading in readings]))
     return Read(
         readings,
-        frozenset(name for reading in readings for name in names_of(reading.text, stem)),
-        frozenset(small for reading in readings for small in small_stems_of(reading.text, stem)),
-        Counter(said for reading in readings for said in set(reading.stems)),
-        sum(is_function_word(said) for reading in readings for said in reading.stems)
-        >= ENGLISH * sum(len(reading.stems) for reading in readings),
+        frozenset(names_of(text, stem)),
+        frozenset(small_stems_of(text, stem)),
+        Counter(chain.from_iterable([set(reading.stems) for reading in readings])),
+        sum(map(FUNCTION_WORDS.__contains__, stems)) >= ENGLISH * len(stems),
     )
 
 

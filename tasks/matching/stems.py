@@ -36,6 +36,8 @@ _WEIGHTS: Final = MappingProxyType(
         for word in words.split()
     }
 )
+# the English words that hold sentences together
+FUNCTION_WORDS: Final = frozenset(word for word, weight in _WEIGHTS.items() if weight == 0.0)
 _CAPITAL: Final = re.compile(r"(?<=[^\W_][ ,])[A-Z][^\W_]+")
 _SMALL: Final = re.compile(r"\b[a-z][^\W_]+")
 _EXPANDED: Final = re.compile(r"\(([A-Z]{2,8})\)")
@@ -108,7 +110,7 @@ def terms_in_place(words: Sequence[str], stem: Callable[[str], str] = stem_of) -
 
 def names_of(text: str, stem: Callable[[str], str] = stem_of) -> set[str]:
     """Stems of the words with a capital inside the sentence: they tell the topic."""
-    return {stem(word.casefold()) for word in _CAPITAL.findall(text)}
+    return {stem(word.casefold()) for word in set(_CAPITAL.findall(text))}
 
 
 def is_of_a_date(stem: str) -> bool:
@@ -122,7 +124,7 @@ def is_of_a_date(stem: str) -> bool:
 
 def small_stems_of(text: str, stem: Callable[[str], str] = stem_of) -> set[str]:
     """Stems of the words without a capital."""
-    return {stem(word) for word in _SMALL.findall(text)}
+    return {stem(word) for word in set(_SMALL.findall(text))}
 
 
 def weight_of(term: str) -> float:
@@ -130,11 +132,6 @@ def weight_of(term: str) -> float:
     if len(term) == 1 and not term.isdigit():
         return 0.0
     return _WEIGHTS.get(term, RAREST)
-
-
-def is_function_word(stem: str) -> bool:
-    """Whether it is one of the English words that hold sentences together."""
-    return _WEIGHTS.get(stem) == 0.0
 
 
 def stems_of_text(text: str) -> set[str]:
