@@ -305,7 +305,8 @@ def _matched(
 
 
 def _published(engine: Engine, run: RunContext, lock: WriterLock, what: ToPublish) -> RunSummary:
-    limits, store = Limits(), run.store
+    store = run.store
+    limits = Limits(spill=store.staging)
     whole: list[Verdict] = []
 
     def judge_whole(
@@ -356,7 +357,7 @@ def _names_one_of(location: str, inputs: set[str]) -> bool:
 
 
 def _nothing_new(run: RunContext) -> RunSummary:
-    for name in show(run.store, Limits()):
+    for name in show(run.store, Limits(spill=run.store.staging)):
         run.say(f"{name} did not show the snapshot in force and was built anew")
     run.say("nothing new: the snapshot in force already holds all of it")
     return run.summary(_in_force(run), is_new=False)

@@ -69,7 +69,7 @@ def build_database(
     path: Path, store: Store, manifest: Manifest, models: Sequence[Model], limits: Limits
 ) -> None:
     """The file holds the snapshot's tables, views and macros, closed, opened again and counted."""
-    limits = replace(limits, spill=limits.spill or path.with_suffix(".spill"))
+    limits = replace(limits, spill=limits.spill or path.parent)
     try:
         with session(path, limits) as connection:
             # In one transaction: else each of the hundreds of comments waits for its own fsync.

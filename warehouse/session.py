@@ -12,7 +12,12 @@ import duckdb
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a session may take. `spill` is where it puts what does not fit in memory."""
+    """What a session may take.
+
+    What does not fit in memory it puts in a folder of its own below `spill`, or below the system's
+    folder for such things. Of a run that was killed there it stays: a run names a folder that the
+    next one sweeps.
+    """
 
     memory: str = "1GB"  # DuckDB spills above it; the rest of a run needs about as much
     threads: int = 2
@@ -27,14 +32,14 @@ def session(
     limits = limits or Limits()
     # A folder of its own: DuckDB names its spill files the same in every process, and two that
     # share a folder read and delete each other's.
-    spill = limits.spill or Path(tempfile.mkdtemp(prefix="dateline-spill-"))
+    spill = tempfile.mkdtemp(prefix="dateline-spill-", dir=limits.spill)
     connection = duckdb.connect(
         ":memory:" if database is None else str(database),
         read_only=read_only,
         config={
             "memory_limit": limits.memory,
             "threads": limits.threads,
-            "temp_directory": str(spill),
+            "temp_directory": spill,
             # A missing extension must be an error here, not a download.
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
@@ -45,5 +50,4 @@ def session(
         yield connection
     finally:
         connection.close()
-        if limits.spill is None:
-            shutil.rmtree(spill, ignore_errors=True)
+        shutil.rmtree(spill, ignore_errors=True)
