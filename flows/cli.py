@@ -151,7 +151,7 @@ def _run(settings: "Settings") -> "RunSummary":
 
 
 def _print_summary(summary: "RunSummary") -> None:
-    from flows.printing import console, head_of_pivot, print_table
+    from flows.printing import console, counted, head_of_pivot, print_table
     from flows.summary import COLUMNS
 
     out = console()
@@ -159,6 +159,7 @@ def _print_summary(summary: "RunSummary") -> None:
         print_table(
             ("stage", "unit", *COLUMNS, "reasons"), summary.rows(), title="What happened", out=out
         )
+    if summary.is_new and summary.documents:
         columns, rows, left_out = head_of_pivot(*answer_of(Path(summary.database), QUESTION))
         print_table(columns, rows, title="Documents per outlet and month", out=out)
         if left_out:
@@ -168,9 +169,9 @@ def _print_summary(summary: "RunSummary") -> None:
     seconds = ", ".join(f"{stage} {took:.1f}" for stage, took in summary.seconds.items())
     click.echo(f"seconds: {seconds}")
     click.echo(
-        f"snapshot {summary.snapshot_id}: {summary.documents:,} documents in "
-        f"{summary.versions:,} versions, {summary.in_quarantine:,} inputs in quarantine "
-        "(`dateline quarantine list`)"
+        f"snapshot {summary.snapshot_id}: {counted(summary.documents, 'document')} in "
+        f"{counted(summary.versions, 'version')}, {counted(summary.in_quarantine, 'input')} "
+        "in quarantine (`dateline quarantine list`)"
     )
     if summary.report:
         click.echo(f"report   {summary.report}")

@@ -111,6 +111,11 @@ def steady(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
+def counted(count: int, thing: str) -> str:
+    """So many things in words: 1 document, 2,000 documents."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
 def _cell(value: object) -> str:
     if value is None:
         return "-"

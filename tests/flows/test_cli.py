@@ -48,7 +48,7 @@ def test_a_run_that_quarantines_more_than_allowed_exits_1(
     result = dateline("run", "copy", "--engine", "inline", "--workers", 1)
     assert result.exit_code == 1
     assert "no_article 1" in result.output
-    assert "1 documents in 1 versions, 1 inputs in quarantine" in result.stdout
+    assert "1 document in 1 version, 1 input in quarantine" in result.stdout
 
 
 def test_columns_are_named_on_the_command_line_once_a_field(
