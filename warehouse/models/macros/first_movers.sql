@@ -22,9 +22,10 @@ with about as (
         ))
 ),
 -- a page that says today only when it was updated may have said before when it was published
-stated as (
+stated_before as (
     select document_id, min(published_at) as published_at, min(published_date) filter (where date_kind = 'published') as published_date
     from document_versions
+    where document_id in (select document_id from documents where version_no > 1 and story_id in (select story_id from about))
     group by document_id
 ),
 members as (
@@ -32,18 +33,18 @@ members as (
         story_id,
         document_id,
         outlet_id,
-        least(documents.published_at, stated.published_at) as published_at,
-        coalesce(stated.published_date, date_lo) as earliest_day,
-        stated.published_date is not null or date_kind = 'published' as states_day
+        least(documents.published_at, stated_before.published_at) as published_at,
+        coalesce(stated_before.published_date, date_lo) as earliest_day,
+        stated_before.published_date is not null or date_kind = 'published' as states_day
     from documents
-    left join stated using (document_id)
+    left join stated_before using (document_id)
     where story_id in (select story_id from about) and outlet_id is not null
 ),
 -- what an outlet printed again it had printed before: the day of that print is known, and no doubt
 updates as (
     select distinct later.document_id
     from copies
-    join members as later on later.document_id = copies.later_id
+    join members as later on later.document_id = copies.later_id and later.published_at is null
     join members as earlier on earlier.document_id = copies.earlier_id
     where copies.relation <> 'recurring'
         and earlier.outlet_id = later.outlet_id

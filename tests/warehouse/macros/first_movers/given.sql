@@ -9,6 +9,7 @@ select * from (values
     ('u6', 'china_daily', date '2016-03-10', null, 'updated', null, 'e4', 'Radar silent'),
     ('u7', 'post', date '2016-03-10', timestamptz '2016-03-10 08:00:00+00', 'published', date '2016-03-10', 'e4', 'Radar off')
 ) as given(document_id, outlet_id, published_date, published_at, date_kind, date_lo, story_id, title);
+update documents set version_no = if(document_id = 'u2', 2, 1) where starts_with(document_id, 'u');
 insert into document_versions by name
 select document_id, 1 as version_no, outlet_id, published_date, published_at, date_kind from documents where starts_with(document_id, 'u') and document_id <> 'u2'
 union all by name
