@@ -55,6 +55,7 @@ select
     []::varchar[] as quality_flags, 'text' as extraction_method, 'utf-8' as encoding,
     'r1' as run_id
 from made;
+insert into document_versions by name select *, true as is_current from documents;
 insert into topics by name
 select topic_id, topic_id as name, 1 as version, '' as definition
 from (values ('thaad'), ('north_korea_nuclear'), ('trade')) as t(topic_id);

@@ -1,6 +1,7 @@
 """What a document shares with others, and two documents side by side with differences marked."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -31,17 +32,9 @@ SIGNS: Final = MappingProxyType({GONE: ("[-", "-]"), CAME: ("{+", "+}")})
 
 def relations_of(store: Store, document_id: str, out: Console) -> None:
     """Prints the document's copies, its cluster and its aligned sentences in short."""
-    with session(store.root / DATABASE, read_only=True) as connection:
-
-        def rows(query: str) -> Rows:
-            found = connection.execute(query, {"id": document_id})
-            names = [column[0] for column in found.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-        copies = rows(_COPIES)
-        clusters = rows(_CLUSTER)
-        stories = rows(_STORY)
-        sentences = rows(_SENTENCES)
+    copies, clusters, stories, sentences = _rows(
+        store, [_COPIES, _CLUSTER, _STORY, _SENTENCES], id=document_id
+    )
     out.print(f"\n[bold]copies[/bold]: {len(copies) or 'none known'}")
     for line in _copies(copies, document_id):
         out.print(escape(steady(line)))
@@ -67,11 +60,23 @@ def relations_of(store: Store, document_id: str, out: Console) -> None:
         out.print(f"  side by side: dateline compare {document_id} {sentences[0]['other']}")
 
 
+def _rows(store: Store, queries: Sequence[str], **values: str) -> list[Rows]:
+    """The answers of one snapshot to queries that all take the same values."""
+    answers: list[Rows] = []
+    with session(store.root / DATABASE, read_only=True) as connection:
+        for query in queries:
+            found = connection.execute(query, values)
+            names = [column[0] for column in found.description or ()]
+            answers.append([dict(zip(names, row, strict=True)) for row in found.fetchall()])
+    return answers
+
+
 def compare(store: Store, one_id: str, two_id: str, out: Console) -> None:
     """Prints two documents, sentence beside sentence, what only one of them has marked.
 
-    A redirected id is followed, and that is said. NoSuchDocument when an id, or the beginning of
-    one, does not name exactly one document.
+    Then what the tables say of the two: their pair in `copies`, and the story of both. A redirected
+    id is followed, and that is said. NoSuchDocument when an id, or the beginning of one, does not
+    name exactly one document.
     """
     (one, one_note), (two, two_note) = (document_of(store, given) for given in (one_id, two_id))
     notes = [note for note in (one_note, two_note) if note]
@@ -94,6 +99,25 @@ def compare(store: Store, one_id: str, two_id: str, out: Console) -> None:
         f"≈ paraphrase {kinds.count('paraphrase')}; only left {len(left) - len(pairs)}, "
         f"only right {len(right) - len(pairs)} sentences"
     )
+    (between,) = _rows(store, [_BETWEEN], id=one["document_id"], other_id=two["document_id"])
+    for line in _between(between, one, two):
+        out.print(escape(steady(line)))
+
+
+def _between(pairs: Rows, one: dict[str, Any], two: dict[str, Any]) -> Iterator[str]:
+    """What the tables say of the two: which is whose copy, and whether they tell one story."""
+    for row in pairs:
+        later = "left" if row["later_id"] == one["document_id"] else "right"
+        order = f"the {later} one is later" if row["is_ordered"] else "no time says which is later"
+        yield (
+            f"copies: {row['relation']}, {row['shared_words']:,} shared words, "
+            f"containment {row['containment']:.2f}; {order}"
+        )
+        yield f"    {_direction(row)}"
+    if not pairs:
+        yield "copies: the two are no pair of copies"
+    if one["story_id"] and one["story_id"] == two["story_id"]:
+        yield f"story: both are of {one['story_id']}"
 
 
 def _aligned(
@@ -173,20 +197,39 @@ def _copies(copies: Rows, document_id: str) -> Iterator[str]:
         is_later = row["later_id"] == document_id
         other = row["earlier_id"] if is_later else row["later_id"]
         order = ("of the earlier" if is_later else "by the later") if row["is_ordered"] else "with"
-        direction = row["direction"] + (
-            f" ({row['direction_basis']}, {row['direction_confidence']:.2f})"
-            if row["direction"] != "unknown"
-            else ": nothing says who has it from whom"
-        )
         outlet = row["outlet_name"] or "unknown outlet"
         yield (
             f"  {row['relation']:<9} {order} {other}, {outlet}, "
             f"{_day(row)}: {row['shared_words']:,} shared words, "
             f"containment {row['containment']:.2f}"
         )
-        yield f"      {direction}"
+        yield f"      {_direction(row)}"
     if len(copies) > MOST_COPIES:
         yield f'  and {len(copies) - MOST_COPIES:,} more: dateline sql "from copies"'
+
+
+_SAYINGS: Final = MappingProxyType(
+    {
+        "same_outlet": "one outlet prints it again",
+        "agency_print": "one of the two is the credited agency's own print",
+        "both_credit_agency": "both credit the agency",
+        "one_credits_agency": "one of the two credits an agency",
+        "cluster_credits_agency": "other prints of it credit an agency",
+        "later_credits_earlier": "the later one names {earlier_outlet} as its source",
+        "earlier_credits_later": "the one dated earlier names {later_outlet} as its source",
+    }
+)
+
+
+def _direction(row: dict[str, Any]) -> str:
+    """Who has the text from whom and what says so, in words and as the columns have it."""
+    if row["direction"] == "unknown":
+        return "unknown: nothing says who has it from whom"
+    said = _SAYINGS[row["direction_basis"]].format_map(row)
+    return (
+        f"{row['direction']}: {said} ({row['direction_basis']}, "
+        f"confidence {row['direction_confidence']:.2f})"
+    )
 
 
 _BASES: Final = MappingProxyType(
@@ -207,24 +250,38 @@ def _cluster(row: dict[str, Any], document_id: str) -> str:
         "through": f"; this one is linked through {row['via_id']}: {_share(row)}",
     }[row["link"]]
     return (
-        f"{row['cluster_id']}, {row['members']} documents of {row['outlets']} outlets; origin "
+        f"{row['cluster_id']}, {_many(row['members'], 'document')} of "
+        f"{_many(row['outlets'], 'outlet')}; origin "
         f"{who}: {_BASES[row['origin_basis']]}{link}"
     )
 
 
 def _story(row: dict[str, Any]) -> str:
     return (
-        f"{row['story_id']}, {row['documents']} documents of {row['texts']} texts and "
-        f"{row['outlets']} outlets; this one by {row['basis']}, score {row['score']:.2f}"
+        f"{row['story_id']}, {_many(row['documents'], 'document')} of "
+        f"{_many(row['texts'], 'text')} and {_many(row['outlets'], 'outlet')}; "
+        f"this one by {row['basis']}, score {row['score']:.2f}"
     )
 
 
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
+
+
 def _day(row: dict[str, Any]) -> str:
-    """The day, and that it is inferred where it is."""
+    """The day; that it is inferred or an update's where it is, else the time where it is stated.
+
+    Days are the outlets' own and times UTC: of two outlets' days alone none says who was first.
+    """
     if row["published_date"] is None:
         return "undated"
-    inferred = " (inferred)" if row["date_kind"] == "inferred" else ""
-    return f"{row['published_date']}{inferred}"
+    kind = {"inferred": " (inferred)", "updated": " (of an update)"}.get(row["date_kind"], "")
+    if not kind and row["published_at"]:
+        at = row["published_at"].astimezone(UTC)
+        # the outlet's day may be another than that of UTC
+        day = "" if at.date() == row["published_date"] else f"{at:%Y-%m-%d} "
+        kind = f" ({day}{at:%H:%M} UTC)"
+    return f"{row['published_date']}{kind}"
 
 
 def _share(row: dict[str, Any]) -> str:
@@ -242,11 +299,20 @@ def _short(text: str) -> str:
     return text if len(text) <= CUT else f"{text[:CUT]}…"
 
 
+_PAIRS: Final = (
+    "select copies.*, other.outlet_name, other.published_date, other.published_at, "
+    "other.date_kind, coalesce(earlier.outlet_name, 'the other') as earlier_outlet, "
+    "coalesce(later.outlet_name, 'the other') as later_outlet "
+    "from copies join documents as earlier on earlier.document_id = earlier_id "
+    "join documents as later on later.document_id = later_id join documents as other "
+    "on other.document_id = if(later_id = $id, earlier_id, later_id) "
+)
 _COPIES: Final = (
-    "select copies.*, outlet_name, published_date, date_kind "
-    "from copies join documents on document_id = "
-    "case when later_id = $id then earlier_id else later_id end "
-    "where later_id = $id or earlier_id = $id order by similarity desc, document_id"
+    f"{_PAIRS} where later_id = $id or earlier_id = $id order by similarity desc, other.document_id"
+)
+_BETWEEN: Final = (
+    f"{_PAIRS} where later_id = $id and earlier_id = $other_id "
+    "or later_id = $other_id and earlier_id = $id"
 )
 _CLUSTER: Final = (
     "select cluster_members.*, clusters.*, relation, containment, "

@@ -14,7 +14,7 @@ from warehouse.projection import DATABASE
 from warehouse.session import session
 from warehouse.store import Store
 
-FIELDS = ("title", "outlet", "agency", "byline", "section", "lang", "date")
+FIELDS = ("title", "outlet", "agency", "credit", "byline", "section", "lang", "date")
 
 
 def explain(store: Store, document_id: str, out: Console) -> str:
@@ -31,8 +31,12 @@ def explain(store: Store, document_id: str, out: Console) -> str:
         out.print(f"[bold]{_shown(note)}[/bold]\n")
     for line in _fields(document):
         out.print(line)
+    credited = {one["value"] for one in evidence if one["field"] == "credit" and one["is_chosen"]}
+    said = document | {"credit": sorted(credited)}
     for name in FIELDS:
-        out.print(f"\n[bold]why this {name}[/bold]: {_shown(_reason(document, name))}")
+        if name == "credit" and not credited:  # few texts name another outlet as theirs
+            continue
+        out.print(f"\n[bold]why this {name}[/bold]: {_shown(_reason(said, name))}")
         for witness in evidence:
             if witness["field"] == name:
                 out.print(f"  {_shown(_witness(witness))}")

@@ -42,7 +42,8 @@ EXAMPLES: Final = MappingProxyType(
         "originality": "from originality(outlet := 'china_daily')",
         "comention": "from comention('south_korea', n := 5)",
         "surface_forms": "from surface_forms('south_korea', outlet := 'korea_herald')",
-        "story_timeline": "from story_timeline() limit 5",
+        "story_timeline": "from story_timeline((select story_id from stories "
+        "order by texts desc, story_id limit 1))",
         "silence": "from silence(n := 3)",
         "source_health": "from source_health()",
         "what_changed": "select change, reasons, count(*) as documents from what_changed() "

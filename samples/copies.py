@@ -14,6 +14,7 @@ from stories import (
 )
 
 AGENCY_NAMES: Final = ("xinhua", "Xinhua"), ("yonhap", "Yonhap"), ("reuters", "Reuters")
+OUTLET_NAMES: Final = ("global_times", "Global Times"), ("korea_herald", "The Korea Herald")
 CHINA_DAILY: Final = House(PLAIN_MONTHS)
 CGTN: Final = House(LONG_MONTHS)
 SEOUL_HOUSE: Final = House()
@@ -67,6 +68,11 @@ class Copy:
 def agency_name(agency: str) -> str:
     """The agency as credits print it."""
     return dict(AGENCY_NAMES).get(agency, agency.upper())
+
+
+def home_name(story: Story) -> str:
+    """The outlet that the story is of, as a reprint credits it."""
+    return dict(OUTLET_NAMES)[story.home]
 
 
 def unlinked(text: str) -> str:

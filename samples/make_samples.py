@@ -138,6 +138,11 @@ def renderings(story: Story) -> Iterator[tuple[str, Copy]]:
 
 
 def _own(story: Story) -> Iterator[tuple[str, Copy]]:
+    """The home's own copies, and the reprints with a credit for it."""
+    if "peoples_daily" in story.reprints:
+        yield "peoples-daily", peoples_daily(story)
+    if "ecns" in story.reprints:
+        yield "ecns", ecns(story)
     if story.home == "global_times":
         yield "global-times", global_times(story, _variant(story))
     elif story.home == "china_daily":
@@ -218,6 +223,7 @@ def truth_line(
         "expect": expect,
         "reason_code": reason,
         "story": story and story.id,
+        "event": story and story.event,
         "outlet_id": copy.outlet_id,
         "agency_id": copy.agency_id,
         "title": copy.title,
@@ -297,7 +303,8 @@ def bundle_files(articles: Sequence[Article]) -> Iterator[SampleFile]:
 
 def record_truth(path: str, article: Article, copy: Copy) -> dict[str, Any]:
     """The line of truth of a record that holds the article."""
-    return {**truth_line(path, "document", copy), "story": article.id, "lang": article.lang}
+    told = {"story": article.id, "event": article.id, "lang": article.lang}
+    return {**truth_line(path, "document", copy), **told}
 
 
 def sample_files(texts: Path) -> list[SampleFile]:

@@ -9,6 +9,7 @@ from copies import (
     WIRE,
     Copy,
     agency_name,
+    home_name,
     marked,
     printed,
     revised,
@@ -209,24 +210,29 @@ def korea_herald(story: Story, *, later: bool = False) -> Copy:
 
 
 def peoples_daily(story: Story) -> Copy:
-    """People's Daily Online printing a wire: the breadcrumb, the credit, its own foot."""
-    paragraphs = printed(story, WIRE, cut=pick(story, "cut", 2))
+    """People's Daily Online printing a wire, or what another wrote: breadcrumb, credit, its foot."""
+    own = story.agency == "own"
+    paragraphs = printed(story, WIRE, cut=0 if own else pick(story, "cut", 2))
     at = instant(story, "peoples_daily", (32, 35), SHANGHAI).replace(second=0)
-    title, level = story.title("wire"), story.section.split("/", maxsplit=1)[0]
-    first = f"{story.place}, {print_day(story.day, WIRE.months)} (Xinhua) -- {paragraphs[0]}"
-    stamp = f"({agency_name(story.agency)})    {at:%H:%M}, "
-    stamp += print_day(at.date(), LONG_MONTHS, year=True)
+    title, level = story.title("wire"), story.section.split("/", maxsplit=1)[0] or "World"
+    first, credit = paragraphs[0], home_name(story) if own else agency_name(story.agency)
+    if not own:
+        first = f"{story.place}, {print_day(story.day, WIRE.months)} (Xinhua) -- {first}"
+    byline = f"By {' and '.join(story.byline)} " if own else ""
+    stamp = f"{byline}({credit})    {at:%H:%M}, " + print_day(at.date(), LONG_MONTHS, year=True)
     foot = "(Follow People's Daily Online on Twitter and Facebook for more news.)"
     text = "\n\n".join([first, *paragraphs[1:]])
     copy = Copy(
         f"English>>{level}\n\n{title}\n{stamp}\n\n{text}\n\n{foot}\n(Web editor: Xu Lan, Bianji)\n",
         paragraphs,
         outlet_id="peoples_daily",
-        agency_id=story.agency,
+        agency_id=None if own else story.agency,
         title=title,
+        byline=list(story.byline) if own else [],
         section=level,
-        traps=["day_after_dateline", "editor_is_no_author"],
+        traps=["reprint" if own else "day_after_dateline", "editor_is_no_author"],
     )
     copy.published(at)
-    copy.dateline(story.place, story.day)
+    if not own:
+        copy.dateline(story.place, story.day)
     return copy

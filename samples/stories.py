@@ -58,11 +58,17 @@ SEOUL: Final = ZoneInfo("Asia/Seoul")
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One invented event, as the first to write about it told it."""
+    """One invented event, as the first to write about it told it; others may tell it, too.
+
+    Stories of one `event` are told by outlets each in its own words; `reprints` print it with a
+    credit for its home.
+    """
 
     id: str
+    event: str
     agency: str
     home: str
+    reprints: tuple[str, ...]
     byline: tuple[str, ...]
     day: date
     place: str
@@ -102,8 +108,10 @@ def read_stories(folder: Path) -> tuple[Story, ...]:
 def _story(entry: Mapping[str, Any], revision: str) -> Story:
     return Story(
         id=entry["id"],
+        event=entry.get("event", entry["id"]),
         agency=entry["agency"],
         home=entry.get("home", ""),
+        reprints=tuple(entry.get("reprints", ())),
         byline=tuple(entry.get("byline", ())),
         day=entry["day"],
         place=entry["place"],

@@ -1,6 +1,6 @@
 """The shapes of broadcasters, agencies and bare dumps."""
 
-from copies import CGTN, NEW_YORK, WIRE, Copy, agency_name, printed
+from copies import CGTN, NEW_YORK, WIRE, Copy, agency_name, home_name, printed
 from stories import LONG_MONTHS, SEOUL, SHANGHAI, House, Story, in_style, instant, pick, print_day
 
 
@@ -21,9 +21,13 @@ def caption_first(story: Story, *, conflict: bool) -> Copy:
 
 
 def ecns(story: Story) -> Copy:
-    """ECNS's page: title, a line with clock time, source and editor, its app's button."""
+    """ECNS's page: title, a line with clock time, source and editor, its app's button.
+
+    What another outlet wrote it prints without the end, and says below whose it is.
+    """
     at = instant(story, "ecns", (33, 41), SHANGHAI)
-    paragraphs = printed(story, WIRE)
+    reprint = "ecns" in story.reprints
+    paragraphs = printed(story, WIRE, cut=3 if reprint else 0)
     own, title = story.agency == "own", story.title("ecns")
     source = "Ecns.cn" if own else agency_name(story.agency)
     lines = [title, f"{at:%Y-%m-%d %H:%M:%S} {source} Editor: Bai Rong", "ECNS App Download"]
@@ -40,8 +44,11 @@ def ecns(story: Story) -> Copy:
         caption = in_style(story.caption, story, WIRE).removesuffix(".")
         copy.captions.append(f"{caption}. (Photo: Li Qinghe/China News Service)")
         copy.traps.append("photo_credit")
-    first = f"(ECNS) -- {paragraphs[0]}" if own else paragraphs[0]
-    copy.text = "\n".join([*lines, *copy.captions, first, *paragraphs[1:]]) + "\n"
+    first = f"(ECNS) -- {paragraphs[0]}" if own and not reprint else paragraphs[0]
+    foot = [f"This article first appeared in {home_name(story)}."] if reprint else []
+    if reprint:
+        copy.traps += ["reprint", "trimmed"]
+    copy.text = "\n".join([*lines, *copy.captions, first, *paragraphs[1:], *foot]) + "\n"
     return copy
 
 

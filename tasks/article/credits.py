@@ -89,7 +89,7 @@ def attribute(
             witnesses += [CreditWitness("byline", name, line, sure) for name in credit.names]
         witnesses += [
             CreditWitness("credit", name, line, sure)
-            for name in (credit.outlets if line.where == "text" else ())
+            for name in credit.outlets
             if name != outlet_id
         ]
     agencies: dict[str, list[str]] = {}

@@ -78,7 +78,7 @@ def test_the_data_dictionary_page_is_fresh_and_shows_what_the_samples_hold(
     with session(made[0] / "dateline.duckdb", read_only=True) as connection:
         held = held_by(connection)
     assert page == dictionary_page(load_models(), held=held), "run `make docs`"
-    assert held["documents"].rows == 268
+    assert held["documents"].rows == 274
     shown = [text for one in held.values() for text in one.examples.values()]
     assert len(shown) > 100
     assert not any(str(made[0].parent) in text for text in shown)
@@ -120,3 +120,33 @@ def test_every_sample_becomes_what_its_truth_says(made: tuple[Path, RunSummary])
         "select count(*) from document_versions where version_no = 2 and is_current",
     )
     assert later == [(expected["version"],)]
+
+
+def test_an_event_told_in_several_words_is_one_story_and_a_reprint_is_copied(
+    made: tuple[Path, RunSummary],
+) -> None:
+    lines = (SAMPLES / "truth.jsonl").read_text(encoding="utf-8").splitlines()
+    truth = {line["path"]: line for line in map(json.loads, lines)}
+    tellings = Counter(event for event, _ in {(t["event"], t["story"]) for t in truth.values()})
+    told_by_many = {event for event, count in tellings.items() if event and count > 1}
+    rows = ask(
+        made[0],
+        "select story_id, list(split_part(source_uri, '/copy/', 2)) from documents "
+        "join stories using (story_id) where outlets > 1 and texts > 1 group by story_id",
+    )
+    found = {frozenset(truth[path]["event"] for path in paths) for _, paths in rows}
+    assert found == {frozenset({event}) for event in told_by_many}
+    assert sorted(path for _, paths in rows for path in paths) == sorted(
+        path for path, line in truth.items() if line["event"] in told_by_many
+    )
+    copied = ask(
+        made[0],
+        "select split_part(source_uri, '/copy/', 2), direction_basis from copies "
+        "join documents on document_id = later_id where direction = 'copied' order by 1",
+    )
+    assert copied == [
+        (path, "later_credits_earlier") for path, line in sorted(truth.items())
+        if "reprint" in line["traps"]
+    ]  # fmt: skip
+    told = "select count(*) from aligned_sentences where kind = 'paraphrase'"
+    assert ask(made[0], told)[0][0]

@@ -117,6 +117,18 @@ def test_an_outlet_credited_at_the_foot_is_among_the_credits_with_its_evidence(
     assert told[0].text in foot
 
 
+def test_an_outlet_credited_beside_the_author_has_its_evidence(registry: Registry) -> None:
+    head = "Ferries return to Linhai harbour\nBy Yue Haitao (Global Times)    09:26, May 4, 2017"
+    reading = read_capture(
+        "\n\n".join([head, *PARAGRAPHS]).encode(), Beside(outlet="China Daily"), registry
+    )
+    found = clean_article(reading, registry, LanguageReader())
+    assert found.credits == ("global_times",)
+    assert [
+        (one.kind, one.value, one.is_chosen) for one in found.evidence if one.field == "credit"
+    ] == [("source_line", "global_times", True)]
+
+
 def test_an_agency_credited_at_the_foot_is_the_agency(registry: Registry) -> None:
     found = article("Source: Xinhua", registry)
     assert (found.agency_id, found.attribution) == ("xinhua", "agency")

@@ -5,13 +5,13 @@
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
 -- story_id: The story.
 -- title: Title of its first document that has one.
--- outlet_id: The outlet whose document has the earliest stated time.
+-- outlet_id: The outlet whose document has the earliest stated time, in whichever of its versions.
 -- first_at: That time, UTC.
 -- next_outlet_id: The outlet that came next; null when no other states a time.
 -- next_at: Its time, UTC.
 -- lead_minutes: Minutes between them; 0 when both state the same, and then neither is first.
 -- timed_outlets: Outlets of the story that state a time.
--- could_be_earlier: Documents of other outlets without a stated time whose dates allow an earlier print.
+-- could_be_earlier: Documents of other outlets without a stated time whose dates allow an earlier print. An outlet's update of a print of its own that states its day is none: the print is judged.
 create or replace macro first_movers(topic := null, d0 := null, d1 := null, min_hits := 1) as table
 with about as (
     select distinct story_id
@@ -21,10 +21,35 @@ with about as (
             select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
         ))
 ),
+-- a page that says today only when it was updated may have said before when it was published
+stated_before as (
+    select document_id, min(published_at) as published_at, min(published_date) filter (where date_kind = 'published') as published_date
+    from document_versions
+    where document_id in (select document_id from documents where version_no > 1 and story_id in (select story_id from about))
+    group by document_id
+),
 members as (
-    select story_id, document_id, outlet_id, published_at, date_lo
+    select
+        story_id,
+        document_id,
+        outlet_id,
+        least(documents.published_at, stated_before.published_at) as published_at,
+        coalesce(stated_before.published_date, date_lo) as earliest_day,
+        stated_before.published_date is not null or date_kind = 'published' as states_day
     from documents
+    left join stated_before using (document_id)
     where story_id in (select story_id from about) and outlet_id is not null
+),
+-- what an outlet printed again it had printed before: the day of that print is known, and no doubt
+updates as (
+    select distinct later.document_id
+    from copies
+    join members as later on later.document_id = copies.later_id and later.published_at is null
+    join members as earlier on earlier.document_id = copies.earlier_id
+    where copies.relation <> 'recurring'
+        and earlier.outlet_id = later.outlet_id
+        and earlier.story_id = later.story_id
+        and (copies.is_ordered or earlier.states_day)
 ),
 timed as (
     select story_id, outlet_id, min(published_at) as first_at
@@ -50,7 +75,8 @@ doubtful as (
     from firsts
     join members on members.story_id = firsts.story_id and members.outlet_id <> firsts.outlet_id
     where members.published_at is null
-        and (members.date_lo is null or members.date_lo - interval 14 hour <= firsts.first_at at time zone 'UTC')
+        and members.document_id not in (select document_id from updates)
+        and (members.earliest_day is null or members.earliest_day - interval 14 hour <= firsts.first_at at time zone 'UTC')
     group by firsts.story_id
 ),
 final as (
