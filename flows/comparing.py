@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.naming import NoSuchDocument, document_of
-from flows.printing import steady
+from flows.printing import counted, steady
 from tasks.matching.alignment import KINDS, Aligned, align
 from tasks.matching.sentences import Sentence, sentences_of
 from tasks.matching.word_order import pieces_of, runs_of, word_diff
@@ -250,22 +250,18 @@ def _cluster(row: dict[str, Any], document_id: str) -> str:
         "through": f"; this one is linked through {row['via_id']}: {_share(row)}",
     }[row["link"]]
     return (
-        f"{row['cluster_id']}, {_many(row['members'], 'document')} of "
-        f"{_many(row['outlets'], 'outlet')}; origin "
+        f"{row['cluster_id']}, {counted(row['members'], 'document')} of "
+        f"{counted(row['outlets'], 'outlet')}; origin "
         f"{who}: {_BASES[row['origin_basis']]}{link}"
     )
 
 
 def _story(row: dict[str, Any]) -> str:
     return (
-        f"{row['story_id']}, {_many(row['documents'], 'document')} of "
-        f"{_many(row['texts'], 'text')} and {_many(row['outlets'], 'outlet')}; "
+        f"{row['story_id']}, {counted(row['documents'], 'document')} of "
+        f"{counted(row['texts'], 'text')} and {counted(row['outlets'], 'outlet')}; "
         f"this one by {row['basis']}, score {row['score']:.2f}"
     )
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
 def _day(row: dict[str, Any]) -> str:
