@@ -6,8 +6,8 @@ A peer that is not installed is said to be so.
 
 A title is right when its case-folded words are the gold's. A day is right, wrong or none; pages
 whose gold names no day are left out. Authors are sets of names, case-folded, blanks collapsed;
-where a gold writes several into one string they are parted at commas, semicolons and "and", and
-titles of learning ("Ann Walker, MS, RD") are no authors.
+where a gold writes several into one string they are parted at commas, semicolons and "and",
+titles of learning ("Ann Walker, MS, RD") are no authors, and "Walker, Ann B." is one.
 """
 
 import argparse
@@ -40,6 +40,7 @@ SETS: Final = (
 FREE_TEXT: Final = ("wcxb-articles", "readability-pages", "htmldate-trafilatura")
 _SEVERAL: Final = re.compile(r"\s*;\s*|,\s+(?:and\s+)?|\s+(?:and|und|&)\s+")
 # As Latin capitals behind a name; an agency stands alone or in front.
+_LISTED: Final = re.compile(r"([A-Z][a-z]+), ([A-Z][a-z]+(?: [A-Z]\.?)+)")
 _DEGREE: Final = re.compile(r"[A-Z]{2,5}|Ph\.?D\.?")
 
 
@@ -154,7 +155,8 @@ def words(text: str | None) -> str:
 
 def names_of(text: str) -> list[str]:
     """The names that one string of a gold holds."""
-    first, *others = _SEVERAL.split(text)
+    listed = _LISTED.fullmatch(text)
+    first, *others = [f"{listed[2]} {listed[1]}"] if listed else _SEVERAL.split(text)
     return [first, *(part for part in others if not _DEGREE.fullmatch(part.strip()))]
 
 

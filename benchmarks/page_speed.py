@@ -22,7 +22,7 @@ from tasks.article.page.blocks.body import find_body
 from tasks.article.page.bylines.bylines import choose_bylines
 from tasks.article.page.dates.date_choice import page_dates
 from tasks.article.page.flags import flags_of
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import open_page
 from tasks.article.page.reading import read_page
 from tasks.article.page.titles.titles import choose_title
@@ -53,11 +53,12 @@ class Timed:
 def read_all(html: str, url: str | None) -> object:
     """Body, flags, and headline, authors and days chosen among the witnesses of the page."""
     page = open_page(html, url)
-    witnesses = witnesses_of(page)
+    statement = statement_of(page)
+    witnesses = statement.witnesses
     body = find_body(page, witnesses)
     return (
         body,
-        flags_of(page, body, witnesses),
+        flags_of(page, body, witnesses, statement.linked),
         choose_title(witnesses),
         choose_bylines(witnesses, houses=True),
         page_dates(page, witnesses),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, TextIO
+from unicodedata import category
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -44,7 +45,9 @@ def print_table(
     ]
     for name, is_number in zip(columns, numeric, strict=True):
         table.add_column(
-            escape(steady(name)), justify="right" if is_number else "left", overflow="fold"
+            escape(visible(name)),
+            justify="right" if is_number else "left",
+            overflow="fold",
         )
     for row in rows:
         table.add_row(*(escape(_cell(value)) for value in row))
@@ -75,7 +78,7 @@ def print_answer(
         record.add_column(no_wrap=True, style="dim")
         record.add_column(overflow="fold")
         for name, value in zip(columns, row, strict=True):
-            record.add_row(escape(steady(name)), value)
+            record.add_row(escape(visible(name)), value)
         out.print(f"row {number}", style="bold")
         out.print(record)
 
@@ -116,6 +119,22 @@ def counted(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
+def visible(text: str) -> str:
+    """The text with every character that no reader sees as Python and JSON escape it.
+
+    A file may have a line break in its name; a blank in its place is the name of another file.
+    """
+    return "".join(map(_visible, text))
+
+
+def _visible(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    if category(letter) == "Zs":
+        return " "  # the wide blank of Chinese copy, and the one that does not break
+    return letter.encode("unicode_escape").decode("ascii")
+
+
 def _cell(value: object) -> str:
     if value is None:
         return "-"
@@ -124,8 +143,12 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         # a count of a macro is a float, for it may be scaled: every digit of it counts
         return f"{value:.0f}" if abs(value) >= 1_000 else f"{value:.4g}"
-    text = steady(_plain(value)[: LONGEST_CELL + 1])
-    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
+    text = ""
+    for shown in map(_visible, _plain(value)[: LONGEST_CELL + 1]):
+        if len(text) + len(shown) > LONGEST_CELL:
+            return f"{text}…"
+        text += shown
+    return text
 
 
 def _plain(value: object) -> str:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from tasks.readers.crawl_bytes import Bytes
 from tasks.readers.http_payload import fields_of
-from tasks.readers.limits import ReadingRules, Refused
+from tasks.readers.limits import ReadingRules, Refused, RefusedArchive
 from tasks.readers.records import NoRecord
 
 LONGEST_HEAD: Final = 1 << 16  # bytes; heads have some hundred, long URLs some thousand
@@ -79,6 +79,8 @@ def read_records(
                 return
             fields = _head(source, dialect)
             yield CrawlRecord(place, fields, _block(source, fields, dialect, rules))
+        except RefusedArchive:
+            raise
         except Refused as refusal:
             yield NoRecord(place.name, "quarantined", refusal.code, refusal.detail)
             source.skip_line_ends()
@@ -159,6 +161,8 @@ def _arc_fields(source: Bytes) -> Mapping[str, str]:
         if end:
             break
     else:
+        if source.trouble is not None:
+            raise source.trouble
         source.take(5)
         raise Refused("damaged_record", "its head has no end")
     source.take(len(line) + 1)

@@ -214,7 +214,11 @@ def _next_row(
     rest = look.row_within(lines.row)
     if rest is not None:
         return _Fault("damaged_row", "a quote is not closed and runs into the next row", rest)
-    return _with_stray_quotes(lenient, lines, width)
+    is_torn = look.swallows_a_cell(lines.row)
+    found = _with_stray_quotes(lenient, lines, width)
+    if is_torn and isinstance(found, list):
+        return _Fault("damaged_row", "a quote is not closed and runs into the next cell")
+    return found
 
 
 def _with_stray_quotes(

@@ -10,7 +10,7 @@ from tasks.readers.delimited import is_table, read_table
 from tasks.readers.feeds import entries_of_feed, read_feed
 from tasks.readers.forms import HEAD, form_of, text_of, what_it_is
 from tasks.readers.json_records import read_json
-from tasks.readers.limits import Allowance, ReadingRules, Refused
+from tasks.readers.limits import Allowance, ReadingRules, Refused, RefusedArchive
 from tasks.readers.mails import read_mail
 from tasks.readers.markup import is_page
 from tasks.readers.mhtml import read_mhtml
@@ -70,6 +70,8 @@ class _Reading:
         """The entries of a file in an archive or packing, named from it on."""
         try:
             head = stream.peek()
+        except RefusedArchive:
+            raise
         except Refused as refusal:
             yield _no_record(refusal)
             return
@@ -86,6 +88,8 @@ class _Reading:
                 yield entry
             if is_empty:
                 yield NoRecord("", "quarantined", "empty_file", "it has no members, rows or pieces")
+        except RefusedArchive:
+            raise
         except Refused as refusal:
             yield _no_record(refusal)
 
@@ -173,8 +177,12 @@ class _Reading:
             if is_hidden(member.name):
                 yield NoRecord(place, "skipped", "hidden", "a tool or system left it there")
                 continue
-            for entry in self.read(buffered(member.read, member.size + 1), member.name, depth + 1):
-                yield within(place, entry)
+            try:
+                stream = buffered(member.read, member.size + 1)
+                for entry in self.read(stream, member.name, depth + 1):
+                    yield within(place, entry)
+            except RefusedArchive as damage:
+                raise damage.refusal from damage
 
     def _counted(self, entries: Entries) -> Entries:
         for entry in entries:

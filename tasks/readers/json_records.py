@@ -200,13 +200,13 @@ class _Objects:
             if isinstance(value, dict):
                 yield name, value, size
                 continue
+            if not size:
+                damaged += 1
+                # of a list that ends within this object the end is said, and no more
+                self._seek_next(f"it ends in {name[1:]}")
             yield _no_row(name, "damaged_row", "it is no JSON object")
-            if size:
-                continue
-            damaged += 1
             if damaged > MOST_DAMAGED:
                 raise Refused("damaged_archive", f"over {MOST_DAMAGED} of its objects are damaged")
-            self._seek_next()
 
     def _is_inside(self) -> bool:
         while True:
@@ -250,12 +250,13 @@ class _Objects:
                 self._at = end
                 return value, size
 
-    def _seek_next(self) -> None:
+    def _seek_next(self, end: str) -> None:
         while (found := _NEXT.search(self._buffer, self._at)) is None:
             self._at = max(self._at, len(self._buffer) - LONGEST_GAP)
             if not self._more(STEP):
                 if not self._buffer.rstrip().endswith("]"):
-                    raise Refused("truncated_archive", "the list of objects is never closed")
+                    detail = f"the list of objects is never closed: {end}"
+                    raise Refused("truncated_archive", detail)
                 self._buffer, self._at = "]", 0
                 return
         self._at = found.end()

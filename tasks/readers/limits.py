@@ -35,6 +35,17 @@ class Refused(Exception):
         self.detail = detail
 
 
+class RefusedArchive(Refused):
+    """A refusal of the archive that a file lies in, met while the file is read.
+
+    It passes through the readers of the file: one damage is one row, and the archive has it.
+    """
+
+    def __init__(self, refusal: Refused) -> None:
+        super().__init__(refusal.code, refusal.detail)
+        self.refusal = refusal
+
+
 class Allowance:
     """What one input may still unpack; counts the bytes that came, never what a header claims."""
 

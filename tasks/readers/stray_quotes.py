@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import pairwise
 from typing import Final
 
 WIDEST_ROW: Final = 1 << 16  # characters; the look ahead is longer, so a shorter text is whole
@@ -64,6 +65,34 @@ class Look:
         """Whether a line read as one of a quoted cell has a quote that begins a cell of a row."""
         return self.breaks_quote(line) and self.is_row(line)
 
+    def swallows_a_cell(self, lines: list[str]) -> bool:
+        """Whether within a quoted cell stands a quote as one begins the next cell or row.
+
+        It is the first that cannot end its cell. `said "no",` has a blank before it; of `said,"no`
+        nobody can say whether a quote is not doubled or the one before it is not closed.
+        """
+        text = "".join(lines)
+        at = 0
+        while at < len(text):
+            if text[at] == '"':
+                at = text.find('"', at + 1)
+                while at >= 0 and text.startswith('"', at + 1):
+                    at = text.find('"', at + 2)  # a doubled one
+                if at < 0:
+                    return False
+                at += 1
+                if text[at : at + 1] not in {self._delimiter, *"\r\n", ""}:
+                    before = text[: at - 1].rstrip('"')[-1:]
+                    if before and before in "\r\n":
+                        return self.is_open(lines[-1]) is not None
+                    return before == self._delimiter
+            else:
+                at = text.find(self._delimiter, at)
+                if at < 0:
+                    return False
+            at += 1
+        return False
+
     def row_within(self, lines: list[str]) -> int | None:
         """The line at which the rows begin again that a quote of the first line swallowed.
 
@@ -74,17 +103,41 @@ class Look:
         found = _LONE_QUOTE.match(last)
         if len(lines) < 2 or found is None or not self.breaks_quote(last):
             return None
-        before = last[: found.end() - 1]
+        before = last[: found.end()].rstrip('"')
         begins_cell = not before or before.endswith(self._delimiter)
-        is_whole = lines[0].count(self._delimiter) >= self._width - 1
-        if self.is_row(last[:WIDEST_ROW]):
-            is_swallowed = begins_cell or is_whole
-        else:
-            is_swallowed = begins_cell and is_whole and self.is_open(last) is True
-        if not is_swallowed:
+        is_row = self.is_row(last[:WIDEST_ROW])
+        if not is_row and not (begins_cell and self.is_open(last) is True):
             return None
-        rows = (at for at in range(1, len(lines) - 1) if self.is_row(lines[at]))
-        return next(rows, len(lines) - 1)
+        behind = self._cells_behind(lines[0])
+        filled = [at for at in range(len(lines)) if at == 0 or lines[at].strip()]
+        first = None
+        for above, at in reversed(list(pairwise(filled))):
+            # a line of the broken text that looks like a row has other lines of it behind it
+            is_one = at == filled[-1] or self.is_row(lines[at])
+            if is_one and self._may_end_row(lines[above], behind, is_first=above == 0):
+                first = at
+            elif not is_one and not self.has_addresses:
+                break
+        return first
+
+    def _cells_behind(self, line: str) -> int:
+        """How many cells stand behind the one whose quote is still open at the line's end."""
+        try:
+            cells = next(csv.reader([line], delimiter=self._delimiter), [])
+        except csv.Error:
+            return 0
+        return max(0, self._width - len(cells))
+
+    def _may_end_row(self, line: str, behind: int, *, is_first: bool) -> bool:
+        """Whether the line may end a row whose last so many cells are behind an open one."""
+        if not behind:
+            return True
+        if is_first and line.count(self._delimiter) < self._width - 1:
+            return False
+        cells = line.rstrip("\r\n").rsplit(self._delimiter, behind)
+        return len(cells) > behind and (
+            self._is_spaced or not any(cell[:1].isspace() for cell in cells[1:])
+        )
 
     def rows_to_the_end(self, lines: list[str], *, is_sure: bool) -> int | None:
         """The first later line that is a row, where so many are that a quote swallowed them.
@@ -95,8 +148,14 @@ class Look:
         later = [at for at in range(1, len(lines)) if lines[at].strip()]
         if self._width == 1:
             return 1 if is_sure and later and len(later) == len(lines) - 1 else None
+        behind = self._cells_behind(lines[0])
+        ends = {
+            at
+            for above, at in pairwise([0, *later])
+            if self._may_end_row(lines[above], behind, is_first=above == 0)
+        }
         if is_sure and self.has_addresses:
-            found = next((at for at in later if self.is_row(lines[at])), None)
+            found = next((at for at in later if at in ends and self.is_row(lines[at])), None)
             if found is not None:
                 return found
         looked_at = later[:LINES_LOOKED_AT]
@@ -106,7 +165,7 @@ class Look:
             if (self._are_of_a_row(self._cells(lines[at])) if is_sure else self.is_row(lines[at]))
         ]
         few = max(MOST_ROWS_WITHIN * len(looked_at), 0 if is_sure else FEW_ROWS)
-        return rows[0] if len(rows) > few else None
+        return next((at for at in rows if at in ends), None) if len(rows) > few else None
 
 
 def is_unclosed(error: csv.Error) -> bool:

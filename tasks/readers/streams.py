@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from tasks.readers.limits import Refused
+from tasks.readers.limits import Refused, RefusedArchive
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -81,6 +81,18 @@ class Input(Source):
 def buffered(read: Read, size: int = LOOK) -> io.BufferedReader:
     """A stream whose first `peek()` shows `size` bytes, or all there are."""
     return io.BufferedReader(Source(read), max(1, min(size, LOOK)))
+
+
+def of_archive(read: Read) -> Read:
+    """The same bytes; what is wrong with them is said of the archive that they lie in."""
+
+    def read_on(count: int) -> bytes:
+        try:
+            return read(count)
+        except Refused as refusal:
+            raise RefusedArchive(refusal) from refusal
+
+    return read_on
 
 
 class Slice:

@@ -8,7 +8,7 @@ from typing import Final
 from tasks.readers.limits import Refused
 from tasks.readers.names import name_of_bytes
 from tasks.readers.records import NoRecord
-from tasks.readers.streams import Read, Slice, drain
+from tasks.readers.streams import Read, Slice, drain, of_archive
 from tasks.readers.tar_header import BLOCK, Header, pax_fields, read_header
 
 LARGEST_EXTRA: Final = 1 << 20  # bytes of a long name or pax header; names have some hundred
@@ -114,7 +114,7 @@ def _one(read: Read, header: Header, extras: _Extras) -> Iterator[Member | NoRec
     padded = size + -size % BLOCK
     content = Slice(read, size, "truncated_archive", f"it ends in the middle of {name}")
     if kind == "file":
-        yield Member(name, content.read, size)
+        yield Member(name, of_archive(content.read), size)
     else:
         code, detail = _SKIPPED[kind]
         yield NoRecord(f"!{name}", "skipped", code, detail)

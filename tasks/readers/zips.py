@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from tasks.readers.decompression import DAMAGE, UNPACKERS, Inflater, Unpacker, lzma_of_zip
-from tasks.readers.limits import Allowance, Refused
+from tasks.readers.limits import Allowance, Refused, RefusedArchive
 from tasks.readers.names import readable
 from tasks.readers.records import NoRecord
-from tasks.readers.streams import STEP
+from tasks.readers.streams import STEP, Read
 from tasks.readers.tars import Member
 from tasks.readers.zip_directory import (
     IS_ENCRYPTED,
@@ -37,6 +37,10 @@ DOCUMENTS: Final[Mapping[bytes, str]] = MappingProxyType(
         b"mimetype": "an e-book or OpenDocument file; save it as text or HTML",
     }
 )
+
+
+_NO_LIST: Final = "its list of members, which is at its end, is missing"
+LZMA_HEAD: Final = 9  # bytes before a member's LZMA data
 
 
 class _Content:
@@ -113,7 +117,7 @@ def read_zip(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecord
     directories = find_directories(file)
     if not directories:
         yield from _forwards(file, allowance)
-        raise Refused("truncated_archive", "its list of members, which is at its end, is missing")
+        raise Refused("truncated_archive", _NO_LIST)
     for directory in directories:
         yield from _members(file, directory, allowance)
     end = directories[-1].end
@@ -188,8 +192,9 @@ def _opened(file: BinaryIO, start: int, entry: ZipEntry, allowance: Allowance) -
         unpacker = UNPACKERS[NAMED[entry.method]]()
     elif entry.method == LZMA:
         file.seek(start)
-        unpacker = lzma_of_zip(file.read(9))
-        start, entry = start + 9, replace(entry, packed_size=max(0, entry.packed_size - 9))
+        unpacker = lzma_of_zip(file.read(LZMA_HEAD))
+        packed_size = max(0, entry.packed_size - LZMA_HEAD)
+        start, entry = start + LZMA_HEAD, replace(entry, packed_size=packed_size)
     if unpacker is None and entry.method != STORED:
         return _no_member(
             entry, "unsupported_compression", f"packed by method {entry.method}; pack it again"
@@ -204,7 +209,7 @@ def _no_member(entry: ZipEntry, code: str, detail: str) -> NoRecord:
 
 def _forwards(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecord]:
     """The members before the damage, each by its own header, as far as they tell their size."""
-    at = 0
+    at, length = 0, file.seek(0, 2)
     while True:
         file.seek(at)
         head = file.read(LOCAL.size)
@@ -214,6 +219,25 @@ def _forwards(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecor
         raw_name = file.read(name_size)
         if flags & HAS_SIZE_AFTER and not packed:
             return  # where it ends is said in the list that is missing
+        start = at + LOCAL.size + name_size + extra_size
+        if length - start < min(packed, LZMA_HEAD):
+            return  # the file ends before anything of it can be read
         entry = ZipEntry(raw_name, flags, method, crc, packed, size, at)
-        yield _member(file, entry, allowance)
-        at += LOCAL.size + name_size + extra_size + packed
+        member = _member(file, entry, allowance)
+        yield replace(member, read=_cut(member.read)) if isinstance(member, Member) else member
+        at = start + packed
+
+
+def _cut(read: Read) -> Read:
+    """The same bytes; where the file ends within them, that is said of the file."""
+
+    def read_on(count: int) -> bytes:
+        try:
+            return read(count)
+        except Refused as refusal:
+            if refusal.code != "truncated_archive":
+                raise
+            whole = Refused(refusal.code, f"{refusal.detail}, and {_NO_LIST}")
+            raise RefusedArchive(whole) from refusal
+
+    return read_on

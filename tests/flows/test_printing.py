@@ -53,7 +53,8 @@ def test_a_log_has_no_blanks_at_the_ends_of_its_lines() -> None:
         (datetime(2017, 8, 25, 5, 23, tzinfo=UTC), "2017-08-25 05:23:00+00:00"),
         (["a", "b"], "a, b"),
         ("[red]not a colour[/red]", "[red]not a colour[/red]"),
-        ("a\x1b[31mb\nc\u202ed", "a [31mb c d"),
+        ("a\x1b[31mb\nc\u202ed\x00", r"a\x1b[31mb\nc\u202ed\x00"),
+        ("新闻\u3000第一\xa0页", "新闻 第一 页"),
     ],
 )
 def test_a_value_is_shown_as_a_person_reads_it(value: object, shown: str) -> None:
@@ -64,6 +65,23 @@ def test_a_long_cell_is_cut_and_says_so() -> None:
     text = printed(["body"], ["x" * 500])
     assert "x" * LONGEST_CELL + "…" in text.replace("\n", "")
     assert "x" * (LONGEST_CELL + 1) not in text
+
+
+def test_an_escape_is_not_cut_in_its_middle() -> None:
+    text = printed(["uri"], ["x" * (LONGEST_CELL - 1) + "\n"]).replace("\n", "")
+    assert "x" * (LONGEST_CELL - 1) + "…" in text
+    assert "\\" not in text
+
+
+def test_two_file_names_that_differ_in_a_line_break_look_different() -> None:
+    names = ["folder/a b.html", "folder/a\nb.html", "folder/a\tb.html"]
+    text = printed(["source_uri"], *([name] for name in names))
+    assert "folder/a b.html" in text
+    assert r"folder/a\nb.html" in text
+    assert r"folder/a\tb.html" in text
+    rows = [[name] for name in names]
+    assert [row[0] for row in csv.reader(io.StringIO(as_csv(["u"], rows)))][1:] == names
+    assert [row["u"] for row in json.loads(as_json(["u"], rows))] == names
 
 
 def test_nothing_a_terminal_obeys_is_left() -> None:

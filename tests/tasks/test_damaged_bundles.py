@@ -1,5 +1,7 @@
 """What of a bundle cannot be read is named, and the rest of it goes on."""
 
+import io
+import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -12,7 +14,7 @@ from tasks.capturing import PartSize
 from tasks.readers.reasons import QUARANTINED, SKIPPED
 from tasks.readers.records import Entries, Record
 from tasks.refusals import carried_on
-from tests.tasks.bundle_runs import DAY, START, Take, of_row, rows_of, written, zipped
+from tests.tasks.bundle_runs import DAY, START, TEXTS, Take, of_row, rows_of, written, zipped
 from tests.tasks.test_ingest import counts, touched
 from warehouse.store import Store
 from warehouse.tables.ledger import REASON_CODES
@@ -35,6 +37,29 @@ def test_a_damaged_member_is_named_and_the_others_are_kept(tmp_path: Path, take:
     [refusal] = ingested.refused
     assert (refusal.location, refusal.reason_code) == (f"{path}!b.txt", "damaged_member")
     assert of_row(ingested) == (1, "zip", 3, 2, 1)
+
+
+@pytest.mark.parametrize(("form", "end"), [("a.tar", 2_600), ("a.tar.gz", -12), ("a.zip", 200)])
+def test_a_cut_archive_is_one_item_beside_those_before_the_cut(
+    form: str, end: int, tmp_path: Path, take: Take
+) -> None:
+    path = tmp_path / form
+    if form == "a.zip":
+        zipped(path)
+    else:
+        with tarfile.open(path, "w:gz" if form.endswith("gz") else "w") as archive:
+            for name, text in TEXTS.items():
+                member = tarfile.TarInfo(name)
+                member.size = len(text)
+                archive.addfile(member, io.BytesIO(text.encode()))
+    path.write_bytes(path.read_bytes()[:end])
+    ingested = take(touched(path, START - DAY))
+    assert [one.reason_code for one in ingested.refused] == ["truncated_archive"]
+    assert [one.location for one in ingested.refused] == [str(path)]
+    account = ingested.account
+    assert (account.quarantined, account.is_balanced) == (1, True)
+    assert account.received == account.kept + 1 > 1
+    assert of_row(ingested)[2:] == (account.received, account.kept, 1)
 
 
 def test_what_a_bundle_had_refused_stays_while_the_bundle_is_left_alone(

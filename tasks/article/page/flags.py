@@ -5,13 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from tasks.article.page.blocks.body import Body
-from tasks.article.page.linked_data import (
-    bare_address,
-    linked_data,
-    own_items,
-    texts_of,
-    types_of,
-)
+from tasks.article.page.linked_data import Linked, bare_address, own_items, texts_of, types_of
 from tasks.article.page.marks import visible_text
 from tasks.article.page.page import Page, PageWitness
 from tasks.text.addresses import host_of
@@ -67,12 +61,13 @@ _MENTIONS: Final = 200  # of paywalls in scripts that are looked at; more, and t
 _DATA_SHARE: Final = 0.5  # of the words of articleBody that the page itself must show
 
 
-def flags_of(page: Page, body: Body, witnesses: Sequence[PageWitness]) -> tuple[str, ...]:
+def flags_of(
+    page: Page, body: Body, witnesses: Sequence[PageWitness], linked: Linked | None
+) -> tuple[str, ...]:
     """The flags in order of the alphabet, each only where the page itself bears it out."""
     words = sum(count_words(block.text) for block in body.blocks if block.kind in _COPY)
     article = any(_is_article(kinds) for kinds in map(types_of, page.json_ld))
-    titles = tuple(one.value for one in witnesses if one.field == "title")
-    own = own_items(page, linked_data(page, titles))
+    own = own_items(page, linked)
     checks = {
         "body_in_script": _is_in_script(page, body, words),
         "gallery": _is_gallery(page, words, article=article),

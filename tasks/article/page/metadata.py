@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -46,8 +46,21 @@ _NO_SECTION: Final = frozenset(
 _SECOND: Final = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob"})
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Every witness of a page, and the object of its JSON-LD that they took for its article."""
+
+    witnesses: tuple[PageWitness, ...]
+    linked: Linked | None
+
+
 def witnesses_of(page: Page) -> tuple[PageWitness, ...]:
     """What the page says about title, dek, byline, days, section, outlet, address, language."""
+    return statement_of(page).witnesses
+
+
+def statement_of(page: Page) -> Statement:
+    """The witnesses and the page's own object, which the flags ask, too."""
     marks = marks_of(page)
     titles = head_titles(page, marks)
     linked = linked_data(page, titles)
@@ -70,12 +83,13 @@ def witnesses_of(page: Page) -> tuple[PageWitness, ...]:
         *_languages(page),
     )
     # copy has its characters mended, and so must a headline, or the two are two wordings
-    return tuple(
+    witnesses = tuple(
         one
         if one.value.isascii() or is_clean(one.value)
         else replace(one, value=clean_characters(one.value)[0])
         for one in said
     )
+    return Statement(witnesses, linked)
 
 
 def _of_metas(page: Page) -> Iterator[PageWitness]:

@@ -13,7 +13,7 @@ from tasks.article.page.fields import day_witness, opposed_witness
 from tasks.article.page.flags import flags_of
 from tasks.article.page.home import home_outlet
 from tasks.article.page.layouts.layouts import take_layout
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
 from tasks.article.page.places import SourcePlaces
 from tasks.outlets.registry import Registry
@@ -45,7 +45,8 @@ def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReadi
     """The page's article; UnreadableText when the page is too large for a reader."""
     source = without_lone_bytes(decoded.text) if decoded.replaced else decoded.text
     page = open_page(source, beside.url)
-    witnesses = witnesses_of(page)
+    statement = statement_of(page)
+    witnesses = statement.witnesses
     body = find_body(page, witnesses)
     blocks = tuple(_placed(body, source))
     url = _url_of(beside.url, witnesses)
@@ -70,8 +71,16 @@ def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReadi
     chosen = zip(("published_day", "updated_day"), (dates.published, dates.updated), strict=True)
     witnesses += tuple(day_witness(field, day) for field, day in chosen if day is not None)
     witnesses += tuple(opposed_witness(dates.published)) if dates.published else ()
-    flags = tuple(sorted({*flags_of(page, body, witnesses), *taken.flags}))
-    return PageReading(blocks, url, outlet, witnesses, flags, f"page:{body.method}", body.agreement)
+    flags = {*flags_of(page, body, witnesses, statement.linked), *taken.flags}
+    return PageReading(
+        blocks,
+        url,
+        outlet,
+        witnesses,
+        tuple(sorted(flags)),
+        f"page:{body.method}",
+        body.agreement,
+    )
 
 
 def _dates(

@@ -190,3 +190,53 @@ def test_the_end_of_a_torn_text_is_no_text() -> None:
     }  # fmt: skip
     inch = b'A pipe of 5",2017,https://x.example/1\n'
     assert said_of_rows(b"text,date,url\n" + inch) == {"#row=2": 'A pipe of 5"'}
+
+
+LINES = st.sampled_from([
+    "The mill will close in the spring.", "He came, they said, and left.", "It is over, now.",
+    '"No," he said.', 'They read "Das Kapital".', "Nobody knows when",
+])  # fmt: skip
+PROSE = st.lists(LINES, min_size=1, max_size=5).flatmap(
+    lambda lines: st.sampled_from(["\n", "\n\n"]).map(lambda between: between.join(lines))
+)
+TITLES = st.sampled_from(["Mill closes", "Mill, harbour and school close", "A ship"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    columns=st.permutations(["text", "title", "date"]),
+    rows=st.lists(st.tuples(PROSE, TITLES), min_size=2, max_size=6),
+    broken=st.integers(0, 5),
+    quote_all=st.booleans(),
+)
+def test_a_quote_that_is_not_closed_costs_its_row_and_publishes_none_of_its_pieces(
+    columns: list[str], rows: list[tuple[str, str]], broken: int, quote_all: bool
+) -> None:
+    at, broken = columns.index("text"), broken % len(rows)
+    lines = []
+    for number, (text, title) in enumerate(rows):
+        cells = {"text": f"{number}. {text}", "title": title, "date": f"2024-01-0{number + 1}"}
+        quoted = [
+            written([[cells[name]]], quote_all=quote_all or name == "text").decode().rstrip()
+            for name in columns
+        ]
+        if number == broken:
+            quoted[at] = quoted[at][:-1]
+        lines.append(",".join(quoted))
+    data = "\n".join([",".join(columns), *lines, ""]).encode()
+    said = list(said_of_rows(data).values())
+    expected = [f"{number}. {text}" for number, (text, _) in enumerate(rows)]
+    of_broken = expected.pop(broken)
+    assert of_broken not in said
+    assert [one for one in said if one not in {"damaged_row", "ragged_row"}] == expected
+    assert len(said) == len(rows)
+
+
+def test_the_last_line_of_a_broken_text_is_no_row() -> None:
+    table = b'text,date,title\n"Closed.\n\nOver,2017,"Mill, closed"\n"Two\n\nand on.",2017,x\n'
+    assert said_of_rows(table) == {"#row=2": "ragged_row", "#row=3": "Two\n\nand on."}
+
+
+def test_a_text_whose_quotes_are_not_doubled_stays_where_they_begin_no_cell() -> None:
+    table = b'text,date,url\n"First.\n\n"Gone" is the word, he said,2017,u\nTwo,,\n'
+    assert "Two" in said_of_rows(table).values()

@@ -19,6 +19,7 @@ from tasks.article.page.blocks.blocks import (
     Outline,
 )
 from tasks.article.page.blocks.class_words import BITS, said_by
+from tasks.article.page.blocks.hover_boxes import is_block_in_line, is_hover_box
 
 # Inline elements whose class may hide them or name what the line is.
 NAMED: Final = frozenset({"span", "a", "time", "small", "em", "strong", "label"})
@@ -128,10 +129,9 @@ class _Walk:
                     return None
                 if self._open_tag() in LINES:
                     return self._enter_inline(node, tag)
-            if self.pieces:
-                self._flush(broken=False)
-            else:
-                self.own = self.links = 0
+            if self.pieces and is_block_in_line(node):
+                return None
+            self._end_line()
             self.waiting.append((node, tag))
             if tag == "article":
                 self._open_waiting()  # articles are counted, those without text too
@@ -151,6 +151,8 @@ class _Walk:
         return None
 
     def _enter_inline(self, node: LexborNode, tag: str) -> str | None:
+        if tag == "span" and self.pieces and is_hover_box(node):
+            return None
         if tag in NAMED:
             said = node.attributes
             names = said.get("class") if said else None
@@ -177,10 +179,7 @@ class _Walk:
 
     def _leave(self, tag: str) -> None:
         if tag == "":
-            if self.pieces:
-                self._flush(broken=False)
-            else:
-                self.own = self.links = 0
+            self._end_line()
             if self.waiting:
                 self.waiting.pop()
             else:
@@ -256,6 +255,12 @@ class _Walk:
             self._flush(broken=True)
         else:
             self.pieces.append(" ")
+
+    def _end_line(self) -> None:
+        if self.pieces:
+            self._flush(broken=False)
+        else:
+            self.own = self.links = 0
 
     def _flush(self, *, broken: bool) -> None:
         if self.raw:

@@ -9,6 +9,7 @@ from typing import Final
 from tasks.article.page.bylines.byline_lines import line_bylines
 from tasks.article.page.bylines.byline_marks import marked_bylines
 from tasks.article.page.bylines.names import names_in, without_label
+from tasks.article.page.bylines.turned_names import turned
 from tasks.article.page.linked_data import Linked
 from tasks.article.page.marks import Mark
 from tasks.article.page.page import Page, PageWitness
@@ -144,9 +145,10 @@ def _people(
     if one.note in ("organisation", "house"):
         return _houses(one) if houses else []
     strict = strict or one.kind == "text"
+    said = turned(one.value) if one.kind in ("json_ld", "meta") else one.value
     names = [
         name
-        for name in names_in(one.value, strict=strict, agencies=houses)
+        for name in names_in(said, strict=strict, agencies=houses)
         if letters_of(name) not in sites and not _NOBODY.fullmatch(name)
     ]
     return names or (_houses(one) if houses and one.kind == "json_ld" else [])

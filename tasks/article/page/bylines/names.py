@@ -88,7 +88,7 @@ _ROLE_CJK: Final = re.compile(
 _USER: Final = re.compile(r"[a-zà-ÿ]{2,20}(?:[._-][a-zà-ÿ]{2,20}){1,3}")
 _HOST: Final = re.compile(r"\.[a-z]{2,3}\Z")  # "gb.example.cn" is no user's name
 _MORE: Final = re.compile(r"\s외\s?[0-9]{1,2}\s?명\Z")  # "and one more"
-_PARTICLES: Final = _listed(
+PARTICLES: Final = _listed(
     """von van de der den del della di da dos das do du la le el al bin ibn ben ter ten zu zur vom
     af av y e i st. mac mc o' d' lo dello degli bint abu ul"""
 )
@@ -115,7 +115,7 @@ _AGENCIES: Final = _listed(
     tmn dts jiji"""
 )
 # What stands behind a name, as titles of learning do: "Ann Walker, MS, RD".
-_DEGREES: Final = _listed(
+DEGREES: Final = _listed(
     "ma ms msc md mph mba rn rd rdn phd ph.d ba bs bsc dvm jd llm esq jr sr cfp cpa"
 )
 _NEVER: Final = frozenset('@<>{}=_#%$!?:;|/\\"…+*')
@@ -140,7 +140,7 @@ def names_in(text: str, *, strict: bool, agencies: bool = False) -> Iterator[str
             continue  # "von Maria Muster, RADIO NORD": a house beside the name
         before = _BEFORE_BY.search(part)
         name = without_label(_bare(part[before.end() :] if before else part))
-        if found and name.casefold() in _DEGREES:
+        if found and name.casefold() in DEGREES:
             continue
         if after_house and not found and " " not in name and not is_eastern(name):
             continue  # "Wetterdienst GmbH, Hamburg": where the house is
@@ -178,7 +178,7 @@ def _bare(piece: str) -> str:
 def is_name(name: str, *, strict: bool, credit: str = "") -> bool:
     """Whether it can be a person's name; `strict` as in `names_in`, `credit` the line of it."""
     words = name.split()
-    if all(word.casefold() in _PARTICLES for word in words):
+    if all(word.casefold() in PARTICLES for word in words):
         return False  # "vom", in an element of its own
     if not 1 < len(name) <= LONGEST or len(words) > MOST_WORDS or _is_house(name, words):
         return False
@@ -206,7 +206,7 @@ def _is_house(name: str, words: list[str]) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    if word.casefold() in _PARTICLES:
+    if word.casefold() in PARTICLES:
         return True
     # scripts without capitals have no small letters either
     return word[0].isalpha() and (not word[0].islower() or word[0].upper() == word[0])

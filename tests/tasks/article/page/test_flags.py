@@ -4,7 +4,7 @@ import pytest
 
 from tasks.article.page.blocks.body import Body
 from tasks.article.page.flags import flags_of
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import PageBlock, open_page
 
 COPY = "Rain fell all week long in the valley, and farmers counted what was left of it. " * 12
@@ -24,7 +24,8 @@ def flags(
         *(PageBlock("note", note, "made up") for note in notes),
         *((PageBlock("body", copy, "made up"),) if copy else ()),
     )
-    return flags_of(page, Body(blocks, method, None), witnesses_of(page))
+    said = statement_of(page)
+    return flags_of(page, Body(blocks, method, None), said.witnesses, said.linked)
 
 
 def json_ld(text: str) -> str:

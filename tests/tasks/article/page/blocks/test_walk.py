@@ -1,3 +1,6 @@
+import time
+
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tasks.article.page.blocks.blocks import TAG_BITS, Outline
@@ -89,3 +92,54 @@ def test_an_element_is_closed_whether_it_had_text_or_not() -> None:
     assert [(text, owner.tag, owner.names) for text, owner in owners] == [
         ("One", "div", "a"), ("Two", "li", ""), ("Three", "div", "a"), ("Four", "body", ""),
     ]  # fmt: skip
+
+
+LINK = '<a href="/ann-walker">Ann Walker</a>'
+CARD = f'<img src=a>{LINK}<a href="/2">Walker opens the quay</a> <a href="/3">More</a>'
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<span class=x><span>{CARD}</span></span>",
+        f"&nbsp;<span>{CARD}</span>",
+        f"<!-- card --><span>{CARD}</span>",
+        '<span role="tooltip">Mayor since 2019</span>',
+    ],
+)
+def test_a_box_over_a_link_is_no_part_of_its_sentence(box: str) -> None:
+    [sentence] = texts(f"<p>Mayor <span>{LINK}{box}</span> (Ind.) spoke.</p>")
+    assert sentence == "Mayor Ann Walker (Ind.) spoke."
+
+
+def test_a_box_that_is_a_block_does_not_break_its_sentence() -> None:
+    for box in (f"<div><p>{CARD}</p></div>", "<div role=tooltip><p>Mayor since 2019</p></div>"):
+        html = f"<div>Mayor <span>{LINK}{box}</span> (Ind.) spoke.</div>"
+        assert texts(html) == ["Mayor Ann Walker (Ind.) spoke."]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<span><a href="/other">Ann Walker</a>, her aunt,</span>',
+        '<span><a href="/ann-walker">Her letter</a></span>',
+        f" and <span>{LINK}</span>",
+        "<span>of the harbour</span>",
+        f"<b>, or</b><span>{LINK}</span>",
+    ],
+)
+def test_what_follows_a_link_in_a_sentence_stays(after: str) -> None:
+    html = f"<p>Mayor {LINK}{after} spoke.</p>"
+    assert texts(html) == [" ".join(LexborHTMLParser(html).text().split())]
+
+
+def test_menus_under_their_link_are_leaves_of_their_own() -> None:
+    html = '<ul><li><a href="/n">News</a><ul><li><a href="/n">News</a></li></ul></li></ul>'
+    assert texts(html) == ["News", "News"]
+
+
+def test_nested_boxes_cost_time_in_proportion() -> None:
+    html = "<p>" + "<a href=/x>One</a><span><a href=/y>Two</a>" * 20_000
+    begin = time.process_time()
+    assert texts(html)
+    assert time.process_time() - begin < 3.0

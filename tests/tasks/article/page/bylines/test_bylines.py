@@ -1,10 +1,12 @@
 """Who wrote it, out of a page's places."""
 
 import html
+import json
 
 import pytest
 
 from tasks.article.page.bylines.bylines import choose_bylines
+from tasks.article.page.bylines.turned_names import turned
 from tasks.article.page.metadata import witnesses_of
 from tasks.article.page.page import open_page
 
@@ -32,6 +34,37 @@ def test_an_author_is_followed_into_the_graph() -> None:
                 {"@type": "Person", "@id": "#p2", "name": "Bob Miller"}]}"""
         )
     ) == ("Ann Walker", "Bob Miller")
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("Roe, Jane", ("Jane Roe",)),
+        ("ROE, JANE", ("Jane Roe",)),
+        ("van der Berg, Jan", ("Jan van der Berg",)),
+        ("Roe, Jane Q.", ("Jane Q. Roe",)),
+        ("Roe, Jane; Doe, John", ("Jane Roe", "John Doe")),
+        ("Jane Roe, John Doe", ("Jane Roe", "John Doe")),
+        ("Jane Roe, Berlin", ("Jane Roe", "Berlin")),
+        ("Roe, Jane, John", ("Roe", "Jane", "John")),
+        ("Roe, MD", ("Roe",)),
+        ("Roe, CNN", ("Roe",)),
+        ("李明, 王芳", ("李明", "王芳")),
+    ],
+)
+def test_a_surname_before_its_given_name_is_one_person(said: str, people: tuple[str, ...]) -> None:
+    article = json.dumps({"@type": "NewsArticle", "author": {"@type": "Person", "name": said}})
+    assert authors(json_ld(article)) == people
+    assert authors(f'<meta name="author" content="{said}">') == people
+
+
+@pytest.mark.parametrize("said", ["Reuters, AP", "Staff, Agencies", "Axios, Jane Roe"])
+def test_houses_are_not_turned_into_a_person(said: str) -> None:
+    assert turned(said) == said
+
+
+def test_a_printed_credit_is_not_turned() -> None:
+    assert authors("", '<p class="byline">By Ann Walker, Berlin</p>') == ("Ann Walker",)
 
 
 def test_the_author_of_a_related_story_is_not_the_author() -> None:
