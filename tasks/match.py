@@ -22,6 +22,7 @@ from tasks.matching.versions import (
 from tasks.outlets.registry import Registry
 from tasks.sightings import Sighting, instant_of
 from tasks.stories import find_copies_and_stories
+from tasks.text.wrapped_addresses import archived_at
 from warehouse.parts import Part
 from warehouse.store import Store
 
@@ -62,7 +63,7 @@ def match(
     fetched: dict[str, datetime] = {}
     for sighting in sightings:
         item = sighting.item_id
-        instant = instant_of(sighting.fetched_at)
+        instant = instant_of(sighting.fetched_at or archived_at(sighting.url))
         if instant is not None:
             # a page that was met again appeared when it was first met, however the files came
             fetched[item] = min(instant, fetched.get(item, instant))
