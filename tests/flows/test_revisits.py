@@ -73,6 +73,8 @@ def test_the_order_and_the_batches_of_crawls_change_no_row(tmp_path: Path) -> No
     for step, one in enumerate(files):
         last = run_over(tmp_path / "steps", one, at=NOON + step * DAY)
     assert {one.snapshot_id for one in wholes} == {last.snapshot_id}
+    fetched = "select date_hi::varchar from evidence where kind = 'fetched' order by 1"
+    assert ask(tmp_path / "0", fetched) == [("2017-03-05",), ("2017-03-06",)]
     assert rows(tmp_path / "0") == rows(tmp_path / "1") == rows(tmp_path / "steps")
     assert verify(Store(tmp_path / "steps")) == []
 
