@@ -13,6 +13,7 @@ from tasks.bundles import BUNDLE_FIELDS, Bundles
 from tasks.ingest import Ingested
 from tasks.listing import Found
 from tasks.recognition import Knowledge
+from tasks.revisits import MET_FIELDS, MetAgain
 from tasks.sightings import SIGHTING_FIELDS, Refusal, sightings_of
 from tasks.validate import IN_THE_FUTURE
 from warehouse.contract import CONTRACT_VERSION
@@ -49,6 +50,7 @@ def knowledge_of(run: RunContext, again: frozenset[str]) -> Knowledge:
         sightings=sightings_of(run.previous_rows("sightings", list(SIGHTING_FIELDS))),
         captured_items=_captured_items(run),
         bundles=run.previous("bundles", list(BUNDLE_FIELDS)),
+        revisits=(MetAgain(**row) for row in run.previous_rows("revisits", list(MET_FIELDS))),
         split_by=split_by,
         again=again,
         addresses=lambda: _addresses(run),

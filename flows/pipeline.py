@@ -121,6 +121,7 @@ def run_pipeline(
                 frozenset(found.place for found in inputs),
                 [place_of(name) for name in named if is_folder(name)],
                 ingested.bundles,
+                ingested.sightings,
             ),
         ]
         say_which_topics_changed(run, [topic.id for topic in subjects.topics.topics])
@@ -162,6 +163,7 @@ def run_pipeline(
             },
             sightings=ingested.sightings,
             bundles=ingested.bundles.rows(),
+            revisits=ingested.revisits,
             refused=tuple(refused),
             accounts=tuple(run.accounts),
             verdicts=_new_verdicts(run, judged),

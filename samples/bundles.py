@@ -166,7 +166,7 @@ def crawl(articles: Sequence[Article]) -> Bundle:
         ("response", f"https://{first.host}/", http + "response", moved, moved, {},
          Item("", None, "skipped", "http_status")),
         ("revisit", first.url + "?again", http + "response", _answer("200 OK", b""), page, again,
-         Item("", None, "skipped", "revisit")),
+         Item("", None, "revisit")),
         ("response", first.url + "?spoiled", http + "response", spoiled, page, {},
          Item("", None, "quarantine", "digest_mismatch")),
     ]  # fmt: skip

@@ -115,6 +115,13 @@ class Bundles:
             self.is_changed = True
         self._keep(seen)
 
+    def refuse(self, location: str, count: int) -> None:
+        """So many more records of what lies there went to quarantine; fewer when below 0."""
+        content = self._at[location].bundle_id
+        for bundle in [row for row in self._rows.values() if row.bundle_id == content]:
+            self._keep(replace(bundle, refused=bundle.refused + count))
+        self._first[content] = self._at[location]
+
     def of_content(self, bundle_id: str) -> Bundle:
         """The first row with that content; KeyError when there is none."""
         return self._first[bundle_id]

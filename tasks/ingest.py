@@ -1,11 +1,10 @@
 """ingest: inputs become captures, once per content, with every place they were seen at."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import Any
 
 from tasks.article.identity import item_id
 from tasks.bundles import Bundle, Bundles
@@ -16,20 +15,16 @@ from tasks.opening import Status, Unreadable, hash_of, look, open_input, reachab
 from tasks.places import SightingsByPlace
 from tasks.readers.entries import open_entries
 from tasks.readers.limits import ReadingRules, Refused
-from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Remark
+from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Remark, Revisit
 from tasks.recognition import Knowledge, Recognition
+from tasks.revisits import MetAgain, Revisits
 from tasks.sayings import may_be_a_feed
-from tasks.sightings import Refusal, Sighting, Skipped
-from tasks.skips import Skips
+from tasks.sightings import Refusal, Sighting, Skipped, parted
+from tasks.tally import Tally
 from tasks.words_beside import WordsBeside
 from warehouse.layers import BESIDE
 from warehouse.parts import Part
 from warehouse.store import Store
-
-UNIT: Final = "items"
-MOST_REMARKS: Final = 1_000  # lines of the run's report; a table has two or three
-
-Outcome = Literal["kept", "collapsed", "quarantined", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +43,7 @@ class Ingested:
     remarks: tuple[str, ...]
     remarks_count: int
     skipped: tuple[Skipped, ...] = ()
+    revisits: tuple[MetAgain, ...] = ()
 
 
 def ingest(
@@ -99,60 +95,44 @@ class _Intake:
         self._writer = PartWriter(store, size)
         self._bundles = Bundles(known.bundles, reading, beside)
         self._items = set(known.captured_items)
-        self._sightings = SightingsByPlace(known.sightings, self._bundles.holder)
+        seen, again = parted(known.sightings)
+        self._sightings = SightingsByPlace(seen, self._bundles.holder)
+        self._revisits = Revisits(known.revisits, again, self._bundles.holder)
         self._recognition = Recognition(
             known, self._bundles, self._sightings, beside, rules, run_id, started_at
         )
         self._known = known
         self._words = WordsBeside(beside, listed, rules)
         self._has_new_feed = False
-        self._refused: list[Refusal] = []
-        self._counts: Counter[tuple[Outcome, str]] = Counter()
-        self._remarks: list[str] = []
-        self._remarks_count = 0
-        self._skips = Skips()
+        self._tally = Tally()
         self._changed = False
 
     def end(self) -> Ingested:
         """What came of all inputs."""
-        of_outcome: Counter[Outcome] = Counter()
-        reasons: Counter[str] = Counter()
-        for (outcome, reason), count in self._counts.items():
-            of_outcome[outcome] += count
-            if reason:
-                reasons[reason] += count
-        account = Account(
-            "ingest",
-            UNIT,
-            received=self._counts.total(),
-            kept=of_outcome["kept"],
-            collapsed=of_outcome["collapsed"],
-            quarantined=of_outcome["quarantined"],
-            skipped=of_outcome["skipped"],
-            reasons=dict(sorted(reasons.items())),
-        )
+        again = self._revisits.end(self._sightings.all(), self._bundles, self._tally)
         return Ingested(
             self._writer.close(),
-            self._sightings.all(),
+            (*self._sightings.all(), *again),
             self._bundles,
-            tuple(self._refused),
-            account,
-            self._changed or self._bundles.is_changed,
-            tuple(self._remarks),
-            self._remarks_count,
-            self._skips.all(),
+            self._tally.refused,
+            self._tally.account(),
+            self._changed or self._bundles.is_changed or self._revisits.is_changed,
+            self._tally.remarks,
+            self._tally.remarks_count,
+            self._tally.skipped,
+            self._revisits.rows(),
         )
 
     def take(self, found: Found, *, rehash: bool) -> None:
         """The input's items are counted, and what is new of them is captured."""
         if found.skip:
-            self._skip(found.source_uri, found.skip, "")
+            self._tally.skip(found.source_uri, found.skip, "")
             return
         try:
             status = look(found)
             reason = self._recognition.reason_to_leave(found, status, rehash=rehash)
             if reason:
-                self._skip(found.source_uri, reason, "")
+                self._tally.skip(found.source_uri, reason, "")
             else:
                 self._read(found, status)
         except Unreadable as trouble:
@@ -165,7 +145,9 @@ class _Intake:
 
     def _read(self, found: Found, status: Status) -> None:
         """Every item of the input; those before a fault stay when the rest cannot be read."""
-        self._sightings.begin(self._bundles.at(found.place))
+        before = self._bundles.at(found.place)
+        self._sightings.begin(before)
+        self._revisits.begin(before)
         reading = _Reading(found, status, status.believable(self._started_ns))
         is_whole = False
         try:
@@ -174,6 +156,7 @@ class _Intake:
             is_whole = True
         finally:
             self._sightings.end(is_whole=is_whole)
+            self._revisits.end_input(is_whole=is_whole)
         if not reading.items:
             self._refuse(found, "", "empty_file", "there is no record in it")
         # a table that was read before and is refused now is no longer read as its row says
@@ -204,29 +187,33 @@ class _Intake:
             name = self._sightings.name_once(reading.found.place, entry.name)
             reading.is_bundle |= bool(name) or len(entry.content) != reading.status.size
             reading.items += 1
+            self._revisits.make_room(reading.found.place + name)
             self._capture(reading, name, entry)
+        elif isinstance(entry, Revisit):
+            reading.items += 1
+            reading.is_bundle = True
+            self._sightings.claim(reading.found.place + entry.name)
+            self._revisits.add(self._met_again(reading, entry))
         elif isinstance(entry, NoRecord):
             reading.items += 1
             reading.is_bundle |= bool(entry.name)
             if entry.outcome == "skipped":
                 place = reading.found.source_uri + entry.name
-                self._skip(place, entry.reason_code, entry.detail)
+                self._tally.skip(place, entry.reason_code, entry.detail)
             else:
                 reading.refused += 1
                 # the readers' bound has another name where the user sets it
                 detail = entry.detail.replace("max_record_bytes", "max_input_bytes")
                 self._refuse(reading.found, entry.name, entry.reason_code, detail)
         elif isinstance(entry, Remark):
-            self._remarks_count += 1
-            if self._remarks_count <= MOST_REMARKS:
-                self._remarks.append(f"{reading.found.source_uri}{entry.name}: {entry.text}")
+            self._tally.remark(f"{reading.found.source_uri}{entry.name}: {entry.text}")
 
     def _capture(self, reading: "_Reading", name: str, record: Record) -> None:
         item = _Item(reading, name, record, sha256(record.content).hexdigest())
         now, before = self._recognised(item)
         if before is not None and self._is_known(now, before):
             self._sightings.keep(before, now)
-            self._skip(now.source_uri, "unchanged", "")
+            self._tally.skip(now.source_uri, "unchanged", "")
             return
         reading.kept += self._add(now, record.content, before)
 
@@ -268,13 +255,14 @@ class _Intake:
         if is_new:
             self._items.add(new.item_id)
             self._writer.add(new, content)
-        self._count("kept" if is_new else "collapsed", "")
+        self._tally.count("kept" if is_new else "collapsed")
         return is_new
 
     def _sighting(self, item: "_Item", before: Sighting | None) -> Sighting:
         found, name = item.reading.found, item.name
         location = found.place + name
-        values = self._sightings.shared(self._words.about(found, name, item.record, before))
+        said = self._words.about(found, name, item.record, before)
+        values: dict[str, Any] = dict(self._sightings.shared(said))
         return Sighting(
             source_uri=location if found.source_uri == found.place else found.source_uri + name,
             location=location,
@@ -285,7 +273,22 @@ class _Intake:
             modified_ns=item.reading.modified_ns,
             first_seen=self._started_at,
             run_id=self._run_id,
+            payload_digest=item.record.payload,
             **values,
+        )
+
+    def _met_again(self, reading: "_Reading", entry: Revisit) -> MetAgain:
+        return MetAgain(
+            source_uri=reading.found.source_uri + entry.name,
+            location=reading.found.place + entry.name,
+            url=entry.beside.url,
+            fetched_at=entry.beside.fetched_at,
+            payload_digest=entry.payload,
+            refers_to_url=entry.refers_to_url,
+            refers_to_at=entry.refers_to_at,
+            modified_ns=reading.modified_ns,
+            first_seen=self._started_at,
+            run_id=self._run_id,
         )
 
     # --- feeds that came after their pages ------------------------------------------------
@@ -349,18 +352,8 @@ class _Intake:
             )
         )
 
-    def _count(self, outcome: Outcome, reason: str) -> None:
-        self._counts[outcome, reason] += 1
-
-    def _skip(self, source_uri: str, reason: str, detail: str) -> None:
-        self._count("skipped", reason)
-        self._skips.add(source_uri, reason, detail)
-
     def _refuse(self, found: Found, name: str, code: str, detail: str) -> None:
-        self._count("quarantined", code)
-        self._refused.append(
-            Refusal(found.source_uri + name, found.place + name, None, "ingest", code, detail)
-        )
+        self._tally.refuse(found.source_uri + name, found.place + name, code, detail)
 
 
 class _Reading:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from expectations.judge import Verdict
+from tasks.article.identity import target_of
 from tasks.article.outlet import slug_of
 from tasks.bundles import Bundle
 from tasks.jobs import Account
@@ -146,7 +147,7 @@ def _outlet_of(sighting: Sighting | None, registry: Registry) -> str | None:
     if sighting.outlet:
         outlet = registry.by_name.get(sighting.outlet.casefold())
         return outlet.outlet_id if outlet else slug_of(sighting.outlet) or None
-    outlet = registry.of_url(sighting.url) if sighting.url else None
+    outlet = registry.of_url(target_of(sighting.url)) if sighting.url else None
     return outlet.outlet_id if outlet else None
 
 

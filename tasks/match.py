@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import pyarrow as pa
@@ -20,8 +20,9 @@ from tasks.matching.versions import (
     shingles_of,
 )
 from tasks.outlets.registry import Registry
-from tasks.sightings import Sighting
+from tasks.sightings import Sighting, instant_of
 from tasks.stories import find_copies_and_stories
+from tasks.text.wrapped_addresses import archived_at
 from warehouse.parts import Part
 from warehouse.store import Store
 
@@ -59,11 +60,15 @@ def match(
     its words nor its headline say that it is the same article.
     """
     places: dict[str, list[tuple[str, int]]] = {}
-    fetched: dict[str, str] = {}
+    fetched: dict[str, datetime] = {}
     for sighting in sightings:
-        places.setdefault(sighting.item_id, []).append((sighting.location, sighting.generation))
-        if sighting.fetched_at:
-            fetched[sighting.item_id] = sighting.fetched_at
+        item = sighting.item_id
+        instant = instant_of(sighting.fetched_at or archived_at(sighting.url))
+        if instant is not None:
+            # a page that was met again appeared when it was first met, however the files came
+            fetched[item] = min(instant, fetched.get(item, instant))
+        if not sighting.is_revisit:  # it holds no bytes of which others could be a version
+            places.setdefault(item, []).append((sighting.location, sighting.generation))
     part_of: dict[str, str] = {}
     month_of: dict[str, str] = {}
     seen: list[Seen] = []
@@ -94,7 +99,7 @@ def match(
     return Matched(tuple(placed), part_of, month_of, copies, account)
 
 
-def _seen(row: dict[str, Any], fetched: str | None, places: list[tuple[str, int]]) -> Seen:
+def _seen(row: dict[str, Any], fetched: datetime | None, places: list[tuple[str, int]]) -> Seen:
     return Seen(
         row["item_id"],
         row["capture_id"],
@@ -102,19 +107,10 @@ def _seen(row: dict[str, Any], fetched: str | None, places: list[tuple[str, int]
         row["body_hash"],
         row["title"],
         row["updated_at"] or row["published_at"],
-        _instant(fetched),
+        fetched,
         row["url"],
         tuple(sorted(places)),
     )
-
-
-def _instant(said: str | None) -> datetime | None:
-    """The instant said beside the file; None when it is no ISO time with its offset."""
-    try:
-        instant = datetime.fromisoformat(said or "")
-    except ValueError:
-        return None
-    return instant.astimezone(UTC) if instant.tzinfo else None
 
 
 class _Texts:

@@ -38,6 +38,7 @@ class SightingsByPlace:
         self._displaced: list[tuple[int, int]] = []
         self._new = array("I")
         self._moved: set[str] = set()
+        self._claimed: list[str] = []
         self._names: Counter[str] = Counter()
         self._once: dict[str | None, str | None] = {}
 
@@ -74,6 +75,7 @@ class SightingsByPlace:
         self._displaced = []
         self._new = array("I")
         self._moved = set()
+        self._claimed = []
         for index in self._numbered_in(bundle.location) if bundle else ():
             one = self._all[index]
             for key in filter(None, (one.item_id, one.capture_id, one.url)):
@@ -99,6 +101,15 @@ class SightingsByPlace:
                 self._join(before, now)
             else:
                 self._leave(before)
+        for location in self._claimed:
+            at = self._at.get(location)
+            if at is not None and self._met[at] != self._input:
+                self._leave(at)
+
+    def claim(self, location: str) -> None:
+        """What the input has there now is no capture: what was one leaves the number to it."""
+        if location in self._at:
+            self._claimed.append(location)
 
     def name_once(self, place: str, name: str) -> str:
         """The name, and for one that came before in this input, how often it has come.
@@ -133,7 +144,10 @@ class SightingsByPlace:
         """The item is what it was: its sighting stays, or goes where the record now stands."""
         self._move(index, now)
         self._all[index] = replace(
-            self._all[index], byte_count=now.byte_count, modified_ns=now.modified_ns
+            self._all[index],
+            byte_count=now.byte_count,
+            modified_ns=now.modified_ns,
+            payload_digest=now.payload_digest,
         )
 
     def add(self, now: Sighting, after: int | None = None) -> None:

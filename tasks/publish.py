@@ -33,6 +33,7 @@ from tasks.monthly import Sources, monthly_files
 from tasks.observed_days import calendar_of
 from tasks.outlets.registry import Registry
 from tasks.redirects import redirect_rows
+from tasks.revisits import MetAgain
 from tasks.sightings import Refusal, Sighting, Skipped
 from tasks.subjects.annotations import Subjects, subject_rows
 from tasks.whole import figures_of, files_of
@@ -77,6 +78,7 @@ class ToPublish:
     flags: Mapping[str, tuple[str, ...]]
     sightings: tuple[Sighting, ...]
     bundles: tuple[Bundle, ...]
+    revisits: tuple[MetAgain, ...]
     refused: tuple[Refusal, ...]
     accounts: tuple[Account, ...]
     verdicts: tuple[Verdict, ...]
@@ -174,6 +176,8 @@ def _keys(what: ToPublish) -> pa.Table:
     uri: dict[str, str] = {}
     run: dict[str, tuple[datetime, str]] = {}
     for sighting in what.sightings:
+        if sighting.is_revisit:
+            continue  # the bytes lie elsewhere: whoever follows source_uri must find them
         seen = (sighting.first_seen, sighting.run_id)
         run[sighting.item_id] = min(run.get(sighting.item_id, seen), seen)
         last = uri.get(sighting.item_id)
@@ -233,6 +237,7 @@ def _small_tables(
     )  # fmt: skip
     tables["skipped"] = _grown(store, parent, "skipped", skipped_rows(run.run_id, what.skipped))
     tables["bundles"] = bundle_rows(what.bundles)
+    tables["revisits"] = map(asdict, what.revisits)
     tables["data_dictionary"] = dictionary_rows(load_models())
     tables["reconciliation"] = _grown(
         store, parent, "reconciliation", reconciliation_rows(run.run_id, what.accounts)

@@ -11,6 +11,7 @@ from tasks.opening import Status, hash_of
 from tasks.places import SightingsByPlace
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside
+from tasks.revisits import MetAgain
 from tasks.sightings import Sighting
 from warehouse.layers import BESIDE
 
@@ -32,6 +33,7 @@ class Knowledge:
     again: frozenset[str] = frozenset()
     addresses: Callable[[], Iterable[tuple[str, str]]] = tuple
     contents: Callable[[frozenset[str]], Iterator[tuple[str, bytes]]] = lambda _: iter(())
+    revisits: Iterable[MetAgain] = ()
 
 
 class Recognition:

@@ -28,13 +28,15 @@ def carried_on(
     looked_at: frozenset[str],
     folders: Iterable[str],
     bundles: Bundles,
+    sightings: Iterable[Sighting] = (),
 ) -> list[Refusal]:
     """What an earlier run could not read and this one did not look at.
 
     A member of a bundle stays as long as the content of the bundle is left alone, wherever that
     was seen. What lay in a folder this run listed, and lies there no more, is carried on no
-    further.
+    further; nor is a revisit whose page has been read since.
     """
+    seen = {one.location for one in sightings if one.is_revisit}
     listed = tuple(f"{folder.rstrip('/')}/" for folder in folders)
     return [
         Refusal(
@@ -42,7 +44,9 @@ def carried_on(
             row["reason_code"], row["detail"], row["outlet_id"], is_new=False,
         )
         for row in rows
-        if row["stage"] == "ingest" and _stays(row, looked_at, listed, bundles)
+        if row["stage"] == "ingest"
+        and row["location"] not in seen
+        and _stays(row, looked_at, listed, bundles)
     ]  # fmt: skip
 
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One row of `sightings` before it has its document."""
+    """One row of `sightings` before it has its document.
+
+    `payload_digest` is that by which a crawl's revisits refer to it. A revisit has the capture and
+    item of the record that it refers to; its bytes lie there.
+    """
 
     source_uri: str
     location: str
@@ -27,6 +31,8 @@ class Sighting:
     byline: str | None = None
     section: str | None = None
     content_type: str | None = None
+    payload_digest: str | None = None
+    is_revisit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,14 @@ def sightings_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sighting]:
         yield Sighting(**values)
 
 
+def parted(sightings: Iterable[Sighting]) -> tuple[list[Sighting], list[Sighting]]:
+    """Those of bytes, and those of pages that were met again."""
+    both: tuple[list[Sighting], list[Sighting]] = [], []
+    for one in sightings:
+        both[one.is_revisit].append(one)
+    return both
+
+
 def newest(sightings: Iterable[Sighting]) -> dict[str, Sighting]:
     """The sighting of the last generation at each place; what left its table is at none."""
     last: dict[str, Sighting] = {}
@@ -93,3 +107,12 @@ def newest(sightings: Iterable[Sighting]) -> dict[str, Sighting]:
         if there is None or there.generation < sighting.generation:
             last[sighting.location] = sighting
     return last
+
+
+def instant_of(said: str | None) -> datetime | None:
+    """The instant said beside the bytes; None when it is no ISO time with its offset."""
+    try:
+        instant = datetime.fromisoformat(said or "")
+    except ValueError:
+        return None
+    return instant.astimezone(UTC) if instant.tzinfo else None

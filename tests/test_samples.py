@@ -15,7 +15,7 @@ import pytest
 from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.reasons import REASONS
-from tasks.readers.records import NoRecord, Record
+from tasks.readers.records import NoRecord, Record, Revisit
 from tests.flows.small_copy import ask, run_over
 from warehouse.tables.ledger import REASON_CODES
 
@@ -41,11 +41,12 @@ def files_below(folder: Path) -> dict[str, bytes]:
     }
 
 
-def entries_of(path: str) -> dict[str, Record | NoRecord]:
+def entries_of(path: str) -> dict[str, Record | Revisit | NoRecord]:
     """Everything in one sample file, named as the truth names it."""
     with (SAMPLES / "copy" / path).open("rb") as stream:
         entries = list(read_entries(stream, path, ReadingRules()))
-    return {path + entry.name: entry for entry in entries if isinstance(entry, (Record, NoRecord))}
+    kinds = Record, Revisit, NoRecord
+    return {path + entry.name: entry for entry in entries if isinstance(entry, kinds)}
 
 
 def without_blanks(text: str) -> str:
@@ -76,6 +77,7 @@ def test_what_is_no_record_bears_the_reason_of_its_truth(truth: list[dict[str, A
                 ), name
             else:
                 assert line["expect"] != "skipped", name
+                assert isinstance(entry, Revisit) == (line["expect"] == "revisit"), name
 
 
 def test_the_corpus_stays_small_enough_to_ship() -> None:
@@ -139,8 +141,9 @@ def test_quarantined_files_bear_a_reason_of_the_contract(truth: list[dict[str, A
     known = {"quarantine": frozenset(REASON_CODES), "skipped": frozenset(REASONS)}
     for line in truth:
         is_kept = line["expect"] not in known
+        has_text = bool(line["paragraphs"]) or line["expect"] == "revisit"
         assert is_kept or line["reason_code"] in known[line["expect"]], line["path"]
-        assert (line["reason_code"] is None) == is_kept == bool(line["paragraphs"]), line["path"]
+        assert (line["reason_code"] is None) == is_kept == has_text, line["path"]
 
 
 def test_stated_dates_lie_in_their_interval(truth: list[dict[str, Any]]) -> None:

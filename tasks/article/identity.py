@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 from tasks.text.words import count_words, first_words, letters_of
+from tasks.text.wrapped_addresses import own_address
 
 FIRST_BESIDE: Final = 5  # what the first release heard: url, outlet, title, two times
 FIRST_WORDS: Final = 60  # words; a reprint of one outlet edits its end far more than its beginning
@@ -21,11 +22,12 @@ _HTTP: Final = re.compile(r"^https?://", re.IGNORECASE)
 
 
 def target_of(url: str) -> str:
-    """The article's own address where the URL is an aggregator's redirect to it, else the URL."""
+    """The article's own address in that of a redirect, AMP cache or web archive, else the URL."""
+    url = own_address(url)
     if "url=http" in url:
         for key, value in parse_qsl(urlsplit(url).query):
             if key == "url" and _HTTP.match(value):
-                return value
+                return own_address(value)
     return url
 
 

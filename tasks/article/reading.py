@@ -15,6 +15,7 @@ from tasks.readers.markup import has_markup, is_page, read_header, split_markup
 from tasks.readers.records import Beside
 from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
 from tasks.text.characters import clean_characters
+from tasks.text.wrapped_addresses import archived_at, own_address
 
 SHORTEST_BODY: Final = 5  # words; "Photos by our staff." is no article
 
@@ -95,9 +96,15 @@ def _with_header(beside: Beside, fields: Mapping[str, str]) -> Beside:
 
 
 def _mended(beside: Beside) -> Beside:
-    """What was said beside the capture, its characters made clean as those of the copy are."""
+    """What was said beside the capture, its characters made clean as those of the copy are.
+
+    The address is the article's own, not that of a cache or archive that shows it; when an archive
+    fetched it counts where nothing else says when it was fetched.
+    """
     return replace(
         beside,
+        url=own_address(beside.url) if beside.url else beside.url,
+        fetched_at=beside.fetched_at or archived_at(beside.url),
         outlet=_clean(beside.outlet),
         title=_clean(beside.title),
         byline=_clean(beside.byline),

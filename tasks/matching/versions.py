@@ -59,9 +59,9 @@ def place_versions(items: Sequence[Seen], same_article: Callable[[str, str], boo
             numbered = list(enumerate(texts, start=1))
             current = _current(texts)
             for number, prints in numbered:
-                last = prints[-1]
+                stands = _standing(prints)
                 placed += [
-                    Placed(item.item_id, name, number, item is last, number == current)
+                    Placed(item.item_id, name, number, item is stands, number == current)
                     for item in prints
                 ]
     return sorted(placed, key=lambda item: item.item_id)
@@ -107,6 +107,27 @@ def _carry(history: Iterable[str], latest: dict[str, str]) -> bool:
         changed = changed or latest[item] != highest
         latest[item] = highest
     return changed
+
+
+def _standing(prints: Sequence[Seen]) -> Seen:
+    """The last print; of the same bytes fetched again from one address, the first fetch of them.
+
+    What was fetched cannot be of a later day: the last fetch would bound its day more loosely
+    than the first, and by whether the crawler kept the bytes again.
+    """
+    last = prints[-1]
+    if last.fetched_at is None:
+        return last
+    same = [
+        item
+        for item in prints
+        if item.fetched_at is not None
+        and (item.capture_id, item.document_id, item.url, item.instant)
+        == (last.capture_id, last.document_id, last.url, last.instant)
+    ]
+    first = min(item.fetched_at for item in same if item.fetched_at)
+    # of one fetch the words said last, by a feed that came late
+    return [item for item in same if item.fetched_at == first][-1]
 
 
 def _current(texts: Sequence[Sequence[Seen]]) -> int:

@@ -17,7 +17,7 @@ from tasks.readers.mhtml import read_mhtml
 from tasks.readers.names import is_hidden, suffix_of, without_packing
 from tasks.readers.parquet_rows import read_parquet
 from tasks.readers.reasons import SKIPPED
-from tasks.readers.records import Entries, Entry, NoRecord, Record, Remark, Saying
+from tasks.readers.records import Entries, Entry, NoRecord, Record, Remark, Revisit, Saying
 from tasks.readers.separated import read_separated
 from tasks.readers.streams import buffered, opened, whole
 from tasks.readers.tar_header import BLOCK, is_header
@@ -186,7 +186,7 @@ class _Reading:
 
     def _counted(self, entries: Entries) -> Entries:
         for entry in entries:
-            if isinstance(entry, (Record, NoRecord)):
+            if isinstance(entry, (Record, Revisit, NoRecord)):
                 self._allowance.take_member()
             yield entry
 

@@ -30,11 +30,29 @@ class Record:
 
     `name` leads a person from the input to it: `!folder/page.html` for a member of an archive,
     `#row=12` for a record, one after the other where they are nested; empty for the input itself.
+    `payload` is the digest of the bytes as they were sent, by which a crawl's revisits refer to it.
     """
 
     name: str
     content: bytes
     beside: Beside = field(default_factory=Beside)
+    payload: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """A page that a crawler met again unchanged: its words, without the bytes.
+
+    `beside` has the address and the time of this meeting. The bytes are those of the record with
+    this `payload`, or of the one of `refers_to_url` that was fetched at `refers_to_at`. It may
+    stand anywhere, or be no page.
+    """
+
+    name: str
+    beside: Beside
+    payload: str | None
+    refers_to_url: str | None
+    refers_to_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +92,5 @@ class Saying:
     beside: Beside
 
 
-Entry = Record | NoRecord | Remark | Saying
+Entry = Record | Revisit | NoRecord | Remark | Saying
 Entries = Iterator[Entry]

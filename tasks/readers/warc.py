@@ -3,13 +3,15 @@
 import io
 from base64 import b32encode
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from hashlib import sha1
 from typing import Final
 
 from tasks.readers.crawl_bytes import Bytes, Members, holds
-from tasks.readers.crawl_originals import MOST_REMEMBERED, Originals
+from tasks.readers.crawl_originals import Originals
 from tasks.readers.crawl_pages import (
+    DIGESTS,
     digest_is_right,
     entries_of_answer,
     entries_of_page,
@@ -18,9 +20,9 @@ from tasks.readers.crawl_pages import (
     with_type,
 )
 from tasks.readers.crawl_records import ARC, WARC, CrawlRecord, Dialect, Place, read_records
-from tasks.readers.http_payload import split_head
+from tasks.readers.http_payload import read_answer, split_head
 from tasks.readers.limits import Allowance, ReadingRules, Refused
-from tasks.readers.records import Beside, Entries, NoRecord
+from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Revisit
 from tasks.readers.streams import LOOK
 
 NOTES: Final = frozenset({"warcinfo", "request", "metadata", "conversion"})
@@ -79,12 +81,15 @@ def read_packed_crawl(
 
 
 class _Crawl:
-    """One crawl file: what was read of it before, so that a revisit can name it."""
+    """One crawl file: which of its records were no pages, so that a revisit of one is none.
+
+    Which page a revisit means is not asked here: the page may stand in another file.
+    """
 
     def __init__(self, rules: ReadingRules, allowance: Allowance) -> None:
         self._rules = rules
         self._allowance = allowance
-        self._originals = Originals()
+        self._no_pages = Originals()
 
     def entries(self, record: CrawlRecord | NoRecord) -> Entries:
         """What the record holds, never nothing."""
@@ -139,38 +144,46 @@ class _Crawl:
             entries = entries_of_page(record.name, record.block, with_type(beside, content_type))
         else:
             entries = iter((no_copy(record.name, content_type, beside.url),))
-        is_lost = False
+        is_page = is_lost = False
         for entry in entries:
-            is_lost = is_lost or (isinstance(entry, NoRecord) and entry.outcome == "quarantined")
+            if isinstance(entry, Record) and entry.name == record.name:
+                is_page = True
+                yield replace(entry, payload=_payload_of(record))
+                continue
+            is_lost |= isinstance(entry, NoRecord) and entry.outcome == "quarantined"
             yield entry
-        if not is_lost:
-            self._originals.add(_signs_of(record), record.place)
+        if not (is_page or is_lost):
+            signs = _signs(_payload_of(record), beside.url or "", beside.fetched_at or "")
+            self._no_pages.add(signs, record.place)
 
-    def _revisit(self, record: CrawlRecord) -> NoRecord:
+    def _revisit(self, record: CrawlRecord) -> Entry:
+        """The page's words, or that what was met again is no page."""
         fields = record.fields
         url = _url(fields)
-        uri = fields.get("warc-refers-to-target-uri", "").strip("<>")
-        said = _plain_digest(fields.get("warc-payload-digest", ""))
-        date = fields.get("warc-refers-to-date", "")
-        original = self._originals.find(_signs(said, uri, date))
-        if original is None:
+        again = Revisit(
+            record.name,
+            Beside(url=url, fetched_at=_instant(fields.get("warc-date", ""))),
+            _telling_digest(fields.get("warc-payload-digest", "")),
+            fields.get("warc-refers-to-target-uri", "").strip().strip("<>") or None,
+            _instant(fields.get("warc-refers-to-date", "")),
+        )
+        signs = _signs(again.payload or "", again.refers_to_url or "", again.refers_to_at or "")
+        if (other := self._no_pages.find(signs)) is not None:
             return NoRecord(
-                record.name, "quarantined", "revisit_unresolved",
-                f"{url or ''} is said to be the same as {uri or said}, which was not read before "
-                f"it in this file: {self._where_it_may_be()}",
+                record.name, "skipped", "revisit",
+                f"{url or ''} was the same again as {other.name}, which is no page",
             )  # fmt: skip
-        return NoRecord(
-            record.name, "skipped", "revisit",
-            f"{url or ''} was the same again as {original.name}",
-        )  # fmt: skip
-
-    def _where_it_may_be(self) -> str:
-        if self._originals.is_full:
-            return (
-                f"only the first {MOST_REMEMBERED} records of a file are remembered, and it has "
-                "more; split it"
-            )
-        return "it may stand after it, have been refused, or be in another file of the crawl"
+        # of most revisits the answer's head is kept, and tells images from pages
+        answer = read_answer(record.block)
+        if answer is not None:
+            if answer.status not in {200, 304}:
+                return NoRecord(
+                    record.name, "skipped", "http_status", f"{answer.status} {url or ''}"
+                )
+            content_type = answer.headers.get("content-type", "")
+            if not may_be_copy(content_type, url):
+                return no_copy(record.name, content_type, url)
+        return again
 
 
 def _is_answer(kind: str, content_type: str, block: bytes) -> bool:
@@ -181,23 +194,35 @@ def _is_answer(kind: str, content_type: str, block: bytes) -> bool:
     return "application/http" in content_type and "msgtype=request" not in content_type
 
 
-def _signs_of(record: CrawlRecord) -> list[str]:
-    """What a revisit may call the record by."""
-    fields, block = record.fields, record.block
-    digest = _plain_digest(fields.get("warc-payload-digest", ""))
-    if not digest:
-        body = split_head(block)[1] if block.startswith(b"HTTP/") else block
-        digest = "sha1:" + b32encode(sha1(body, usedforsecurity=False).digest()).decode()
-    return _signs(digest, _url(fields) or "", fields.get("warc-date", ""))
+def _payload_of(record: CrawlRecord) -> str:
+    """The digest of the record's payload that it gives, else that of its bytes as sent."""
+    digest = _plain_digest(record.fields.get("warc-payload-digest", ""))
+    if digest:
+        return digest
+    block = record.block
+    body = split_head(block)[1] if block.startswith(b"HTTP/") else block
+    return "sha1:" + b32encode(sha1(body, usedforsecurity=False).digest()).decode()
 
 
 def _signs(digest: str, url: str, date: str) -> list[str]:
-    return [f"payload {digest}"] * bool(digest) + [f"place {date} {url}"] * bool(url)
+    """What a revisit may call a record by."""
+    return [f"place {date} {url}"] * bool(url) + [f"payload {digest}"] * bool(digest)
 
 
 def _plain_digest(said: str) -> str:
     kind, colon, value = said.strip().partition(":")
     return f"{kind.lower()}:{value.upper()}" if colon else ""
+
+
+def _telling_digest(said: str) -> str | None:
+    """The digest; None for that of no bytes.
+
+    Some crawlers give it of a 304, which has none. It is also that of every redirect without a
+    body, so it would tell nothing but that.
+    """
+    digest = _plain_digest(said)
+    is_empty = digest.partition(":")[0] in DIGESTS and digest_is_right(digest, iter((b"",)))
+    return None if is_empty else digest or None
 
 
 def _url(fields: Mapping[str, str]) -> str | None:

@@ -49,6 +49,36 @@ def test_a_manifest_says_what_the_files_do_not(tmp_path: Path) -> None:
         ) == [(False,)]
 
 
+def test_an_address_in_a_cache_or_archive_is_the_articles(tmp_path: Path) -> None:
+    own = "https://www.the-valley-post.example.com/road"
+    wrapped = {
+        "plain": own,
+        "amp": f"https://www.google.com/amp/s/{own.removeprefix('https://')}",
+        "old": f"https://web.archive.org/web/20230205101112id_/{own}",
+        "about": "https://web.archive.org/web/how-we-archive",
+    }
+    folder = write_copy(
+        tmp_path / "copy", **dict.fromkeys(wrapped, "The council met on the new road. " * 12)
+    )
+    manifest = tmp_path / "said.jsonl"
+    manifest.write_text(
+        "".join(
+            json.dumps({"path": f"copy/{name}.txt", "url": url}) + "\n"
+            for name, url in wrapped.items()
+        )
+    )
+    run_over(tmp_path / "wh", folder, manifest=manifest)
+    found = "select url, outlet_name from documents order by all"
+    assert ask(tmp_path / "wh", found) == [
+        (wrapped["about"], "web.archive.org"),
+        (own, "the-valley-post.example.com"),
+    ]
+    raw = "select url from sightings order by all"
+    assert ask(tmp_path / "wh", raw) == sorted((url,) for url in wrapped.values())
+    fetched = "select distinct date_hi::varchar from evidence where kind = 'fetched'"
+    assert ask(tmp_path / "wh", fetched) == [("2023-02-05",)]
+
+
 @pytest.mark.parametrize(
     "label", [{"url": "https://post.example/b"}, {"outlet": "The Post"}, {"title": "Bridge opens"}]
 )

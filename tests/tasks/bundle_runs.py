@@ -53,6 +53,7 @@ def taker(store: Store) -> "Take":
                 [asdict(row) for row in known.bundles.rows()] if known else (),
                 split_by,
                 again,
+                revisits=known.revisits if known else (),
             ),
             beside=said,
             rules=read,

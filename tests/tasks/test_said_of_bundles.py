@@ -80,7 +80,7 @@ def test_without_a_feed_no_page_is_searched_for_its_address(
 def test_the_first_remarks_are_kept_and_all_are_counted(
     tmp_path: Path, take: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tasks.ingest.MOST_REMARKS", 5)
+    monkeypatch.setattr("tasks.tally.MOST_REMARKS", 5)
     for number in range(7):
         written(tmp_path / f"{number}.csv", f"body,link\nThe council met {number}.,x\n")
     ingested = take(tmp_path)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from warehouse.contract import Table
-from warehouse.tables.captures import BUNDLES, CAPTURES, SIGHTINGS
+from warehouse.tables.captures import BUNDLES, CAPTURES, REVISITS, SIGHTINGS
 from warehouse.tables.dictionary import DATA_DICTIONARY
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
 from warehouse.tables.evidence import EVIDENCE
@@ -61,6 +61,7 @@ TABLES: Final[tuple[Table, ...]] = (
     SEARCH_DOCUMENTS,
     CAPTURES,
     SIGHTINGS,
+    REVISITS,
     BUNDLES,
     QUARANTINE,
     SKIPPED,

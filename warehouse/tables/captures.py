@@ -42,7 +42,8 @@ SIGHTINGS = Table(
     caveat="Paths are those of the machine that read; one file seen at two paths is two rows and "
     "one capture.",
     grain="one row per place and content seen there",
-    meaning="Every place bytes were seen at, with what was said about them beside the file.",
+    meaning="Every place bytes were seen at, with what was said about them beside the file; also "
+    "each time a crawler met a page again unchanged (is_revisit).",
     key=("location", "generation"),
     history=True,
     columns=(
@@ -120,6 +121,22 @@ SIGHTINGS = Table(
             since="captured",
         ),
         Column(
+            "payload_digest",
+            "VARCHAR",
+            "Digest of the payload as it was sent, given by the crawl's record or made of it: what "
+            "revisits refer to it by. Null of what is no record of a crawl.",
+            since="captured",
+        ),
+        Column(
+            "is_revisit",
+            "BOOLEAN",
+            "Whether a crawler met the page again and kept no bytes, because they were those of a "
+            "record that was read: then item_id, byte_count and document_id are that record's, url "
+            "and fetched_at those of this meeting.",
+            nullable=False,
+            since="captured",
+        ),
+        Column(
             "document_id",
             "VARCHAR",
             "The article it became; null when it was quarantined.",
@@ -130,6 +147,77 @@ SIGHTINGS = Table(
             "INTEGER",
             "The version it became; null when it was quarantined.",
             since="matched",
+        ),
+        Column(
+            "first_seen",
+            "TIMESTAMPTZ",
+            "Start of the run that first saw it.",
+            nullable=False,
+            since="captured",
+            volatile=True,
+        ),
+        Column(
+            "run_id",
+            "VARCHAR",
+            "Run that first saw it.",
+            nullable=False,
+            since="captured",
+            volatile=True,
+        ),
+    ),
+)
+
+REVISITS = Table(
+    name="revisits",
+    caveat="Those whose page was never read are in quarantine, and no row of sightings.",
+    grain="one row per record of a crawl that says that a page was met again unchanged",
+    meaning="What the crawls' revisits say, whether or not the page they mean has been read. In "
+    "each run all are asked anew which page that is, so that files may come in any order.",
+    key=("location",),
+    history=True,
+    columns=(
+        Column(
+            "source_uri",
+            "VARCHAR",
+            "The input as given, then the record in it.",
+            nullable=False,
+            since="captured",
+        ),
+        Column(
+            "location",
+            "VARCHAR",
+            "The same place as an absolute path; that of its row in sightings.",
+            nullable=False,
+            since="captured",
+        ),
+        Column("url", "VARCHAR", "Address that was met again.", since="captured"),
+        Column("fetched_at", "VARCHAR", "When, as the record says.", since="captured"),
+        Column(
+            "payload_digest",
+            "VARCHAR",
+            "Digest of the payload that was found again; null when not told.",
+            since="captured",
+        ),
+        Column(
+            "refers_to_url",
+            "VARCHAR",
+            "Address of the record that has the bytes; null when not told.",
+            since="captured",
+        ),
+        Column(
+            "refers_to_at",
+            "VARCHAR",
+            "When that record was fetched; null when not told.",
+            since="captured",
+        ),
+        Column(
+            "modified_ns",
+            "BIGINT",
+            "When the file that holds it was last changed.",
+            unit="nanoseconds since 1970",
+            nullable=False,
+            minimum=0,
+            since="captured",
         ),
         Column(
             "first_seen",

@@ -20,6 +20,7 @@ from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
 from tasks.readers.text import Decoded, Line, without_lone_bytes
 from tasks.text.addresses import is_above, site_of
+from tasks.text.wrapped_addresses import own_address
 
 SURE_OF_SITE: Final = 0.8  # og:site_name and JSON-LD's publisher are, meta publisher is not
 
@@ -126,6 +127,7 @@ def _url_of(given: str | None, witnesses: Sequence[PageWitness]) -> str | None:
     that names the front page or a section was made by a careless template.
     """
     own = _first(witnesses, "url")
+    own = own_address(own) if own else own  # an archive writes itself into the links of its copies
     if not given or not own:
         return given or own
     return given if site_of(own) != site_of(given) or is_above(own, given) else own

@@ -267,3 +267,25 @@ def test_scripts_without_blanks_are_compared_by_characters() -> None:
 
 def test_nothing_shares_nothing() -> None:
     assert share("", STORM) == share("", "") == 0.0
+
+
+def test_the_first_fetch_of_the_same_bytes_stands_for_them() -> None:
+    days = {"i3": "2024-03-08", "i1": "2024-03-06", "i2": "2024-03-06", "i4": "2024-03-09"}
+    items = [
+        replace(
+            seen(item, body="b1", fetched=day, url="https://post.example/1"),
+            capture_id="c1",
+            places=((f"/{day}", int(item == "i2") + 1),),
+        )
+        for item, day in days.items()
+    ]
+    # of one fetch what was said of it last
+    for order in (items, items[::-1]):
+        assert current(place_versions(order, never)) == {"i2"}
+    # other bytes, another address and a time that is not known tell of another print
+    for other in (
+        replace(items[3], capture_id="c9"),
+        replace(items[3], url="https://post.example/9"),
+        replace(items[3], instant=datetime(2024, 3, 9, 1, tzinfo=UTC), fetched_at=None),
+    ):
+        assert current(place_versions([*items[:3], other], never)) == {"i4"}

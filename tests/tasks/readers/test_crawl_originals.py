@@ -1,16 +1,22 @@
-"""What revisits refer to: remembered in little memory, and truly said to be missing."""
+"""Revisits of what is no page: known in little memory, or by their own head."""
 
-import base64
-import hashlib
 import tracemalloc
 
 import pytest
 
-from tasks.readers import warc
 from tasks.readers.crawl_originals import Originals
 from tasks.readers.crawl_records import Place
-from tasks.readers.records import Entry, NoRecord
-from tests.tasks.readers.test_crawls import HTTP, PAGE, answer, entries, pages, reasons, record
+from tasks.readers.records import NoRecord, Revisit
+from tests.tasks.readers.test_crawls import (
+    HTTP,
+    PAGE,
+    answer,
+    entries,
+    pages,
+    payload_of,
+    reasons,
+    record,
+)
 
 MOST_BYTES = 110  # a record, by the table's fill; as texts they took 450
 
@@ -36,34 +42,37 @@ def test_a_record_is_found_by_each_of_its_signs_in_little_memory() -> None:
     assert not originals.is_full
 
 
-def digest(body: bytes) -> str:
-    made = hashlib.new("sha1", body, usedforsecurity=False).digest()
-    return "sha1:" + base64.b32encode(made).decode()
+def again(body: bytes, head: bytes = HTTP, **fields: str) -> bytes:
+    return record(head + b"\r\n", "revisit", WARC_Payload_Digest=payload_of(body), **fields)
 
 
-def again(body: bytes) -> bytes:
-    return record(HTTP + b"\r\n", "revisit", WARC_Payload_Digest=digest(body))
+@pytest.mark.parametrize(
+    "block",
+    [answer(b"\x89PNG\r\n"), answer(head=b"HTTP/1.1 404 Gone\r\n"),
+     answer(b"<rss><channel><item><link>http://x.example/2</link></item></channel></rss>")],
+)  # fmt: skip
+def test_what_is_met_again_and_is_no_page_is_passed_over(block: bytes) -> None:
+    body = block.partition(b"\r\n\r\n")[2]
+    assert reasons(record(block) + again(body))[-1] == "revisit"
+    by_place = record(
+        b"", "revisit", WARC_Refers_To_Target_URI="http://x.example/1",
+        WARC_Refers_To_Date="2017-03-06T04:02:06Z",
+    )  # fmt: skip
+    assert reasons(record(block) + by_place)[-1] == "revisit"
 
 
-def last_detail(found: list[Entry]) -> str:
-    last = found[-1]
-    assert isinstance(last, NoRecord)
-    assert last.reason_code == "revisit_unresolved"
-    return last.detail
+def test_a_revisit_of_an_image_is_told_by_its_own_head() -> None:
+    assert reasons(again(b"x", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n")) == ["not_copy"]
+    assert reasons(again(b"x", b"HTTP/1.1 302 Found\r\n")) == ["http_status"]
+    for head in (HTTP, b"HTTP/1.1 304 Not Modified\r\n", b"HTTP/1.1 200 OK\r\n"):
+        assert isinstance(entries(again(PAGE, head))[0], Revisit)
 
 
-def test_a_revisit_says_truly_why_its_original_is_not_known(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    crawl = record(answer()) + record(answer(PAGE + b"2"), url="http://x.example/2")
-    assert reasons(crawl + again(PAGE + b"2")) == ["revisit"]
-    early = list(reversed(entries(again(PAGE) + record(answer()))))
-    assert "not read before it in this file: it may stand after it" in last_detail(early)
-    refused = record(answer(), WARC_Payload_Digest=digest(b"other")) + again(b"other")
-    assert "have been refused" in last_detail(entries(refused))
-    monkeypatch.setattr(warc, "Originals", lambda: Originals(most=1))
-    assert reasons(crawl + again(PAGE)) == ["revisit"]
-    assert "are remembered, and it has more" in last_detail(entries(crawl + again(PAGE + b"2")))
+def test_a_refused_record_is_not_said_to_be_no_page() -> None:
+    refused = record(answer(), WARC_Payload_Digest=payload_of(b"other"))
+    found = entries(refused + again(b"other"))
+    assert isinstance(found[0], NoRecord)
+    assert isinstance(found[1], Revisit)
 
 
 def test_a_resource_that_holds_an_answer_is_read_as_one() -> None:

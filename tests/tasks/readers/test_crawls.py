@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import zlib
+from dataclasses import replace
 
 import brotli
 import pytest
@@ -13,7 +14,7 @@ import zstandard
 from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.reasons import REASONS
-from tasks.readers.records import Beside, Entry, NoRecord, Record, Saying
+from tasks.readers.records import Beside, Entry, NoRecord, Record, Revisit, Saying
 
 PAGE = b"<!doctype html><html><title>Quay</title><p>" + b"The council met. " * 30 + b"</p></html>"
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
@@ -35,6 +36,11 @@ def record(
     }  # fmt: skip
     head = "".join(f"{name}: {value}\r\n" for name, value in said.items())
     return b"WARC/1.0\r\n" + head.encode() + b"\r\n" + block + b"\r\n\r\n"
+
+
+def payload_of(body: bytes) -> str:
+    made = hashlib.new("sha1", body, usedforsecurity=False).digest()
+    return "sha1:" + base64.b32encode(made).decode()
 
 
 def entries(data: bytes, rules: ReadingRules = RULES) -> list[Entry]:
@@ -60,6 +66,7 @@ def test_a_page_is_named_by_its_offset_with_what_its_headers_say() -> None:
             url="http://x.example/1", fetched_at="2017-03-06T04:02:06Z",
             content_type="text/html; charset=utf-8",
         ),
+        payload_of(PAGE),
     )  # fmt: skip
     packed = gzip.compress(first)
     assert pages(packed + gzip.compress(record(answer()))) == {f"#offset={len(packed)}": PAGE}
@@ -149,22 +156,46 @@ def test_bytes_that_do_not_give_their_digest_are_refused(kind: str) -> None:
             assert reasons(record(wrong, **said)) == ["digest_mismatch"]
 
 
-def test_a_revisit_names_its_original_or_is_quarantined() -> None:
-    digest = (
-        "sha1:"
-        + base64.b32encode(hashlib.new("sha1", PAGE, usedforsecurity=False).digest()).decode()
-    )
-    again = record(HTTP + b"\r\n", "revisit", WARC_Payload_Digest=digest)
-    both = record(answer()) + again
-    (skipped,) = [one for one in entries(both) if isinstance(one, NoRecord)]
-    assert (skipped.reason_code, skipped.outcome) == ("revisit", "skipped")
-    assert "#offset=0" in skipped.detail
-    assert reasons(again) == ["revisit_unresolved"]
-    by_date = record(
-        b"", "revisit", WARC_Refers_To_Target_URI="http://x.example/1",
+def test_a_revisit_says_what_it_met_again_wherever_that_stands() -> None:
+    again = record(
+        HTTP + b"\r\n", "revisit", "<http://x.example/2>", WARC_Date="2017-03-07T04:02:06Z",
+        WARC_Payload_Digest=payload_of(PAGE).replace("sha1", "SHA1"),
+        WARC_Refers_To_Target_URI="<http://x.example/1>",
         WARC_Refers_To_Date="2017-03-06T04:02:06Z",
     )  # fmt: skip
-    assert reasons(record(answer()) + by_date) == ["revisit"]
+    met = Revisit(
+        "#offset=0",
+        Beside(url="http://x.example/2", fetched_at="2017-03-07T04:02:06Z"),
+        payload_of(PAGE),
+        "http://x.example/1",
+        "2017-03-06T04:02:06Z",
+    )
+    assert entries(again) == [met]
+    [page, later] = entries(record(answer()) + again)
+    assert isinstance(page, Record)
+    assert page.payload == met.payload
+    assert later == replace(met, name=f"#offset={len(record(answer()))}")
+    [without] = entries(record(b"", "revisit"))
+    assert without == Revisit(
+        "#offset=0",
+        Beside(url="http://x.example/1", fetched_at="2017-03-06T04:02:06Z"),
+        None,
+        None,
+        None,
+    )
+
+
+def test_the_digest_of_nothing_tells_no_page_from_another() -> None:
+    for said in (payload_of(b""), "sha256:" + hashlib.sha256(b"").hexdigest()):
+        moved = record(answer(b"", b"HTTP/1.1 301 Moved\r\n"), url="http://x.example/0")
+        again = record(
+            b"HTTP/1.1 304 Not Modified\r\n\r\n", "revisit", WARC_Payload_Digest=said,
+            WARC_Refers_To_Target_URI="http://x.example/1",
+            WARC_Refers_To_Date="2017-03-06T04:02:06Z",
+        )  # fmt: skip
+        last = entries(moved + again)[-1]
+        assert isinstance(last, Revisit)
+        assert (last.payload, last.refers_to_url) == (None, "http://x.example/1")
 
 
 def test_a_wrong_length_costs_its_record_only() -> None:

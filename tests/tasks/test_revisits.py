@@ -1,0 +1,125 @@
+"""Revisits are sighted as the capture they mean, in whatever order and batches crawls come."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from tasks.ingest import Ingested
+from tests.tasks.bundle_runs import DAY, START, Take, taker
+from tests.tasks.crawls import OTHER, URL, again, at, page, write
+from tests.tasks.test_ingest import counts, touched
+from warehouse.store import Store
+
+OF_THE_RUN = {"first_seen", "run_id", "modified_ns"}
+
+
+@pytest.fixture
+def take(tmp_path: Path) -> Take:
+    return taker(Store(tmp_path / "wh"))
+
+
+def said(ingested: Ingested) -> list[list[dict[str, object]]]:
+    """Sightings, revisits and bundles, without what differs from run to run."""
+    return [
+        sorted(
+            ({k: v for k, v in asdict(row).items() if k not in OF_THE_RUN} for row in rows),
+            key=repr,
+        )
+        for rows in (ingested.sightings, ingested.revisits)
+    ]
+
+
+def days(ingested: Ingested) -> list[tuple[str | None, bool]]:
+    return sorted((one.fetched_at, one.is_revisit) for one in ingested.sightings)
+
+
+@pytest.mark.parametrize(
+    ("crawls", "found"),
+    [
+        # its revisits in files before and after it
+        ({"b": [page(6)], "a": [again(7, of=6)], "c": [again(8)]}, 2),
+        # before it in one file
+        ({"a": [again(7), page(6)], "b": [again(8, None, of=6)]}, 2),
+        # of two that have the bytes
+        ({"a": [page(9)], "b": [again(7)], "c": [page(6)]}, 1),
+        # of two addresses that have the bytes
+        ({"a": [page(5, url=URL + "?x")], "b": [again(7)], "c": [page(6)]}, 1),
+        # of another page, and of one that is never read
+        ({"a": [again(8, OTHER)], "b": [page(6)], "c": [again(7, b"nowhere")]}, 0),
+    ],
+)
+def test_the_order_and_the_batches_of_crawls_change_nothing(
+    tmp_path: Path, take: Take, crawls: dict[str, Sequence[bytes]], found: int
+) -> None:
+    files = [write(tmp_path / f"{name}.warc", *held) for name, held in crawls.items()]
+    whole = said(take(*files))
+    for order in itertools.permutations(files):
+        assert said(take(*order)) == whole
+        known: Ingested | None = None
+        for step, one in enumerate(order):
+            known = take(one, known=known, day=step)
+        assert known is not None
+        assert said(known) == whole
+        met = [one for one in known.sightings if one.is_revisit]
+        assert len(met) == found
+        [original] = {one.item_id for one in known.sightings if one.fetched_at == at(6)}
+        assert {one.item_id for one in met} <= {original}
+        assert sum(row.refused for row in known.bundles.rows()) == len(known.revisits) - found
+
+
+def test_every_item_of_a_crawl_is_counted_once(tmp_path: Path, take: Take) -> None:
+    crawl = write(tmp_path / "a.warc", page(6), again(7), again(8, b"nowhere"))
+    first = take(crawl)
+    assert counts(first) == {
+        "received": 3, "kept": 1, "collapsed": 1, "quarantined": 1, "skipped": 0,
+        "revisit_unresolved": 1,
+    }  # fmt: skip
+    assert [(row.items, row.kept, row.refused) for row in first.bundles.rows()] == [(3, 1, 1)]
+    assert counts(take(crawl, known=first, day=1))["unchanged"] == 1
+    read = take(crawl, known=first, day=1, again=frozenset({str(crawl)}))
+    assert counts(read) == {
+        "received": 3, "kept": 0, "collapsed": 0, "quarantined": 1, "skipped": 2,
+        "revisit_unresolved": 1, "unchanged": 2,
+    }  # fmt: skip
+    assert not read.is_changed
+    assert (read.sightings, read.revisits) == (first.sightings, first.revisits)
+
+
+def test_a_sighting_of_a_revisit_has_its_own_place_and_time(tmp_path: Path, take: Take) -> None:
+    crawl = write(tmp_path / "a.warc", page(6), again(7, url=URL + "?again"))
+    original, met = take(crawl).sightings
+    assert (met.url, met.fetched_at, met.outlet) == (URL + "?again", at(7), None)
+    assert met.source_uri == met.location == f"{crawl}#offset={len(page(6))}"
+    assert (met.capture_id, met.item_id, met.byte_count) == (
+        original.capture_id, original.item_id, original.byte_count,
+    )  # fmt: skip
+
+
+def test_a_payload_that_differs_is_not_the_page_of_that_address_and_time(
+    tmp_path: Path, take: Take
+) -> None:
+    first = take(write(tmp_path / "a.warc", page(6), again(7, OTHER, of=6)))
+    assert [one.reason_code for one in first.refused] == ["revisit_unresolved"]
+    assert f"the same as {URL} of {at(6)}, which was read neither" in first.refused[0].detail
+
+
+def test_a_crawl_that_is_written_anew_forgets_no_day(tmp_path: Path, take: Take) -> None:
+    known = take(write(tmp_path / "a.warc", page(6)))
+    path = write(tmp_path / "b.warc", again(7), again(8))
+    known = take(path, known=known, day=1)
+    # the second stands where the first was, and a page where the second was
+    touched(write(path, again(8), page(9, OTHER), page(10)), START)
+    known = take(path, known=known, day=2)
+    assert days(known) == [
+        (at(6), False), (at(7), True), (at(8), True), (at(9), False), (at(10), False),
+    ]  # fmt: skip
+    # and a revisit where a page was
+    touched(write(path, again(8), again(11), page(10)), START + DAY)
+    known = take(path, known=known, day=3)
+    assert [day for day, _ in days(known)] == sorted(at(day) for day in (6, 7, 8, 9, 10, 11))
+    places = [(one.location, one.generation) for one in known.sightings]
+    assert len(set(places)) == len(places)
+    assert len({row.location for row in known.revisits}) == len(known.revisits)
