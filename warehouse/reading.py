@@ -85,11 +85,12 @@ def read_snapshot(
     """
     record = read_record(store)
     if manifest is None:
-        chain = list(store.chain())
-        if not chain:
+        # Mostly the newest is the one: of years of runs not one more manifest is read.
+        head = store.head()
+        if head is None:
             raise NoSuchSnapshot(f"{store.root}: nothing is published here yet")
-        shown = [one for one in chain if record and one.sha256() == record.manifest]
-        manifest = shown[0] if shown else chain[0]
+        shown = (one for one in store.chain() if record and one.sha256() == record.manifest)
+        manifest = next(shown, head) if record else head
     if record and record.manifest == manifest.sha256() and (store.root / DATABASE).is_file():
         with session(store.root / DATABASE, limits, read_only=True) as connection:
             if _shows(connection, manifest):  # a run may have put another there by now

@@ -1,6 +1,7 @@
 """What may be thrown away: unfinished files, and files no retained snapshot names."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -19,13 +20,15 @@ def snapshot_folder(manifest: Manifest) -> str:
     return f"{SNAPSHOTS}/{manifest.sequence:06d}-{manifest.sha256()[:12]}"
 
 
-def sweep(root: Path, disk: Disk, chain: Sequence[Manifest], keep: int) -> int:
-    """How many files and folders went. The newest `keep` snapshots of the chain stay whole.
+def sweep(root: Path, disk: Disk, manifests: Iterator[Manifest], keep: int) -> int:
+    """How many files and folders went. The first `keep` of these snapshots, the newest, stay whole.
 
-    Manifests stay for good, they are the chain that proves the newest. The caller holds the
-    writer lock: a part that a living run has just finished would look like one of a dead run.
+    Manifests stay for good, they are the chain that proves the newest; of years of them only those
+    are read that must be. The caller holds the writer lock: a part that a living run has just
+    finished would look like one of a dead run.
     """
-    retained = chain[: max(keep, 1)]
+    retained = list(islice(manifests, max(keep, 1)))
+    dead = list(_dead_manifests(root, retained, manifests))
     gone = sweep_staging(root, disk)
     kept_folders = {snapshot_folder(manifest) for manifest in retained}
     for entry in _entries(root / SNAPSHOTS):
@@ -41,12 +44,36 @@ def sweep(root: Path, disk: Disk, chain: Sequence[Manifest], keep: int) -> int:
             if file.relative_to(root).as_posix() not in needed:
                 disk.remove(file)
                 gone += 1
-    named = {manifest.path() for manifest in chain}
-    for entry in _entries(root / MANIFESTS):
-        if f"{MANIFESTS}/{entry.name}" not in named:
-            disk.remove(entry)  # written by a run that died before HEAD moved
-            gone += 1
+    for entry in dead:
+        disk.remove(entry)
+        gone += 1
     return gone
+
+
+def _dead_manifests(
+    root: Path, retained: Sequence[Manifest], older: Iterator[Manifest]
+) -> Iterator[Path]:
+    """What runs wrote that died before HEAD moved.
+
+    Where two have one number the chain says which it is; one that has its number alone is of it.
+    """
+    found: dict[int, list[Path]] = {}
+    for entry in _entries(root / MANIFESTS):
+        written = entry.name.partition("-")[0]
+        found.setdefault(int(written) if written.isdecimal() else -1, []).append(entry)
+    first_doubtful = min((n for n, entries in found.items() if len(entries) > 1), default=None)
+    named: dict[int, str] = {}
+    for manifest in chain(retained, older):
+        if len(named) >= len(retained) and (
+            first_doubtful is None or manifest.sequence < first_doubtful
+        ):
+            break
+        named[manifest.sequence] = manifest.path()
+    newest = max(named, default=0)
+    for number, entries in found.items():
+        if number in named or not 0 < number <= newest:
+            wanted = named.get(number)
+            yield from (entry for entry in entries if f"{MANIFESTS}/{entry.name}" != wanted)
 
 
 def sweep_staging(root: Path, disk: Disk) -> int:

@@ -325,10 +325,10 @@ class Store:
     def sweep(self, keep: int, lock: WriterLock) -> int:
         """How many leftovers went; the last `keep` snapshots, and always HEAD's, stay whole.
 
-        Raises before anything is removed when HEAD or the chain behind it is damaged.
+        Raises before anything is removed when HEAD or one of those snapshots is damaged.
         """
         lock.check()
-        return sweep(self.root, self.disk, list(self.chain()), keep)
+        return sweep(self.root, self.disk, self.chain(), keep)
 
     def sweep_staging(self, lock: WriterLock) -> int:
         """How many unfinished files of dead runs went. Called as a run begins.

@@ -16,6 +16,7 @@ from tests.warehouse.toy_publication import (
     toy_captures,
     toy_store,
 )
+from warehouse import manifest
 from warehouse.contract import ARROW_TYPES, Column, arrow_schema
 from warehouse.files import Disk, WarehouseError, sha256_of
 from warehouse.identity import snapshot_id
@@ -23,6 +24,7 @@ from warehouse.integrity import verify
 from warehouse.lock import StaleWriter
 from warehouse.manifest import Manifest, WarehouseDamaged
 from warehouse.parts import Part
+from warehouse.reading import read_snapshot
 from warehouse.store import Store, table_entry
 
 
@@ -229,6 +231,39 @@ def test_sweeping_keeps_what_retained_snapshots_name_and_nothing_else(tmp_path: 
     assert not list((root / "staging").iterdir())
     assert len(list((root / "snapshots").iterdir())) == 2
     assert len(list((root / "manifests").iterdir())) == 4
+
+
+def test_of_years_of_snapshots_only_those_kept_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "warehouse"
+    for generation in range(1, 8):
+        publish(root, Disk(), generation, keep=2)
+    store = toy_store(root)
+    twin = next((root / "manifests").glob("000004-*.json"))
+    (root / "manifests" / "000004-0123456789ab.json").write_bytes(twin.read_bytes())
+    (root / "manifests" / "readme.txt").write_bytes(b"")
+    read: list[int] = []
+
+    def counted(data: bytes, path: Path) -> Manifest:
+        read.append(int(path.name[:6]))
+        return parsed(data, path)
+
+    parsed = manifest._parsed
+    monkeypatch.setattr(manifest, "_parsed", counted)
+    with store.lock() as lock:
+        read.clear()
+        assert store.sweep(2, lock) == 2
+        assert read == [7, 6, 5, 4, 3]
+        read.clear()
+        assert store.sweep(2, lock) == 0
+        assert read == [7, 6, 5]
+    assert twin.exists()
+    read.clear()
+    with read_snapshot(store) as reading:
+        assert reading.manifest.sequence == 7
+    assert set(read) == {7}
+    assert len(list(store.chain())) == 7
 
 
 def test_nothing_is_swept_when_head_is_damaged(tmp_path: Path) -> None:
