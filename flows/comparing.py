@@ -213,6 +213,7 @@ _SAYINGS: Final = MappingProxyType(
         "same_outlet": "one outlet prints it again",
         "agency_print": "one of the two is the credited agency's own print",
         "both_credit_agency": "both credit the agency",
+        "both_credit_outlet": "both name one other outlet as their source",
         "one_credits_agency": "one of the two credits an agency",
         "cluster_credits_agency": "other prints of it credit an agency",
         "later_credits_earlier": "the later one names {earlier_outlet} as its source",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -11,10 +12,12 @@ from tasks.matching.printings import (
     UNKNOWN,
     Indices,
     Printings,
+    Stated,
+    bounds_of,
     day_number,
     pair_keys,
     printing_order,
-    stated_between,
+    stated_times,
 )
 from tasks.matching.shingles import Column, Room, ranges, starts_of
 from tasks.matching.stories import Days, days_of
@@ -59,7 +62,8 @@ def read_documents(
 
     Parts are read one at a time; many numbers lie in files of the store's staging folder.
     """
-    said, kept = _said(store, parts, documents)
+    zones = {outlet.outlet_id: outlet.zone for outlet in registry.outlets.values()}
+    said, kept = _said(store, parts, documents, zones)
     printings, outlets, agencies = _printings(said, documents, registry)
     order = printing_order(printings)
     credits_ = _credits(said["credits"], order, outlets)
@@ -89,18 +93,23 @@ class _Kept(NamedTuple):
 
 
 def _said(
-    store: Store, parts: Sequence[Part], documents: Mapping[str, str]
+    store: Store,
+    parts: Sequence[Part],
+    documents: Mapping[str, str],
+    zones: Mapping[str, str | None],
 ) -> tuple[dict[str, list[Any]], list[_Kept]]:
     """What is said of the documents of each part, and where they lie.
 
-    `stated` is what the columns of dates say, `body` the text's number. What comes again in row
-    after row is there once: a million documents of a hundred outlets have a hundred names.
+    The fields of `Stated` are what the columns of dates say, `body` is the text's number. What
+    comes again in row after row is there once: a million documents of a hundred outlets have a
+    hundred names.
     """
     said: dict[str, list[Any]] = {
         name: [] for name in ("item_id", "credits", "title", "word_count", *_SHARED)
     }
-    said |= {"stated": [], "body": []}
+    said |= {name: [] for name in (*Stated._fields, "body")}
     once: dict[Any, Any] = {}
+    bounds = cache(bounds_of)  # of a million documents there are some thousand days
     kept: list[_Kept] = []
     for part in parts:
         table = store.read_part(part, list(SAID))
@@ -114,15 +123,16 @@ def _said(
             for name in SAID
         }  # fmt: skip
         rows["body"] = [int(body[:15], 16) for body in rows["body_hash"]]
-        rows["stated"] = [
-            stated_between(kind, published if kind == "published" else updated, day)
-            for kind, published, updated, day in zip(
+        stated = [
+            stated_times(kind, published, updated, day, zones.get(outlet), bounds)
+            for kind, published, updated, day, outlet in zip(
                 rows["date_kind"], rows["published_at"], rows["updated_at"],
-                rows["published_date"], strict=True,
+                rows["published_date"], rows["outlet_id"], strict=True,
             )
         ]  # fmt: skip
+        rows |= dict(zip(Stated._fields, map(list, zip(*stated, strict=True)), strict=False))
         for name in said:
-            said[name] += rows[name]
+            said[name] += rows.get(name, [])
     return said, kept
 
 
@@ -157,8 +167,10 @@ def _printings(
             [pair in houses for pair in zip(said["outlet_id"], said["agency_id"], strict=True)],
             bool,
         ),
-        np.array([last for _, last in said["stated"]], np.int64),
-        np.array([first for first, _ in said["stated"]], np.int64),
+        np.array(said["first"], np.int64),
+        np.array(said["last"], np.int64),
+        np.array(said["settled"], np.int64),
+        np.array(said["is_zoneless"], bool),
         np.array([day_number(day) for day in said["published_date"]], np.int64),
         np.array(said["word_count"], np.int64),
         np.array(said["body"], np.int64),

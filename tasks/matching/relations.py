@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from tasks.matching.facts import Facts, is_other_news
 from tasks.matching.printings import UNKNOWN, Flags, Indices, Printings, pair_keys
+from tasks.matching.shingles import ranges, starts_of
 
 Shares = npt.NDArray[np.float64]
 Names = npt.NDArray[np.object_]
@@ -97,6 +98,20 @@ def relations_of(
     )
 
 
+def _credit_one_outlet(earlier: Indices, later: Indices, printings: Printings) -> Flags:
+    """Whether both documents of each pair name one outlet as where they have the text from."""
+    found = np.zeros(len(earlier), bool)
+    document = (printings.credits >> np.uint64(32)).astype(np.int64)
+    counts = np.bincount(document, minlength=len(printings.outlet))
+    lengths = counts[earlier]
+    pair = np.repeat(np.arange(len(earlier)), lengths)
+    credits_ = printings.credits[ranges(starts_of(counts)[earlier], lengths)]
+    outlet = (credits_ & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    both = np.isin(pair_keys(later[pair], outlet), printings.credits)
+    found[pair[both]] = True
+    return found
+
+
 def _named(cases: Sequence[Flags], names: Sequence[str], otherwise: str) -> Names:
     """The name of the first case that holds, for each pair."""
     # chosen as numbers: as texts of fixed width, millions of pairs would fill a gigabyte
@@ -160,6 +175,7 @@ def sources_of(
         (said, "copied", "later_credits_earlier", 0.9),
         # the date is then that of another print, or wrong
         (said_back, "copied", "earlier_credits_later", 0.7),
+        (_credit_one_outlet(earlier, later, printings), "common_source", "both_credit_outlet", 0.9),
         (credits_one & ~differ, "common_source", "one_credits_agency", 0.8),
         (
             ~credits_one & (together != UNKNOWN) & (together == cluster_agency[later]),

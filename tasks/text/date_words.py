@@ -41,8 +41,9 @@ MONTH_WORD: Final = re.compile(f"(?:{'|'.join(_SPELLINGS)})(?![A-Za-z])")
 YEAR: Final = r"(?:1[5-9]|20)[0-9]{2}(?![0-9]|[,.:%][0-9]|%)"
 
 # Letters that mean one zone to every reader of news. CST (Chicago, Shanghai, Havana), IST
-# (India, Ireland, Israel) and AST do not: a copy from Beijing would be half a day wrong, so a
-# clock time with them is left to the outlet's own zone.
+# (India, Ireland, Israel), AST and MT (in Phoenix, which has no summer time, another than in
+# Denver) do not: a copy from Beijing would be half a day wrong, so a clock time with them is left
+# to the outlet's own zone.
 ZONE_MINUTES: Final = MappingProxyType(
     {
         "Z": 0, "UTC": 0, "GMT": 0, "BST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180,
@@ -54,8 +55,7 @@ ZONE_MINUTES: Final = MappingProxyType(
 # ET and PT mean summer or winter time by the day they are said of.
 _SEASONAL_ZONES: Final = MappingProxyType(
     {
-        "ET": "America/New_York", "CT": "America/Chicago",
-        "MT": "America/Denver", "PT": "America/Los_Angeles",
+        "ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles",
     }
 )  # fmt: skip
 ZONE_WORDS: Final = "|".join(

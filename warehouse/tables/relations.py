@@ -68,7 +68,9 @@ COPIES = Table(
             "is_ordered",
             "BOOLEAN",
             "Whether stated times say which came first: an inferred day does not, a day without a "
-            "clock not against an hour of it, an update not that a text was not out before.",
+            "clock not against an hour of it, an update not that a text was not out before. A text "
+            "that was updated is the first of those after its update only. Of two outlets one of "
+            "which has no known time zone days that follow each other say nothing.",
             nullable=False,
             since="matched",
         ),
@@ -88,11 +90,12 @@ COPIES = Table(
             "the other's outlet as where it has the text from), earlier_credits_later (so the day "
             "of one is that of another print, or wrong). Of common_source: same_outlet (one outlet "
             "printed both), agency_print (one is the agency's own print), both_credit_agency, "
-            "one_credits_agency, cluster_credits_agency (neither does, others of the cluster do). "
-            "Of unknown: none.",
+            "both_credit_outlet (a third one), one_credits_agency, cluster_credits_agency (neither "
+            "does, others of the cluster do). Of unknown: none.",
             allowed=(
                 "same_outlet", "agency_print", "both_credit_agency", "later_credits_earlier",
-                "earlier_credits_later", "one_credits_agency", "cluster_credits_agency", "none",
+                "earlier_credits_later", "both_credit_outlet", "one_credits_agency",
+                "cluster_credits_agency", "none",
             ),
             nullable=False,
             since="matched",

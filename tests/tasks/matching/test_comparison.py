@@ -15,10 +15,13 @@ from tasks.matching.printings import (
     NEVER,
     UNKNOWN,
     Printings,
+    Stated,
+    bounds_of,
     day_number,
+    is_before,
     pair_keys,
     printing_order,
-    stated_between,
+    stated_times,
 )
 from tasks.matching.prints import PrintRules
 from tasks.matching.signature import signatures_of
@@ -58,14 +61,18 @@ def printings_of(prints: Sequence[Print]) -> Printings:
     days = [date(2017, 10, one.day) if one.day else None for one in prints]
     credits_ = [(at, outlet) for at, one in enumerate(prints) for outlet in one.credits]
     both = np.array(credits_, np.int64).reshape(-1, 2)
+    # what these outlets print is of one zone, but for the tests of zones
+    times = [stated_times("published", None, None, day, "Asia/Seoul") for day in days]
     text = [" ".join(one.paragraphs) for one in prints]
     return Printings(
         np.array([one.name for one in prints], object),
         np.array([one.outlet for one in prints], np.int64),
         np.array([one.agency for one in prints], np.int64),
         np.array([one.outlet == WIRE and one.agency == 0 for one in prints], bool),
-        np.array([stated_between("published", None, day)[1] for day in days], np.int64),
-        np.array([stated_between("published", None, day)[0] for day in days], np.int64),
+        np.array([stated.first for stated in times], np.int64),
+        np.array([stated.last for stated in times], np.int64),
+        np.array([stated.settled for stated in times], np.int64),
+        np.array([stated.is_zoneless for stated in times], bool),
         np.array([day_number(day) for day in days], np.int64),
         np.array([len(one.split()) for one in text], np.int64),
         np.array([int(hash_of_letters(letters_of(one))[:15], 16) for one in text], np.int64),
@@ -93,19 +100,65 @@ def test_the_earliest_stated_time_comes_first_then_the_agency_then_the_fuller_te
 
 def test_a_day_without_a_clock_is_neither_before_nor_after_an_hour_of_it() -> None:
     day = date(2017, 10, 31)
-    hour = stated_between("published", MORNING, day)
-    whole = stated_between("published", None, day)
-    assert whole[0] < hour[0] == hour[1] < whole[1]
-    assert whole[1] < stated_between("published", None, date(2017, 11, 1))[0]
+    hour = stated_times("published", MORNING, None, day)
+    whole = stated_times("published", None, None, day)
+    assert whole.first < hour.first == hour.last == hour.settled < whole.last
+    assert whole.last < stated_times("published", None, None, date(2017, 11, 1)).first
+
+
+def test_a_day_is_that_of_the_outlets_zone_also_when_it_has_not_24_hours() -> None:
+    day = date(2017, 3, 26)  # summer begins in Berlin
+    first, last = bounds_of(day, "Europe/Berlin")
+    assert first == bounds_of(day, None)[0] - 3_600_000_000
+    assert last - first + 1 == 23 * 3_600_000_000
+    assert stated_times("published", None, None, day, "Europe/Berlin").is_zoneless is False
+    assert stated_times("published", None, None, day).is_zoneless is True
 
 
 def test_an_update_says_by_when_a_text_was_out_and_an_inferred_day_says_nothing() -> None:
     day = date(2017, 10, 31)
-    assert stated_between("updated", MORNING, day) == (
-        ALWAYS, stated_between("published", MORNING, day)[1]
-    )  # fmt: skip
-    assert stated_between("inferred", None, day) == (ALWAYS, NEVER)
-    assert stated_between("unknown", None, None) == (ALWAYS, NEVER)
+    assert stated_times("updated", None, MORNING, day) == (ALWAYS, MORNING, MORNING, False)
+    for nothing in (("inferred", None, None, day), ("unknown", None, None, None)):
+        assert stated_times(*nothing) == (ALWAYS, NEVER, NEVER, False)
+
+
+def test_a_text_that_was_updated_may_have_its_words_from_prints_before_the_update() -> None:
+    hour = 3_600_000_000
+    updated = stated_times("published", MORNING, MORNING + 2 * hour, None)
+    assert updated == (MORNING, MORNING, MORNING + 2 * hour, False)
+    between, after = (
+        stated_times("published", MORNING + hours * hour, None, None) for hours in (1, 3)
+    )
+    assert ordered(updated, between) == (False, False)
+    assert ordered(updated, after) == (True, False)
+
+
+def ordered(one: Stated, two: Stated, outlets: tuple[int, int] = (1, 2)) -> tuple[bool, bool]:
+    """Whether the one comes before the other, and the other before the one."""
+    prints = printings_of([Print("d1", ["a"]), Print("d2", ["b"])])._replace(
+        outlet=np.array(outlets),
+        stated_from=np.array([one.first, two.first]),
+        stated=np.array([one.last, two.last]),
+        settled=np.array([one.settled, two.settled]),
+        is_zoneless=np.array([one.is_zoneless, two.is_zoneless]),
+    )
+    before = is_before(prints, np.array([0, 1]), np.array([1, 0]))
+    return bool(before[0]), bool(before[1])
+
+
+def test_days_of_outlets_in_unknown_zones_that_follow_each_other_order_nothing() -> None:
+    days = [stated_times("published", None, None, date(2017, 10, day)) for day in (3, 4, 5)]
+    assert ordered(days[0], days[1]) == (False, False)
+    assert ordered(days[0], days[2]) == (True, False)
+    assert ordered(days[0], days[1], (7, 7)) == (True, False)  # of one outlet
+    assert ordered(days[0], days[1], (UNKNOWN, UNKNOWN)) == (False, False)
+    update = stated_times("updated", None, None, date(2017, 10, 9))
+    assert ordered(days[0], update) == (False, False)
+    in_zone = [
+        stated_times("published", None, None, date(2017, 10, day), "Asia/Seoul") for day in (3, 4)
+    ]
+    assert ordered(*in_zone) == (True, False)
+    assert ordered(days[0], in_zone[1]) == (False, False)
 
 
 def test_the_same_words_are_identical_whoever_prints_them() -> None:
@@ -237,6 +290,14 @@ def test_being_later_accuses_nobody() -> None:
         "unknown",
         "none",
     )
+
+
+def test_two_prints_that_credit_one_other_outlet_have_a_common_source() -> None:
+    one = Print("d0", story(1), day=1, credits=(2,))
+    two = Print("d1", story(1), outlet=1, day=2, credits=(2, 3))
+    other = Print("d2", story(1), outlet=1, day=2, credits=(3,))
+    assert direction(one, two) == ("common_source", "both_credit_outlet")
+    assert direction(one, other) == ("unknown", "none")
 
 
 def test_two_prints_that_credit_one_agency_have_a_common_source() -> None:
