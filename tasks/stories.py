@@ -37,7 +37,7 @@ def find_copies_and_stories(
         "stories": _stories(stories, found, read),
         "story_members": _members(stories, found, read),
     }
-    return replace(copies, tables=tables, places=_places(copies.places, stories, read))
+    return replace(copies, tables=tables, places=_places(copies.places, stories, found, read))
 
 
 def stories_of(read: Documents, found: Comparison, rules: StoryRules | None = None) -> Stories:
@@ -113,18 +113,22 @@ def _members(stories: Stories, found: Comparison, read: Documents) -> pa.Table:
     return pa.Table.from_pylist(rows, arrow_schema(STORY_MEMBERS))
 
 
-def _places(places: Mapping[str, Place], stories: Stories, read: Documents) -> dict[str, Place]:
-    ids = read.printings.document_id
+def _places(
+    places: Mapping[str, Place], stories: Stories, found: Comparison, read: Documents
+) -> dict[str, Place]:
+    ids, origin = read.printings.document_id, found.clusters.origin
     told = dict(places)
     for at in np.flatnonzero(stories.first != UNKNOWN):
         place = told[ids[at]]._replace(story_id=story_id(ids[stories.first[at]]))
         near = int(stories.neighbour[at])
         if near != UNKNOWN and read.printings.day[at] == UNKNOWN:
             nearness = float(stories.nearness[at])
+            is_copy = origin[at] != UNKNOWN and origin[at] == origin[near]
+            likeness = "of its cluster of copies" if is_copy else f"alike by {nearness:.2f}"
             place = place._replace(
                 story_date=day_of(int(read.days.lo[near])),
                 story_date_confidence=sure_of_neighbour(nearness),
-                story_date_note=f"{ids[near]} of this day is alike by {nearness:.2f}",
+                story_date_note=f"{ids[near]} of this day is {likeness}",
             )
         told[ids[at]] = place
     return told
