@@ -30,8 +30,9 @@ def gather(
 
     The first document that is in no cluster yet begins one. Those that share text with it join it
     directly; those that only share text with such a member join through it, by pairs at least
-    `through` strong. Nothing joins through what joined through another: a chain of small changes
-    ends as clusters of their own.
+    `through` strong. Nothing joins through what joined through another, so that a chain of small
+    changes ends as clusters of their own; but what is left alone at the end of a chain joins where
+    the text that it shares is.
     """
     both = sparse.csr_array(
         (
@@ -40,6 +41,7 @@ def gather(
         ),
         shape=(count, count),
     )
+    both.sort_indices()
     origin = np.full(count, UNKNOWN, np.int64)
     via = np.full(count, UNKNOWN, np.int64)
     at, others, strong = both.indptr, both.indices, both.data
@@ -59,4 +61,11 @@ def gather(
         third, head = np.unique(others[places][free], return_index=True)
         origin[third] = first
         via[third] = member[free][head]
+    left = np.flatnonzero(origin == UNKNOWN)
+    lengths = at[left + 1] - at[left]
+    places = ranges(at[left], lengths)
+    linked = strong[places] & (origin[others[places]] != UNKNOWN)
+    last, head = np.unique(np.repeat(left, lengths)[linked], return_index=True)
+    via[last] = others[places][linked][head]
+    origin[last] = origin[via[last]]
     return Clusters(origin, via)

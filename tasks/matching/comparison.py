@@ -18,7 +18,7 @@ from tasks.matching.house_lines import (
 )
 from tasks.matching.pairs import PairRules, Pairs, find_pairs
 from tasks.matching.printings import UNKNOWN, Flags, Indices, Printings, is_before, pair_keys
-from tasks.matching.prints import Expanded, PrintRules, expand, prints_of
+from tasks.matching.prints import Expanded, PrintRules, Prints, expand, prints_of
 from tasks.matching.relations import (
     NO_CLUSTER_LINK,
     Names,
@@ -50,8 +50,8 @@ class Comparison(NamedTuple):
     stand in the earlier one; `is_ordered` says whether stated times tell which is which.
     `originality` is the share of a document's words that no other outlet is known to have printed
     earlier; NaN where it depends on a text of which nothing says that it came later.
-    `bounded_groups` counts groups so large that not all pairs in them were counted, the largest
-    of `largest_group` texts.
+    `bounded_groups` counts groups of texts, and of prints of one text, so large that not all pairs
+    in them are there, the largest of `largest_group`.
     """
 
     shared: Shared
@@ -84,7 +84,8 @@ def compare(
     found = find_pairs(shingled.rows(prints.first), rules.pairs, room)
     expanded = expand(prints, found.pairs.first, found.pairs.second, rules.prints)
     shared = _shares(expanded, found.pairs, prints.first, shingled.sizes, rules.pairs)
-    relation = relations_of(shared, printings, _facts(columns), rules.relations)
+    alike = _alike(prints, found.pairs)
+    relation = relations_of(shared, printings, _facts(columns), alike, rules.relations)
     clusters = _clusters(len(printings.outlet), shared, relation, rules.relations)
     earlier, later = shared.earlier, shared.later
     is_ordered = is_before(printings, earlier, later)
@@ -103,6 +104,7 @@ def compare(
         may_count=np.concatenate([either, np.ones(either.sum(), bool)]),
     )
     words = words[: len(later)]
+    times = np.diff(prints.starts)
     return Comparison(
         shared,
         relation,
@@ -112,8 +114,8 @@ def compare(
         clusters,
         originality,
         house,
-        found.largest_group,
-        found.bounded_groups,
+        max(found.largest_group, int(times.max(initial=0))),
+        found.bounded_groups + int((times > rules.prints.paired).sum()),
     )
 
 
@@ -152,6 +154,22 @@ def _shares(
         later[order],
         *(np.where(same, 1.0, np.round(shared / size, 4))[order] for size in of_each),
     )
+
+
+def _alike(prints: Prints, pairs: Pairs) -> Callable[[Indices, Indices], Flags]:
+    """Whether the texts of documents are one, or a pair."""
+    text = np.empty(len(prints.members), np.int64)
+    text[prints.members] = np.repeat(np.arange(len(prints.first)), np.diff(prints.starts))
+    known = pair_keys(pairs.first, pairs.second)
+
+    def of(one: Indices, two: Indices) -> Flags:
+        sides = text[one], text[two]
+        wanted = pair_keys(np.minimum(*sides), np.maximum(*sides))
+        at = np.searchsorted(known, wanted)
+        found: Flags = (np.append(known, ~np.uint64(0))[at] == wanted) | (sides[0] == sides[1])
+        return found
+
+    return of
 
 
 def _facts(columns: Mapping[str, Column]) -> Callable[[int], Facts]:

@@ -52,7 +52,11 @@ class Shared(NamedTuple):
 
 
 def relations_of(
-    shared: Shared, printings: Printings, facts: Callable[[int], Facts], rules: RelationRules
+    shared: Shared,
+    printings: Printings,
+    facts: Callable[[int], Facts],
+    are_alike: Callable[[Indices, Indices], Flags],
+    rules: RelationRules,
 ) -> Names:
     """For each pair, what the later document is to the earlier one.
 
@@ -61,7 +65,8 @@ def relations_of(
     copy, and a document without an outlet or a day is none. `update`: the same outlet prints it
     again, changed. `verbatim`: all but a tenth of either is in the other. `excerpt`: the later is a
     part of the earlier. `roundup`: the later has all of it and of another text beside it.
-    `edited`: anything else.
+    `edited`: anything else. `are_alike` tells of which documents the texts are a pair, also of
+    those that have no row because there are too many prints of them.
     """
     earlier, later = shared.earlier, shared.later
     own = (printings.outlet[earlier] == printings.outlet[later]) & (
@@ -91,7 +96,7 @@ def relations_of(
             own,
             least >= rules.whole,
             part,
-            _in_roundups(shared, rules),
+            _in_roundups(shared, are_alike, rules),
         ],
         ["identical", "recurring", "update", "verbatim", "excerpt", "roundup"],
         "edited",
@@ -120,7 +125,9 @@ def _named(cases: Sequence[Flags], names: Sequence[str], otherwise: str) -> Name
     return found
 
 
-def _in_roundups(shared: Shared, rules: RelationRules) -> Flags:
+def _in_roundups(
+    shared: Shared, are_alike: Callable[[Indices, Indices], Flags], rules: RelationRules
+) -> Flags:
     """Pairs whose later document is made of the earlier one and of others that are not like it."""
     inside = (shared.earlier_share >= rules.contained) & (shared.later_share < rules.small_part)
     found = np.zeros(len(inside), bool)
@@ -135,10 +142,7 @@ def _in_roundups(shared: Shared, rules: RelationRules) -> Flags:
     one = np.concatenate([some[left] for some, (left, _) in zip(items, sides, strict=True)])
     two = np.concatenate([some[right] for some, (_, right) in zip(items, sides, strict=True)])
     # asked once for all groups: a search in millions of pairs for each would never end
-    alike = np.sort(pair_keys(shared.earlier, shared.later))
-    between = pair_keys(one, two)
-    place = np.minimum(np.searchsorted(alike, between), len(alike) - 1)
-    unlike = alike[place] != between
+    unlike = ~are_alike(one, two)
     first = np.cumsum([0, *(len(left) for left, _ in sides[:-1])])
     for group, is_roundup in zip(groups, np.logical_or.reduceat(unlike, first), strict=True):
         found[group] = is_roundup

@@ -30,6 +30,14 @@ def test_a_chain_of_small_changes_ends_as_clusters_of_their_own() -> None:
     assert [origin for origin, _ in chain] == [0, 0, 0, 3, 3, 3]
 
 
+def test_who_is_left_alone_at_the_end_of_a_chain_is_where_the_text_is() -> None:
+    chain = clusters(7, *((at, at + 1, 1.0) for at in range(6)))
+    assert [origin for origin, _ in chain] == [0, 0, 0, 3, 3, 3, 3]
+    assert chain[6] == (3, 5)
+    weak = clusters(4, (0, 1, 1.0), (1, 2, 1.0), (2, 3, 0.9))
+    assert weak[3] == (UNKNOWN, UNKNOWN)
+
+
 def test_a_member_of_an_earlier_cluster_is_not_taken_by_a_later_one() -> None:
     found = clusters(5, (0, 2, 1.0), (1, 2, 1.0), (1, 3, 1.0), (3, 4, 1.0))
     assert [origin for origin, _ in found] == [0, 0, 0, 3, 3]

@@ -10,6 +10,7 @@ import pytest
 
 from tasks.matching.comparison import Comparison, CopyRules, compare
 from tasks.matching.house_lines import HouseLineRules
+from tasks.matching.pairs import PairRules
 from tasks.matching.printings import (
     ALWAYS,
     NEVER,
@@ -424,3 +425,48 @@ def test_how_much_is_read_at_once_changes_neither_shared_words_nor_originality(
     assert np.array_equal(some.originality, whole.originality, equal_nan=True)
     assert len(whole.words) == 6
     assert np.isnan(whole.originality).any()
+
+
+def printed(name: str, words: Sequence[str], outlet: int, day: int) -> Print:
+    return Print(name, [" ".join(words[at : at + 40]) for at in range(0, len(words), 40)],
+                 outlet, day)  # fmt: skip
+
+
+def drawn(seed: int, count: int) -> list[str]:
+    random = Random(seed)
+    return [f"w{random.randrange(4000)}" for _ in range(count)]
+
+
+def test_a_story_in_more_edits_than_are_counted_all_with_all_is_one_cluster() -> None:
+    frame = drawn(0, 300)
+    edits = []
+    for number in range(45):
+        random = Random(number)
+        words = list(frame)
+        for _ in range(6):
+            words[random.randrange(300)] = f"n{number}x{random.randrange(1000)}"
+        edits.append(printed(f"d{number:02}", words, number, 1 + number // 2))
+    found = compared(edits, CopyRules(pairs=PairRules(together=20)))
+    assert found.clusters.origin.tolist() == [0] * 45
+    assert (found.largest_group, found.bounded_groups) == (45, 1)
+
+
+def test_all_prints_of_a_text_are_in_a_cluster_and_that_not_all_are_paired_is_said() -> None:
+    words = drawn(1, 400)
+    first, second = printed("d000", words[:200], 0, 1), printed("d001", words[80:280], 1, 2)
+    many = [printed(f"d1{at:02}", words[140:340], at % 3, 3 + at // 3) for at in range(50)]
+    found = compared([first, second, *many])
+    assert found.clusters.origin.tolist() == [0] * 52
+    assert (found.clusters.via[2:] != UNKNOWN).all()
+    assert (found.largest_group, found.bounded_groups) == (50, 1)
+
+
+@pytest.mark.parametrize("times", [20, 25])
+def test_a_long_text_with_a_much_printed_one_in_it_is_no_roundup(times: int) -> None:
+    text = drawn(1, 120)
+    variant = [*text[:60], "x", *text[61:]]
+    long = [*drawn(2, 100), *text, *drawn(3, 100)]
+    prints = [printed(f"dt{at:02}", text, at % 3, 1 + at // 10) for at in range(times)]
+    prints += [printed(f"dv{at:02}", variant, at % 3, 6 + at // 10) for at in range(times)]
+    found = compared([*prints, printed("dz", long, 2, 20)])
+    assert "roundup" not in found.relation[found.shared.later == 2 * times]
