@@ -8,14 +8,16 @@ from selectolax.lexbor import LexborNode
 from tasks.article.page.blocks.blocks import INLINE
 
 MOST_LOOKED_AT: Final = 60  # nodes of a box; it begins with a picture and the link once more
+LONGEST_BOX: Final = 2_000  # characters; those of the corpora have some hundred, an article more
 MOST_BETWEEN: Final = 3  # texts and comments between the link and its box
 
 
 def is_hover_box(node: LexborNode) -> bool:
     """Whether an element within a line is no part of the line, by its place and not its name.
 
-    It calls itself a tooltip, or it stands right behind a link and has the same link once more, the
-    same words to the same address. Read as copy the sentence says the name again, then headlines.
+    It calls itself a tooltip, or it stands right behind a link and begins with the same link once
+    more, the same words to the same address. Read as copy the sentence says the name again, then
+    headlines. What has words of its own first goes on with the sentence, which may name it twice.
     """
     said = node.attributes
     if said and said.get("role") == "tooltip":
@@ -25,11 +27,13 @@ def is_hover_box(node: LexborNode) -> bool:
     if link is None or not address:
         return False
     words = link.text().split()
-    return bool(words) and any(
-        inner.text().split() == words
-        for inner in _first_within(node)
-        if inner.tag == "a" and inner.attributes.get("href") == address
-    )
+    for inner in _first_within(node):
+        if inner.tag == "a" and inner.attributes.get("href") == address:
+            same = bool(words) and inner.text().split() == words
+            return same and len(node.text()) <= LONGEST_BOX
+        if inner.tag == "-text" and (inner.text_content or "").strip():
+            break
+    return False
 
 
 def is_block_in_line(node: LexborNode) -> bool:

@@ -126,6 +126,8 @@ def test_a_box_that_is_a_block_does_not_break_its_sentence() -> None:
         f" and <span>{LINK}</span>",
         "<span>of the harbour</span>",
         f"<b>, or</b><span>{LINK}</span>",
+        f"<span> ended the talks without a result, while {LINK} said so</span>",
+        f"<span>{LINK} {'spoke of the harbour and its ships. ' * 80}</span>",
     ],
 )
 def test_what_follows_a_link_in_a_sentence_stays(after: str) -> None:
