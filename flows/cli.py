@@ -151,10 +151,12 @@ def _run(settings: "Settings") -> "RunSummary":
 
 
 def _print_summary(summary: "RunSummary") -> None:
+    from flows.pasting import pasted
     from flows.printing import console, counted, head_of_pivot, print_table
     from flows.summary import COLUMNS
 
     out = console()
+    warehouse = Path(summary.database).parent
     if summary.is_new:
         print_table(
             ("stage", "unit", *COLUMNS, "reasons"), summary.rows(), title="What happened", out=out
@@ -165,13 +167,14 @@ def _print_summary(summary: "RunSummary") -> None:
         if left_out:
             out.print(left_out)
         out.print("A dash is a month without documents: not observed, which is not zero.")
-        click.secho(f'dateline sql "{QUESTION}"\n', dim=True)
+        asked = pasted(f'sql "{QUESTION}"', warehouse)
+        click.secho(f"{asked}\n", dim=True)
     seconds = ", ".join(f"{stage} {took:.1f}" for stage, took in summary.seconds.items())
     click.echo(f"seconds: {seconds}")
     click.echo(
         f"snapshot {summary.snapshot_id}: {counted(summary.documents, 'document')} in "
         f"{counted(summary.versions, 'version')}, {counted(summary.in_quarantine, 'input')} "
-        "in quarantine (`dateline quarantine list`)"
+        f"in quarantine (`{pasted('quarantine list', warehouse)}`)"
     )
     if summary.report:
         click.echo(f"report   {summary.report}")
@@ -200,23 +203,25 @@ SKIPPED: Final = (
 )
 def quarantine_list(warehouse: Path | None, *, skipped: bool) -> None:
     """One line an input or record: where it is, which stage refused it, and why."""
+    from flows.pasting import pasted
     from flows.printing import print_table
 
+    database = database_of(warehouse)
     if skipped:
         known = "select 1 from duckdb_tables() where table_name = 'skipped'"
-        if not answer_of(database_of(warehouse), known)[1]:
+        if not answer_of(database, known)[1]:
             click.echo("written by an earlier release; the next run names what it skips")
             return
-        columns, rows = answer_of(database_of(warehouse), SKIPPED)
+        columns, rows = answer_of(database, SKIPPED)
         print_table(columns[:-1], [row[:-1] for row in rows])
         total = sum({row[0]: row[-1] for row in rows}.values())
         click.echo(
             f"{total:,} skipped by the last run, {len(rows):,} of them named; earlier runs: "
-            'dateline sql "from skipped"'
+            + pasted('sql "from skipped"', database.parent)
         )
         return
     columns, rows = answer_of(
-        database_of(warehouse),
+        database,
         "select source_uri, stage, reason_code, detail, attempts, last_seen from quarantine "
         "order by source_uri, stage",
     )
@@ -230,6 +235,7 @@ def quarantine_list(warehouse: Path | None, *, skipped: bool) -> None:
 @click.option("--bytes", "size", default=600, show_default=True, help="Bytes of it to show.")
 def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
     """Show one input by SOURCE, its source_uri or the beginning of its capture_id."""
+    from flows.pasting import pasted
     from flows.printing import steady
 
     store = store_of(warehouse)
@@ -239,7 +245,8 @@ def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
         (source, source),
     )
     if not rows:
-        fail(WRONG_USE, f"{source}: not in quarantine. `dateline quarantine list` lists them")
+        lists = pasted("quarantine list", store.root)
+        fail(WRONG_USE, f"{source}: not in quarantine. `{lists}` lists them")
     for row in rows:
         said = dict(zip(columns, row, strict=True))
         for name, value in said.items():

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.naming import NoSuchDocument, document_of
+from flows.pasting import pasted
 from flows.printing import counted, steady
 from tasks.matching.alignment import KINDS, Aligned, align
 from tasks.matching.sentences import Sentence, sentences_of
@@ -36,8 +37,12 @@ def relations_of(store: Store, document_id: str, out: Console) -> None:
         store, [_COPIES, _CLUSTER, _STORY, _SENTENCES], id=document_id
     )
     out.print(f"\n[bold]copies[/bold]: {len(copies) or 'none known'}")
-    for line in _copies(copies, document_id):
+    for line in _copies(copies[:MOST_COPIES], document_id):
         out.print(escape(steady(line)))
+    if len(copies) > MOST_COPIES:
+        of_it = f"sql \"from copies where '{document_id}' in (later_id, earlier_id)\""
+        more = f"  and {len(copies) - MOST_COPIES:,} more: {pasted(of_it, store.root)}"
+        out.print(escape(steady(more)), soft_wrap=True)
     for cluster in clusters:
         out.print(f"\n[bold]cluster[/bold]: {escape(steady(_cluster(cluster, document_id)))}")
     for story in stories:
@@ -57,7 +62,9 @@ def relations_of(store: Store, document_id: str, out: Console) -> None:
         diff = word_diff(row["text"], row["other_text"])
         out.print(f"      {escape(_short(diff or row['text']))}")
     if sentences:
-        out.print(f"  side by side: dateline compare {document_id} {sentences[0]['other']}")
+        command = pasted(f"compare {document_id} {sentences[0]['other']}", store.root)
+        # a command that is folded in the middle cannot be pasted
+        out.print(f"  side by side: {escape(steady(command))}", soft_wrap=True)
 
 
 def _rows(store: Store, queries: Sequence[str], **values: str) -> list[Rows]:
@@ -193,7 +200,7 @@ def _head(document: dict[str, Any]) -> Text:
 
 
 def _copies(copies: Rows, document_id: str) -> Iterator[str]:
-    for row in copies[:MOST_COPIES]:
+    for row in copies:
         is_later = row["later_id"] == document_id
         other = row["earlier_id"] if is_later else row["later_id"]
         order = ("of the earlier" if is_later else "by the later") if row["is_ordered"] else "with"
@@ -204,8 +211,6 @@ def _copies(copies: Rows, document_id: str) -> Iterator[str]:
             f"containment {row['containment']:.2f}"
         )
         yield f"      {_direction(row)}"
-    if len(copies) > MOST_COPIES:
-        yield f'  and {len(copies) - MOST_COPIES:,} more: dateline sql "from copies"'
 
 
 _SAYINGS: Final = MappingProxyType(

@@ -6,17 +6,21 @@ from typing import Any, Final, NamedTuple
 
 import duckdb
 
+from flows.pasting import pasted
 from warehouse.files import WarehouseError
 from warehouse.projection import DATABASE
 from warehouse.session import session
 from warehouse.store import Store
 
-_LISTS: Final = '`dateline sql "select document_id, title from documents"` lists them.'
+_LISTS: Final = ('sql "select document_id, title from documents"', "lists them")
 # The ids of stories and of clusters begin with a letter of their own.
 _MEMBERS: Final = MappingProxyType(
     {
-        "e": "A story's documents: `dateline sql \"from story_timeline('{}')\"`.",
-        "c": "A cluster's: `dateline sql \"from cluster_members where cluster_id = '{}'\"`.",
+        "e": ("sql \"from story_timeline('{}')\"", "lists a story's documents"),
+        "c": (
+            "sql \"from cluster_members where cluster_id = '{}'\"",
+            "lists a cluster's documents",
+        ),
     }
 )
 # Of an id that was given, taken and given again, where it led last; a struct, for max_by passes
@@ -46,7 +50,8 @@ def document_of(store: Store, asked: str) -> Named:
     """
     database = store.root / DATABASE
     if not database.is_file():
-        raise NoSuchDocument(f"{database}: no warehouse is published here. Run `dateline run`.")
+        makes = pasted("run INPUT...", store.root)
+        raise NoSuchDocument(f"{database}: no warehouse is published here. `{makes}` makes one.")
     with session(database, read_only=True) as connection:
         found = _rows(connection, "starts_with(document_id, $id)", asked)
         led = connection.execute(_LED, {"id": asked}).fetchall()
@@ -57,14 +62,20 @@ def document_of(store: Store, asked: str) -> Named:
             many = len(found) or len(led)
             what = f"{many} documents" if many else "no document"
             lists = _MEMBERS.get(asked[:1], _LISTS) if not many else _LISTS
-            raise NoSuchDocument(f"{asked}: {what} of that id. {lists.format(asked)}")
+            raise NoSuchDocument(f"{asked}: {what} of that id. {_way_on(lists, asked, store)}")
         old, until, current = led[0]
         home = _rows(connection, "document_id = $id", current or "")
     if not home:
         raise NoSuchDocument(
-            f"{old}: nothing of this document is left since snapshot {until}. {_LISTS}"
+            f"{old}: nothing of this document is left since snapshot {until}. "
+            f"{_way_on(_LISTS, asked, store)}"
         )
     return Named(home[0], f"{old} leads here since snapshot {until}: its text is in {current} now")
+
+
+def _way_on(lists: tuple[str, str], asked: str, store: Store) -> str:
+    command, what = lists
+    return f"`{pasted(command.format(asked), store.root)}` {what}."
 
 
 def _once_another(key: str, led: Sequence[tuple[str, int, str | None]]) -> str | None:
