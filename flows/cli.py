@@ -43,6 +43,11 @@ QUESTION: Final = (
     "on month using sum(n) group by outlet order by outlet"
 )
 
+REFUSED: Final = (
+    "select reason_code, count(*) as inputs from quarantine group by all "
+    "order by inputs desc, reason_code"
+)
+
 topics_option = click.option(
     "--topics",
     type=click.Path(file_okay=False, path_type=Path),
@@ -106,7 +111,9 @@ main.add_command(topics)
 @click.option("--workers", type=int, help="Worker processes; 0 is one per core.")
 @click.option("--as-of", help="The day of the run (YYYY-MM-DD); dates after it are suspect.")
 @click.option(
-    "--max-quarantined-share", type=float, help="Above this share of the inputs the run exits 1."
+    "--max-quarantined-share",
+    type=float,
+    help="Above this share of the new inputs the run exits 1; 0 is strict.  [default: 0.1]",
 )
 @click.option("--rehash", is_flag=True, default=None, help="Read every file, changed or not.")
 @click.option("--rebuild", is_flag=True, default=None, help="Derive every layer again.")
@@ -117,9 +124,9 @@ def run(inputs: tuple[str, ...], config: Path | None, **flags: object) -> None:
     and tar, gz, bz2, xz and zst, CSV, JSON lines and Parquet, WARC and ARC, saved feeds.
 
     What was read before is not read again. Without INPUTS the stored captures are derived
-    again where the rules changed. Exits 0 when all is well, 1 when inputs were quarantined
-    (above --max-quarantined-share) or a check stopped the publication, 2 for wrong use,
-    75 when another run holds the lock.
+    again where the rules changed. Exits 0 when all is well, 1 when more inputs were quarantined
+    than --max-quarantined-share allows or a check stopped the publication, 2 for wrong use,
+    75 when another run holds the lock. What is good is published whatever is quarantined.
     """
     from flows.settings import in_force
 
@@ -174,8 +181,13 @@ def _print_summary(summary: "RunSummary") -> None:
     click.echo(
         f"snapshot {summary.snapshot_id}: {counted(summary.documents, 'document')} in "
         f"{counted(summary.versions, 'version')}, {counted(summary.in_quarantine, 'input')} "
-        f"in quarantine (`{pasted('quarantine list', warehouse)}`)"
+        "in quarantine"
     )
+    if summary.in_quarantine:
+        _, found = answer_of(Path(summary.database), REFUSED)
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in found)
+        lists = pasted("quarantine list", warehouse)
+        click.echo(f"quarantine: {reasons}; `{lists}` names each")
     if summary.report:
         click.echo(f"report   {summary.report}")
         click.echo(f"checks   {Path(summary.report).parent / 'data_docs' / 'index.html'}")
