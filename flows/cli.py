@@ -136,15 +136,15 @@ def run(inputs: tuple[str, ...], config: Path | None, **flags: object) -> None:
     for line in in_force(settings, origins):
         if not line.endswith("(default)"):
             say(f"setting {line}")
-    summary = guarded(lambda: _run(settings))
+    summary = guarded(lambda: _run(settings, origins["engine"]))
     _print_summary(summary)
     sys.exit(summary.exit_code)
 
 
-def _run(settings: "Settings") -> "RunSummary":
+def _run(settings: "Settings", engine_told_by: str) -> "RunSummary":
     from flows.engines import choose
 
-    name, why = choose(settings)
+    name, why = choose(settings, told_by=engine_told_by)
     say(why)
     if name == "prefect":
         from flows.prefect_engine import run_with_prefect
@@ -272,8 +272,8 @@ def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
 @warehouse_option
 def quarantine_retry(warehouse: Path | None) -> None:
     """Try again what could not be read, and, after an upgrade, everything the rules refused."""
-    settings, _ = settings_of({"warehouse": warehouse, "retry_quarantined": True}, None)
-    summary = guarded(lambda: _run(settings))
+    settings, origins = settings_of({"warehouse": warehouse, "retry_quarantined": True}, None)
+    summary = guarded(lambda: _run(settings, origins["engine"]))
     _print_summary(summary)
     sys.exit(summary.exit_code)
 

@@ -29,7 +29,7 @@ def test_a_run_says_what_happened_and_ends_with_the_paths(
     assert any(re.match(r"setting workers +1 +\(flag\)", line) for line in said)
     assert any(re.match(r"setting inputs +copy +\(flag\)", line) for line in said)
     assert not any("(default)" in line for line in said)
-    assert "engine inline, as told" in said
+    assert "engine inline: set by --engine" in said
     assert (tmp_path / "warehouse-data" / "dateline.duckdb").is_file()
 
 
