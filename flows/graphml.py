@@ -57,7 +57,7 @@ def outlet_graph(shared: Answer, outlets: Answer, credited: Answer) -> bytes:
     root = ET.Element("graphml", {"xmlns": NAMESPACE})
     for place, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
         for name, kind in keys:
-            said = {"id": f"{place}_{name}", "for": place, "attr.name": name, "attr.type": kind}
+            said = {"id": _key(place, name), "for": place, "attr.name": name, "attr.type": kind}
             ET.SubElement(root, "key", said)
     graph = ET.SubElement(root, "graph", {"id": "who_copies_whom", "edgedefault": "directed"})
     for node_id, values in _nodes(_dicts(outlets), _dicts(credited)):
@@ -116,7 +116,13 @@ def _data(
         value = values.get(name)
         if value is not None:  # a gap is left out, not written as zero
             text = value.isoformat() if isinstance(value, date) else str(value)
-            ET.SubElement(element, "data", {"key": f"{place}_{name}"}).text = _clean(text)
+            ET.SubElement(element, "data", {"key": _key(place, name)}).text = _clean(text)
+
+
+def _key(place: str, name: str) -> str:
+    # an id names one key in the whole file; Gephi knows `label` and `weight` by theirs
+    is_both = place == "node" and name in dict(EDGE_KEYS)
+    return f"node_{name}" if is_both else name
 
 
 def _clean(text: str) -> str:

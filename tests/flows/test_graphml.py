@@ -39,12 +39,12 @@ def read(written: bytes) -> tuple[dict[str, str], list[dict[str, Any]]]:
     }
     labels: dict[str, str] = {}
     for node in root.iterfind(".//g:node", inside):
-        labels[node.attrib["id"]] = node.findtext("g:data[@key='node_label']", "", inside)
+        labels[node.attrib["id"]] = node.findtext("g:data[@key='label']", "", inside)
     edges = []
     for edge in root.iterfind(".//g:edge", inside):
         assert {edge.attrib["source"], edge.attrib["target"]} <= set(labels)
         data = {
-            one.attrib["key"].removeprefix("edge_"): types[one.attrib["key"]](one.text or "")
+            one.attrib["key"]: types[one.attrib["key"]](one.text or "")
             for one in edge.iterfind("g:data", inside)
         }
         edges.append({"from": edge.attrib["source"], "to": edge.attrib["target"], **data})
