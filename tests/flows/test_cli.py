@@ -56,15 +56,13 @@ def test_a_few_bad_files_among_good_ones_are_named_and_end_no_run(
 ) -> None:
     copy = write_copy(tmp_path / "copy", **{f"copy{n}": f"{FERRY} {n}" for n in range(10)})
     write_copy(copy, menu="Share\n")
-    run = ("run", "copy", "--engine", "inline", "--workers", 1)
-    result = dateline(*run)
+    result = dateline("run", "copy", "--engine", "inline", "--workers", 1)
     assert result.exit_code == 0, result.output
     assert "1 input in quarantine\n" in result.stdout
     assert "quarantine: no_article 1; `dateline quarantine list` names each" in result.stdout
-    strict = dateline(*run, "--warehouse", "strict", "--max-quarantined-share", 0)
-    assert strict.exit_code == 1
-    assert "1 of 11 new inputs were quarantined" in strict.stderr
-    assert "in 10 versions, 1 input in quarantine" in strict.stdout
+    strict = run_over(tmp_path / "strict", copy, max_quarantined_share=0.0)
+    assert (strict.exit_code, strict.versions, strict.in_quarantine) == (1, 10, 1)
+    assert strict.complaint.startswith("1 of 11 new inputs were quarantined")
 
 
 def test_columns_are_named_on_the_command_line_once_a_field(
