@@ -30,7 +30,7 @@ $(READY): locks/requirements.txt locks/uv.txt pyproject.toml
 	@echo "ready: $(BIN)/dateline"
 
 run: setup
-	@$(BIN)/dateline run samples/copy --warehouse $(WAREHOUSE) --engine prefect --max-quarantined-share 0.1
+	@$(BIN)/dateline run samples/copy --warehouse $(WAREHOUSE) --engine prefect
 
 test: lint types unit
 
@@ -50,7 +50,7 @@ lock: setup
 
 docs: setup
 	rm -rf $(SAMPLES)
-	$(BIN)/dateline run samples/copy --warehouse $(SAMPLES) --engine inline --max-quarantined-share 0.1 > /dev/null 2>&1
+	$(BIN)/dateline run samples/copy --warehouse $(SAMPLES) --engine inline > /dev/null 2>&1
 	$(BIN)/dateline dictionary --markdown --examples $(SAMPLES) > docs/data-dictionary.md
 	$(BIN)/python -m flows.questions_page $(SAMPLES) > docs/questions.md
 	$(BIN)/python -m flows.cli_page > docs/commands.md

@@ -50,7 +50,12 @@ def write_parquet(database: Path | Opener, query: str, target: Path | BinaryIO) 
         relation = connection.sql(query)
         if relation is None:
             raise QueryError("the query answers with no rows, so there is nothing to write")
-        pq.write_table(relation.to_arrow_table(), target, compression="zstd")
+        try:
+            pq.write_table(relation.to_arrow_table(), target, compression="zstd")
+        except OSError as error:
+            if isinstance(target, Path):
+                raise QueryError(not_written(target, error)) from error
+            raise
 
 
 def save(target: Path, text: str) -> None:
@@ -58,7 +63,14 @@ def save(target: Path, text: str) -> None:
     try:
         target.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise QueryError(str(error)) from error
+        raise QueryError(not_written(target, error)) from error
+
+
+def not_written(target: Path, error: OSError) -> str:
+    """Which file cannot be written and why, in words."""
+    if not target.parent.is_dir():
+        return f"{target}: there is no folder {target.parent}; make it first"
+    return f"{target} cannot be written: {(error.strerror or str(error)).lower()}"
 
 
 def is_open_pivot(connection: duckdb.DuckDBPyConnection, query: str) -> bool:

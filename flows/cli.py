@@ -43,6 +43,11 @@ QUESTION: Final = (
     "on month using sum(n) group by outlet order by outlet"
 )
 
+REFUSED: Final = (
+    "select reason_code, count(*) as inputs from quarantine group by all "
+    "order by inputs desc, reason_code"
+)
+
 topics_option = click.option(
     "--topics",
     type=click.Path(file_okay=False, path_type=Path),
@@ -106,7 +111,9 @@ main.add_command(topics)
 @click.option("--workers", type=int, help="Worker processes; 0 is one per core.")
 @click.option("--as-of", help="The day of the run (YYYY-MM-DD); dates after it are suspect.")
 @click.option(
-    "--max-quarantined-share", type=float, help="Above this share of the inputs the run exits 1."
+    "--max-quarantined-share",
+    type=float,
+    help="Above this share of the new inputs the run exits 1; 0 is strict.  [default: 0.1]",
 )
 @click.option("--rehash", is_flag=True, default=None, help="Read every file, changed or not.")
 @click.option("--rebuild", is_flag=True, default=None, help="Derive every layer again.")
@@ -117,9 +124,9 @@ def run(inputs: tuple[str, ...], config: Path | None, **flags: object) -> None:
     and tar, gz, bz2, xz and zst, CSV, JSON lines and Parquet, WARC and ARC, saved feeds.
 
     What was read before is not read again. Without INPUTS the stored captures are derived
-    again where the rules changed. Exits 0 when all is well, 1 when inputs were quarantined
-    (above --max-quarantined-share) or a check stopped the publication, 2 for wrong use,
-    75 when another run holds the lock.
+    again where the rules changed. Exits 0 when all is well, 1 when more inputs were quarantined
+    than --max-quarantined-share allows or a check stopped the publication, 2 for wrong use,
+    75 when another run holds the lock. What is good is published whatever is quarantined.
     """
     from flows.settings import in_force
 
@@ -129,15 +136,15 @@ def run(inputs: tuple[str, ...], config: Path | None, **flags: object) -> None:
     for line in in_force(settings, origins):
         if not line.endswith("(default)"):
             say(f"setting {line}")
-    summary = guarded(lambda: _run(settings))
+    summary = guarded(lambda: _run(settings, origins["engine"]))
     _print_summary(summary)
     sys.exit(summary.exit_code)
 
 
-def _run(settings: "Settings") -> "RunSummary":
+def _run(settings: "Settings", engine_told_by: str) -> "RunSummary":
     from flows.engines import choose
 
-    name, why = choose(settings)
+    name, why = choose(settings, told_by=engine_told_by)
     say(why)
     if name == "prefect":
         from flows.prefect_engine import run_with_prefect
@@ -151,10 +158,12 @@ def _run(settings: "Settings") -> "RunSummary":
 
 
 def _print_summary(summary: "RunSummary") -> None:
+    from flows.pasting import pasted
     from flows.printing import console, counted, head_of_pivot, print_table
     from flows.summary import COLUMNS
 
     out = console()
+    warehouse = Path(summary.database).parent
     if summary.is_new:
         print_table(
             ("stage", "unit", *COLUMNS, "reasons"), summary.rows(), title="What happened", out=out
@@ -165,14 +174,20 @@ def _print_summary(summary: "RunSummary") -> None:
         if left_out:
             out.print(left_out)
         out.print("A dash is a month without documents: not observed, which is not zero.")
-        click.secho(f'dateline sql "{QUESTION}"\n', dim=True)
+        asked = pasted(f'sql "{QUESTION}"', warehouse)
+        click.secho(f"{asked}\n", dim=True)
     seconds = ", ".join(f"{stage} {took:.1f}" for stage, took in summary.seconds.items())
     click.echo(f"seconds: {seconds}")
     click.echo(
         f"snapshot {summary.snapshot_id}: {counted(summary.documents, 'document')} in "
         f"{counted(summary.versions, 'version')}, {counted(summary.in_quarantine, 'input')} "
-        "in quarantine (`dateline quarantine list`)"
+        "in quarantine"
     )
+    if summary.in_quarantine:
+        _, found = answer_of(Path(summary.database), REFUSED)
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in found)
+        lists = pasted("quarantine list", warehouse)
+        click.echo(f"quarantine: {reasons}; `{lists}` names each")
     if summary.report:
         click.echo(f"report   {summary.report}")
         click.echo(f"checks   {Path(summary.report).parent / 'data_docs' / 'index.html'}")
@@ -200,23 +215,25 @@ SKIPPED: Final = (
 )
 def quarantine_list(warehouse: Path | None, *, skipped: bool) -> None:
     """One line an input or record: where it is, which stage refused it, and why."""
+    from flows.pasting import pasted
     from flows.printing import print_table
 
+    database = database_of(warehouse)
     if skipped:
         known = "select 1 from duckdb_tables() where table_name = 'skipped'"
-        if not answer_of(database_of(warehouse), known)[1]:
+        if not answer_of(database, known)[1]:
             click.echo("written by an earlier release; the next run names what it skips")
             return
-        columns, rows = answer_of(database_of(warehouse), SKIPPED)
+        columns, rows = answer_of(database, SKIPPED)
         print_table(columns[:-1], [row[:-1] for row in rows])
         total = sum({row[0]: row[-1] for row in rows}.values())
         click.echo(
             f"{total:,} skipped by the last run, {len(rows):,} of them named; earlier runs: "
-            'dateline sql "from skipped"'
+            + pasted('sql "from skipped"', database.parent)
         )
         return
     columns, rows = answer_of(
-        database_of(warehouse),
+        database,
         "select source_uri, stage, reason_code, detail, attempts, last_seen from quarantine "
         "order by source_uri, stage",
     )
@@ -230,6 +247,7 @@ def quarantine_list(warehouse: Path | None, *, skipped: bool) -> None:
 @click.option("--bytes", "size", default=600, show_default=True, help="Bytes of it to show.")
 def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
     """Show one input by SOURCE, its source_uri or the beginning of its capture_id."""
+    from flows.pasting import pasted
     from flows.printing import steady
 
     store = store_of(warehouse)
@@ -239,7 +257,8 @@ def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
         (source, source),
     )
     if not rows:
-        fail(WRONG_USE, f"{source}: not in quarantine. `dateline quarantine list` lists them")
+        lists = pasted("quarantine list", store.root)
+        fail(WRONG_USE, f"{source}: not in quarantine. `{lists}` lists them")
     for row in rows:
         said = dict(zip(columns, row, strict=True))
         for name, value in said.items():
@@ -253,8 +272,8 @@ def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
 @warehouse_option
 def quarantine_retry(warehouse: Path | None) -> None:
     """Try again what could not be read, and, after an upgrade, everything the rules refused."""
-    settings, _ = settings_of({"warehouse": warehouse, "retry_quarantined": True}, None)
-    summary = guarded(lambda: _run(settings))
+    settings, origins = settings_of({"warehouse": warehouse, "retry_quarantined": True}, None)
+    summary = guarded(lambda: _run(settings, origins["engine"]))
     _print_summary(summary)
     sys.exit(summary.exit_code)
 

@@ -49,10 +49,12 @@ def database_of(warehouse: Path | None) -> Path:
     settings, _ = settings_of({"warehouse": warehouse}, None)
     database = settings.warehouse / "dateline.duckdb"
     if not database.is_file():
+        from flows.pasting import pasted
+
         fail(
             WRONG_USE,
-            f"{database}: no warehouse is published here. `dateline run INPUT...` makes one, "
-            "--warehouse names another",
+            f"{database}: no warehouse is published here. "
+            f"`{pasted('run INPUT...', settings.warehouse)}` makes one, --warehouse names another",
         )
     return database
 

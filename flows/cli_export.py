@@ -4,16 +4,40 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from flows.cli_cite import instant_of, parameter_option, parameters_of, question_option
-from flows.cli_doors import answer_of, database_of, guarded, say, store_of, warehouse_option
+from flows.cli_doors import (
+    WRONG_USE,
+    database_of,
+    fail,
+    guarded,
+    say,
+    store_of,
+    warehouse_option,
+)
 from flows.cli_sql import snapshot_option
 
 if TYPE_CHECKING:
     from flows.exporting import Export
+
+# what a name's ending promises; a program that believes it cannot open another form
+FORMS: Final = MappingProxyType(
+    {
+        ".csv": "CSV",
+        ".tsv": "text with tabs",
+        ".xlsx": "a workbook (xlsx)",
+        ".xls": "a workbook of old (xls)",
+        ".json": "JSON",
+        ".parquet": "Parquet",
+        ".graphml": "GraphML",
+        ".gexf": "GEXF",
+        ".gml": "GML",
+    }
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 Write = Callable[["Export", datetime], int]
@@ -54,6 +78,8 @@ def as_csv(query: str, target: Path, *, raw: bool, **how: Any) -> None:
     from flows.csv_on_the_web import csv_lines, metadata, sidecar_of
     from flows.exporting import write_whole
 
+    _refuse_another_form(target, ".csv")
+
     def write(exported: "Export", at: datetime) -> int:
         del at
         lines = csv_lines(exported.columns, exported.rows, is_raw=raw)
@@ -75,6 +101,8 @@ def as_xlsx(query: str, target: Path, **how: Any) -> None:
     """
     from flows.exporting import about_lines, write_whole
     from flows.workbooks import write_workbook
+
+    _refuse_another_form(target, ".xlsx")
 
     def write(exported: "Export", at: datetime) -> int:
         about = about_lines(exported.about)
@@ -127,10 +155,33 @@ def _write_lines(lines: Any, path: Path) -> int:
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @warehouse_option
 def who_copies_whom(target: Path, warehouse: Path | None) -> None:
-    """Write the outlets of the view who_copies_whom to TARGET as a GraphML graph, for Gephi."""
-    from flows.answers import save
-    from flows.graphml import QUERY, outlet_graph
+    """Write who shares whose text to TARGET as a GraphML graph, for Gephi.
 
-    columns, rows = answer_of(database_of(warehouse), QUERY)
-    guarded(lambda: save(target, outlet_graph(columns, rows).decode()))
-    say(f"{target}: {len(rows):,} edges")
+    Nodes are all outlets that have documents, and the agencies they credit. Edges of the kind
+    shared_text are the rows of the view who_copies_whom, with the counts copied, common_source and
+    unknown beside the weight; those of the kind credit lead from an agency to an outlet.
+    """
+    from flows.answers import answer_all, save
+    from flows.graphml import QUERIES, outlet_graph
+    from flows.printing import counted
+
+    _refuse_another_form(target, ".graphml")
+    database = database_of(warehouse)
+    shared, outlets, credited = guarded(lambda: answer_all(database, QUERIES))
+    guarded(lambda: save(target, outlet_graph(shared, outlets, credited).decode()))
+    say(
+        f"{target}: {counted(len(outlets[1]), 'outlet')}, "
+        f"{counted(len(shared[1]), 'edge')} of shared text, "
+        f"{counted(len(credited[1]), 'edge')} of credit to agencies"
+    )
+
+
+def _refuse_another_form(target: Path, form: str) -> None:
+    """The command ends where the name says that the file is of another form."""
+    named = target.suffix.lower()
+    if named != form and named in FORMS:
+        fail(
+            WRONG_USE,
+            f"{target}: what is written is {FORMS[form]}, and the name says {FORMS[named]}. "
+            f"Name it {target.with_suffix(form)}",
+        )

@@ -52,6 +52,9 @@ def _print_last_run(warehouse: Path | None) -> None:
     manifest = guarded(store.head)
     path = store.root / "reports" / f"{manifest.run_id}.md" if manifest else None
     if path is None or not path.is_file():
-        fail(WRONG_USE, f"{store.root}: no report here. `dateline run` writes one")
+        from flows.pasting import pasted
+
+        makes = pasted("run INPUT...", store.root)
+        fail(WRONG_USE, f"{store.root}: no report here. `{makes}` writes one")
     click.echo(path.read_text(encoding="utf-8"))
     click.echo(f"Data Docs {store.root / 'reports' / 'data_docs' / 'index.html'}")

@@ -57,7 +57,10 @@ def _check(store: "Store", path: Path) -> None:
         card = read_card(path.read_text(encoding="utf-8"))
         found = compare(store, card)
     except FileNotFoundError:
-        fail(WRONG_USE, f"{path}: no such card; `dateline cite SQL --out {path}` writes one")
+        from flows.pasting import pasted
+
+        writes = pasted(f"cite SQL --out {path}", store.root)
+        fail(WRONG_USE, f"{path}: no such card; `{writes}` writes one")
     except (CardError, WarehouseError, OSError, UnicodeDecodeError) as error:
         fail(WRONG_USE, f"{path}: {error}")
     cited = str(card["snapshot"].get("snapshot_id"))

@@ -40,7 +40,7 @@ def coverage(
     max_unpacked_bytes: int = 50 * GIBIBYTE,
     part_bytes: int = 32 * MEBIBYTE,
     part_items: int = 5_000,
-    max_quarantined_share: float = 0.0,
+    max_quarantined_share: float = 0.1,
     rehash: bool = False,
     retry_quarantined: bool = False,
     config: str | None = None,

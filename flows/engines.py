@@ -94,10 +94,13 @@ def are_small(jobs: Sequence[object]) -> bool:
     return sum(getattr(job, "input_bytes", SMALL_BYTES) for job in jobs) < SMALL_BYTES
 
 
-def choose(settings: Settings, environ: Mapping[str, str] = os.environ) -> tuple[str, str]:
-    """The engine's name and, in one line, why it was taken."""
+def choose(
+    settings: Settings, environ: Mapping[str, str] = os.environ, *, told_by: str = "the settings"
+) -> tuple[str, str]:
+    """The engine's name and, in one line, why it was taken; `told_by` is who set it."""
     if settings.engine != "auto":
-        return settings.engine, f"engine {settings.engine}, as told"
+        who = "--engine" if told_by == "flag" else told_by
+        return settings.engine, f"engine {settings.engine}: set by {who}"
     where = configured_api(environ)
     if where:
         return "prefect", f"engine prefect: {where}"

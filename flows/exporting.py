@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 from xlsxwriter.exceptions import XlsxWriterException
 
-from flows.answers import QueryError
+from flows.answers import QueryError, not_written
 from flows.asking import touched_by
 from flows.cells import CannotExport
 from flows.citing import card_of
@@ -88,7 +88,10 @@ def write_whole(target: Path, write: Callable[[Path], Any]) -> Any:
         building.touch()  # where there is no folder, before a workbook lays its rows elsewhere
         done = write(building)
         building.replace(target)
-    except (OSError, duckdb.Error, CannotExport, XlsxWriterException) as error:
+    except OSError as error:
+        building.unlink(missing_ok=True)
+        raise QueryError(not_written(target, error)) from error
+    except (duckdb.Error, CannotExport, XlsxWriterException) as error:
         building.unlink(missing_ok=True)
         raise QueryError(f"{target}: {error}") from error
     return done

@@ -51,6 +51,14 @@ def print_table(
         )
     for row in rows:
         table.add_row(*(escape(_cell(value)) for value in row))
+    print_unpadded(table, out)
+    if columns and not rows:
+        # a head over nothing looks like an answer that was lost on its way
+        out.print("no rows")
+
+
+def print_unpadded(table: Table, out: Console) -> None:
+    """The table; in a log or a pipe without blanks at the ends of its lines."""
     if out.is_terminal:
         out.print(table)
         return
@@ -65,7 +73,7 @@ def print_answer(
 ) -> None:
     """The rows as a table, or on a terminal too narrow for it one after the other, as psql does."""
     out = out or console()
-    if not out.is_terminal:
+    if not (out.is_terminal and rows):
         print_table(columns, rows, out=out)
         return
     cells = [[escape(_cell(value)) for value in row] for row in rows]

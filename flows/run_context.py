@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flows.engines import Say
+from flows.pasting import pasted
 from flows.settings import Settings
 from flows.summary import RunSummary
 from tasks.annotate import LAYER as ANNOTATED
@@ -175,7 +176,7 @@ class RunContext:
             complaint=(
                 f"{self.newly_refused:,} of {seen:,} new inputs were quarantined, more than "
                 f"max_quarantined_share = {self.settings.max_quarantined_share:g} allows; what "
-                "passed is published. `dateline quarantine list` says why, "
+                f"passed is published. `{pasted('quarantine list', root)}` says why, "
                 "--max-quarantined-share allows more"
                 if too_many
                 else ""

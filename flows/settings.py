@@ -154,8 +154,10 @@ class Settings(BaseModel):
     # costs 0.4 s a part beside its rows. With larger parts two workers wait for each other.
     part_bytes: int = Field(default=32 * MEBIBYTE, ge=1, description="bytes of captures in a part")
     part_items: int = Field(default=5_000, ge=1, description="captures in a part, at most")
+    # Raw copy always has some files that are none: 10 of 296 in our samples, 4 of 299 in a first
+    # user's folder. More than a tenth is most often a wrong folder or an outlet without a layout.
     max_quarantined_share: float = Field(
-        default=0.0, ge=0, le=1, description="above it the run exits 1"
+        default=0.1, ge=0, le=1, description="above it the run exits 1"
     )
     rehash: bool = Field(
         default=False, description="read every file again instead of trusting size and time"

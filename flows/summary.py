@@ -1,4 +1,4 @@
-"""What a run tells at its end: the account of every input, and where the results lie."""
+"""What a run tells at its end: the account of all inputs by stage, and where the results lie."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

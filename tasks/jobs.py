@@ -113,7 +113,7 @@ def together(jobs: Iterable[PartJob], most_rows: int, most_bytes: int) -> list[P
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Received = kept + collapsed + quarantined + skipped, with the reasons of the last two."""
+    """Received = kept + collapsed + quarantined + skipped, with the reasons why not kept."""
 
     stage: str
     unit: str

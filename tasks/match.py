@@ -1,5 +1,6 @@
 """match: items become documents and versions, and documents are compared with each other."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -85,8 +86,11 @@ def match(
     texts = _Texts(store, part_of)
     placed = place_versions(seen, texts.are_one_article)
     mine = [item for item in placed if item.item_id in new_items]
-    kept = sum(item.is_representative for item in mine)
-    account = Account("match", "documents", len(mine), kept, len(mine) - kept)
+    again = Counter(_again(item) for item in mine if not item.is_representative)
+    kept = len(mine) - again.total()
+    account = Account(
+        "match", "documents", len(mine), kept, again.total(), reasons=dict(sorted(again.items()))
+    )
     shown = {
         item.item_id: item.document_id
         for item in placed
@@ -97,6 +101,14 @@ def match(
         if day := copies.places[document].story_date:
             month_of[item] = f"{day:%Y-%m}"
     return Matched(tuple(placed), part_of, month_of, copies, account)
+
+
+def _again(item: Placed) -> str:
+    """Why an item is collapsed: its document has the text already, as now or in an earlier version.
+
+    Another text is no reason: it is a version, and kept.
+    """
+    return "same_text_again" if item.is_current else "earlier_text_again"
 
 
 def _seen(row: dict[str, Any], fetched: datetime | None, places: list[tuple[str, int]]) -> Seen:

@@ -183,5 +183,6 @@ def _count(
         if row is None or row[0] != expected:
             raise WarehouseDamaged(
                 f"{table.name}: the built file has {row and row[0]} rows, the manifest "
-                f"{expected}. Run `dateline verify` to find the damaged file."
+                f"{expected}. Run `dateline verify` on this warehouse to find the "
+                "damaged file."
             )

@@ -195,7 +195,7 @@ class Store:
                 )
             return content
         raise WarehouseError(
-            f"{self.root}: no capture {capture_id}. `dateline sql` over captures lists them."
+            f"{self.root}: no capture {capture_id}. The table captures lists them."
         )
 
     def missing(self, manifest: Manifest) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def test_a_run_says_what_happened_and_ends_with_the_paths(
     assert any(re.match(r"setting workers +1 +\(flag\)", line) for line in said)
     assert any(re.match(r"setting inputs +copy +\(flag\)", line) for line in said)
     assert not any("(default)" in line for line in said)
-    assert "engine inline, as told" in said
+    assert "engine inline: set by --engine" in said
     assert (tmp_path / "warehouse-data" / "dateline.duckdb").is_file()
 
 
@@ -49,6 +49,20 @@ def test_a_run_that_quarantines_more_than_allowed_exits_1(
     assert result.exit_code == 1
     assert "no_article 1" in result.output
     assert "1 document in 1 version, 1 input in quarantine" in result.stdout
+
+
+def test_a_few_bad_files_among_good_ones_are_named_and_end_no_run(
+    dateline: Dateline, tmp_path: Path
+) -> None:
+    copy = write_copy(tmp_path / "copy", **{f"copy{n}": f"{FERRY} {n}" for n in range(10)})
+    write_copy(copy, menu="Share\n")
+    result = dateline("run", "copy", "--engine", "inline", "--workers", 1)
+    assert result.exit_code == 0, result.output
+    assert "1 input in quarantine\n" in result.stdout
+    assert "quarantine: no_article 1; `dateline quarantine list` names each" in result.stdout
+    strict = run_over(tmp_path / "strict", copy, max_quarantined_share=0.0)
+    assert (strict.exit_code, strict.versions, strict.in_quarantine) == (1, 10, 1)
+    assert strict.complaint.startswith("1 of 11 new inputs were quarantined")
 
 
 def test_columns_are_named_on_the_command_line_once_a_field(

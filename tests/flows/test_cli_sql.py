@@ -78,7 +78,7 @@ def test_a_hostile_headline_reaches_no_terminal(dateline: Dateline, made: Path) 
         (("delete from documents",), "read-only"),
         (("set threads = 2", "--format", "parquet"), "no rows"),
         (("select 1", "--output", "x"), "--output needs --format"),
-        (("select 1", "--format", "csv", "--output", "no/such/folder.csv"), "No such file"),
+        (("select 1", "--format", "csv", "--output", "no/such/folder.csv"), "there is no folder"),
         (("select 1", "--format", "xml"), "xml"),
     ],
 )

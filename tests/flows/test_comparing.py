@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from flows.comparing import compare, relations_of
+from flows.comparing import _both, compare, relations_of
 from flows.explaining import explain
 from flows.naming import NoSuchDocument
 from tests.flows.small_copy import FERRY, ask, run_over, write_copy
@@ -46,6 +46,26 @@ def test_differences_are_marked_and_fit_the_width(warehouse: Path, width: int) -
     assert "= verbatim 4, ~ edited 2, ≈ paraphrase 0; only left 0, only right 0" in " ".join(
         text.split()
     )
+
+
+def test_what_is_on_one_side_only_is_not_said_to_be_new(warehouse: Path) -> None:
+    one, two, other = ids(warehouse)
+    text = " ".join(side_by_side(warehouse, one, other, 100, terminal=False).split())
+    assert "may still be said in other words on the other: of 199 paraphrases" in text
+    assert "in other words" not in side_by_side(warehouse, one, two, 100, terminal=False)
+
+
+def test_a_pipe_gets_no_blanks_at_the_ends_of_lines(warehouse: Path) -> None:
+    one, two, _ = ids(warehouse)
+    lines = side_by_side(warehouse, one, two, 240, terminal=False).splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_the_words_of_a_paraphrase_are_not_marked() -> None:
+    texts = ("The harbor opens in May.", "In May ships may come in again.")
+    assert "[-" in _both(*texts, "~", in_colours=False)[0].plain
+    shown = _both(*texts, "≈", in_colours=False)
+    assert (shown[0].plain, shown[2].plain) == texts
 
 
 def test_hostile_copy_cannot_steer_the_terminal(warehouse: Path) -> None:

@@ -162,11 +162,25 @@ def test_the_matching_is_judged_in_validations(grown: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("o.csv", "the name says CSV"), ("no/x.graphml", "there is no folder")]
+)
+def test_a_graph_goes_where_its_name_says_that_it_is_one(grown: Path, name: str, said: str) -> None:
+    arguments = ["export", "who-copies-whom", str(grown / name), "--warehouse"]
+    result = CliRunner().invoke(main, [*arguments, str(grown / "first")])
+    assert (result.exit_code, said in result.output) == (2, True), result.output
+    assert not (grown / name).exists()
+
+
 def test_who_copies_whom_is_exported_as_a_graph(grown: Path) -> None:
     target = grown / "outlets.graphml"
     arguments = ["export", "who-copies-whom", str(target), "--warehouse", str(grown / "first")]
     result = CliRunner().invoke(main, arguments)
-    assert (result.exit_code, "1 edges" in result.output) == (0, True), result.output
+    assert (result.exit_code, "1 edge of shared text" in result.output) == (0, True), result.output
     graph = etree.parse(target).getroot()
-    (edge,) = graph.iter("{http://graphml.graphdrawing.org/xmlns}edge")
+    edge, *by_credit = graph.iter("{http://graphml.graphdrawing.org/xmlns}edge")
+    assert {one.attrib["source"] for one in by_credit} <= {"agency:yonhap", "agency:xinhua"}
+    nodes = {one.attrib["id"] for one in graph.iter("{http://graphml.graphdrawing.org/xmlns}node")}
+    printed = ask(grown / "first", "select distinct outlet_id from documents")
+    assert {str(row[0]) for row in printed if row[0]} <= nodes
     assert (edge.attrib["source"], edge.attrib["target"]) == ("korea_herald", "global_times")

@@ -246,6 +246,8 @@ def test_only_trouble_with_the_machine_is_worth_a_second_try(error: Exception, a
 def test_the_engine_is_the_one_that_was_told() -> None:
     assert choose(Settings(engine="inline"), {"PREFECT_API_URL": "http://x/api"})[0] == "inline"
     assert choose(Settings(engine="prefect"), {})[0] == "prefect"
+    told = choose(Settings(engine="prefect"), {}, told_by="DATELINE_ENGINE")
+    assert told == ("prefect", "engine prefect: set by DATELINE_ENGINE")
 
 
 def test_auto_takes_prefect_where_an_api_is_configured(tmp_path: Path) -> None:

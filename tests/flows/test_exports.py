@@ -156,8 +156,16 @@ def test_a_folder_that_is_not_there_is_said_in_a_line(
 ) -> None:
     result = export(form, "select 1 as n", tmp_path / "nowhere" / f"out.{form}")
     assert result.exit_code == 2
-    assert "nowhere" in result.stderr
-    assert "Traceback" not in result.stderr
+    assert f"there is no folder {tmp_path / 'nowhere'}; make it first" in result.stderr
+    assert "Errno" not in result.stderr
+
+
+def test_a_name_that_promises_another_form_is_refused(export: Dateline, tmp_path: Path) -> None:
+    for form, name in (("csv", "o.xlsx"), ("xlsx", "o.CSV"), ("csv", "o.graphml")):
+        result = export(form, "select 1 as n", tmp_path / name)
+        assert (result.exit_code, "the name says" in result.stderr) == (2, True)
+    assert export("csv", "select 1 as n", tmp_path / "o.txt").exit_code == 0
+    assert not list(tmp_path.glob("o.[!t]*"))
 
 
 # --- xlsx ------------------------------------------------------------------------------------

@@ -53,8 +53,9 @@ def test_an_id_that_meant_another_article_says_so(store: Store) -> None:
 
 def test_the_beginning_of_an_id_will_do_where_it_names_one(store: Store) -> None:
     assert document_of(store, "d67").document["document_id"] == "d67"
-    with pytest.raises(NoSuchDocument, match="2 documents"):
+    with pytest.raises(NoSuchDocument, match="2 documents") as several:
         document_of(store, "d6")
+    assert [line.split()[0] for line in str(several.value).splitlines()[1:]] == ["d66", "d67"]
 
 
 def test_an_id_of_which_nothing_is_left_says_so(store: Store) -> None:

@@ -105,7 +105,15 @@ def test_csv_and_json_keep_what_a_table_would_cut() -> None:
 def test_no_rows_are_a_head_and_an_empty_list() -> None:
     assert as_csv(["a"], []) == "a\n"
     assert as_json(["a"], []) == "[]"
-    assert "a" in printed(["a"])
+
+
+def test_a_table_without_rows_says_so_under_its_columns() -> None:
+    said = [line.split() for line in printed(["outlet", "n"]).splitlines() if line.strip()]
+    assert (said[0], said[-1]) == (["outlet", "n"], ["no", "rows"])
+    text = io.StringIO()
+    columns = [f"column_{n}" for n in range(9)]
+    print_answer(columns, [], out=Console(file=text, width=40, force_terminal=True))
+    assert text.getvalue().rstrip().endswith("no rows")
 
 
 def test_a_small_pivot_is_shown_whole() -> None:

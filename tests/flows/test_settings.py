@@ -44,7 +44,7 @@ def test_a_run_that_is_told_nothing_has_the_defaults(tmp_path: Path) -> None:
     settings, origins = load(tmp_path)
     assert settings == Settings()
     assert settings.warehouse == Path("warehouse-data")
-    assert settings.max_quarantined_share == 0.0
+    assert settings.max_quarantined_share == 0.1
     assert set(origins.values()) == {"default"}
     assert set(origins) == set(Settings.model_fields)
 

@@ -125,6 +125,24 @@ def test_the_account_is_of_new_items_and_reprints_are_collapsed(store: Store) ->
     assert (account.received, account.kept + account.collapsed) == (2, 2)
 
 
+def test_what_is_collapsed_says_whether_it_is_the_current_text(store: Store) -> None:
+    url = "https://paper.example/storm"
+    same = {"document_id": "d" + "a" * 20, "url": url}
+    first, second = {**same, "body_hash": "b" * 32}, {**same, "body_hash": "c" * 32, "body": OTHER}
+    part = cleaned(
+        store, "1",
+        {"item_id": "i1", **first}, {"item_id": "i2", **first},
+        {"item_id": "i3", **second}, {"item_id": "i4", **second},
+    )  # fmt: skip
+    seen = [
+        sighting(f"i{hour}", url=url, fetched_at=f"2024-03-01T0{hour}:00:00Z")
+        for hour in range(1, 5)
+    ]
+    account = matched(store, [part], seen, new=["i1", "i2", "i3", "i4"]).account
+    assert (account.kept, account.collapsed, account.is_balanced) == (2, 2, True)
+    assert account.reasons == {"earlier_text_again": 1, "same_text_again": 1}
+
+
 def test_the_order_of_the_parts_changes_nothing(store: Store) -> None:
     parts = [
         cleaned(store, str(number), {"item_id": f"i{number}", "document_id": "d" + "a" * 20})
