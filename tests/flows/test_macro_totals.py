@@ -54,7 +54,8 @@ PAIRS = (
      f"join documents using (document_id) where {DATED} and hits >= 1")),
     ("select sum(documents) from wire_share(grain := 'week')",
      f"select count(*) from documents where {DATED}"),
-    ("select sum(wire_documents + own_documents + unknown_documents) from wire_share()",
+    (("select sum(wire_documents + other_outlet_documents + own_documents + unknown_documents) "
+      "from wire_share()"),
      f"select count(*) from documents where {DATED}"),
     ("select sum(words) from originality()",
      f"select sum(word_count) from documents where {DATED}"),

@@ -9,11 +9,12 @@
 -- period: First day of the period.
 -- documents: Documents dated to it; a period without a row is unknown, not zero.
 -- wire_documents: Those that credit an agency, or share the text of one that does.
--- own_documents: Those that credit their own writers only.
+-- other_outlet_documents: The others that credit another outlet: no own copy, and whether that outlet had it from an agency nothing says. Unknown in all shares.
+-- own_documents: Those that credit their own writers or house only.
 -- unknown_documents: The rest: nothing says whose text it is.
--- wire_share: wire_documents over documents that are not unknown, 0-1; null when all are unknown.
--- lowest_wire_share: Share of all documents if no unknown one is agency copy.
--- highest_wire_share: Share of all documents if every unknown one is.
+-- wire_share: wire_documents over those and the own ones, 0-1; null when there are none of either.
+-- lowest_wire_share: Share of all documents if none that is unknown or credits another outlet is agency copy.
+-- highest_wire_share: Share of all documents if every one of them is.
 create or replace macro wire_share(
     topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1
 ) as table
@@ -21,13 +22,9 @@ with sourced as (
     select
         documents.outlet_id,
         date_trunc(grain, documents.published_date)::date as period,
-        case
-            when documents.attribution in ('agency', 'mixed') then 'wire'
-            when clusters.agency_id is not null and documents.agency_id is null then 'wire'
-            else documents.attribution
-        end as origin
+        authorship.authorship
     from documents
-    left join clusters using (cluster_id)
+    join authorship using (document_id)
     where documents.outlet_id is not null
         and documents.published_date is not null
         and (outlet is null or documents.outlet_id = (select outlet_id from known(outlet := outlet)))
@@ -42,18 +39,19 @@ counted as (
         outlet_id,
         period,
         count(*) as documents,
-        count(*) filter (where origin = 'wire') as wire_documents,
-        count(*) filter (where origin = 'own') as own_documents,
-        count(*) filter (where origin = 'unknown') as unknown_documents
+        count(*) filter (where authorship in ('agency', 'mixed', 'clustered')) as wire_documents,
+        count(*) filter (where authorship = 'outlet') as other_outlet_documents,
+        count(*) filter (where authorship = 'own') as own_documents,
+        count(*) filter (where authorship = 'unknown') as unknown_documents
     from sourced
     group by outlet_id, period
 ),
 final as (
     select
         *,
-        wire_documents / nullif(documents - unknown_documents, 0) as wire_share,
+        wire_documents / nullif(wire_documents + own_documents, 0) as wire_share,
         wire_documents / documents as lowest_wire_share,
-        (wire_documents + unknown_documents) / documents as highest_wire_share
+        (documents - own_documents) / documents as highest_wire_share
     from counted
 )
 select * from final order by outlet_id, period;
