@@ -143,6 +143,7 @@ def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for
         ("sample(topic := 'thaad', min_hits := null)", "a whole number, 0 or more, and not null"),
         ("sample(topic := 'thaad', min_hits := 1.4)", "a whole number, 0 or more, and not 1.4"),
         ("story_timeline('e404')", "there is no story e404 here"),
+        ("silence(min_documents := 0)", "min_documents is a number, 1 or more"),
         ("what_changed(1, 9)", "b is no snapshot"),
         ("what_changed('s0')", "a is no snapshot"),
     ],
@@ -183,7 +184,19 @@ def test_an_outlet_that_was_not_observed_is_not_silent(world: duckdb.DuckDBPyCon
     world.execute(
         "update coverage_calendar set is_observed = false where outlet_id = 'china_daily'"
     )
-    assert ask(world, "select outlet_id from silence()") == [("korea_herald",)]
+    silent = "select outlet_id from silence(min_documents := 1)"
+    assert ask(world, silent) == [("korea_herald",)]
+    world.execute("rollback")
+
+
+def test_a_few_documents_of_a_day_accuse_nobody_of_silence(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    silent = "select outlet_id, documents from silence()"
+    assert ask(world, silent) == [("korea_herald", 24)]
+    world.execute("begin")
+    world.execute("update coverage_calendar set documents = least(documents, 19)")
+    assert ask(world, silent) == []
     world.execute("rollback")
 
 
