@@ -106,6 +106,19 @@ def test_documents_texts_and_stories_are_counted_apart(world: duckdb.DuckDBPyCon
     assert numbers(world, february.format("story"))[1] == ("korea_herald", 2, 3.0)
 
 
+def test_what_an_outlet_prints_twice_by_itself_is_one_text(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    world.execute("begin")
+    world.execute("update documents set body_hash = 'h4, edited' where document_id = 'd5'")
+    assert numbers(world, "unit := 'text', d1 := '2016-02-29'")[1] == ("korea_herald", 2, 2.0)
+    for name, columns in (("wire_share", "documents"), ("originality", "documents, words")):
+        query = f"select {columns} from {name}(outlet := 'korea_herald', unit := '{{}}')"
+        assert ask(world, query.format("document"))[0][0] == 3
+        assert ask(world, query.format("text"))[0] == (2, 200)[: columns.count(",") + 1]
+    world.execute("rollback")
+
+
 def test_a_text_whose_origin_another_switch_leaves_out_counts_for_its_first_copy(
     world: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -133,6 +146,8 @@ def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for
     ("query", "word"),
     [
         ("coverage(unit := 'page')", "unit is"),
+        ("wire_share(unit := 'page')", "unit is"),
+        ("originality(unit := 'page')", "unit is"),
         ("coverage(gaps := 'maybe')", "gaps is"),
         ("coverage(grain := 'fortnight')", "fortnight"),
         ("compare('thaad', 'thaad', what := 'mood')", "what is"),

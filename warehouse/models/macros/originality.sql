@@ -5,9 +5,10 @@
 -- @arg d1: Last day; null for no bound.
 -- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, by the print nearest to the origin of its cluster: an outlet's own reprint does not count twice.
 -- outlet_id: The outlet.
 -- period: First day of the period; a period without a row is unknown, not zero.
--- documents: Documents dated to it.
+-- documents: Documents dated to it, or texts.
 -- credited_documents: Those that credit an agency alone or another outlet, or share the text of one that credits an agency; no word of them counts as original.
 -- judged_documents: Those of which it is known how much is original: the credited ones, and those by the outlet's own writers or house of which it is known who printed their text first.
 -- words: Words of all documents.
@@ -19,21 +20,16 @@
 -- lowest_originality: Share of all words if of what is not judged nothing more is original.
 -- highest_originality: Share of all words if of what is not judged all is that no other is known to have printed earlier.
 create or replace macro originality(
-    topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1
+    topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1, unit := 'document'
 ) as table
-with counted as (
+with printed as (
     select
         documents.outlet_id,
         date_trunc(grain, documents.published_date)::date as period,
-        count(*) as documents,
-        count(*) filter (where authorship in ('agency', 'clustered', 'outlet')) as credited_documents,
-        count(*) filter (where original_share_lo = original_share_hi) as judged_documents,
-        sum(word_count)::bigint as words,
-        coalesce(sum(word_count) filter (where authorship in ('agency', 'clustered', 'outlet')), 0)::bigint as credited_words,
-        coalesce(sum(word_count) filter (where original_share_lo = original_share_hi), 0)::bigint as judged_words,
-        coalesce(sum(word_count * original_share_lo) filter (where original_share_lo = original_share_hi), 0) as original,
-        sum(word_count * original_share_lo) as at_least,
-        sum(word_count * original_share_hi) as at_most
+        word_count,
+        authorship.authorship,
+        original_share_lo,
+        original_share_hi
     from documents
     join authorship using (document_id)
     where documents.outlet_id is not null
@@ -44,7 +40,31 @@ with counted as (
         and (topic is null or documents.document_id in (
             select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
         ))
-    group by documents.outlet_id, period
+    qualify row_number() over (
+        partition by documents.outlet_id, period,
+            case unit
+                when 'document' then documents.document_id
+                when 'text' then coalesce(documents.cluster_id, documents.body_hash)
+                else error('unit is document or text')
+            end
+        order by documents.is_cluster_origin desc nulls last, documents.published_date, documents.published_at nulls last, documents.document_id
+    ) = 1
+),
+counted as (
+    select
+        outlet_id,
+        period,
+        count(*) as documents,
+        count(*) filter (where authorship in ('agency', 'clustered', 'outlet')) as credited_documents,
+        count(*) filter (where original_share_lo = original_share_hi) as judged_documents,
+        sum(word_count)::bigint as words,
+        coalesce(sum(word_count) filter (where authorship in ('agency', 'clustered', 'outlet')), 0)::bigint as credited_words,
+        coalesce(sum(word_count) filter (where original_share_lo = original_share_hi), 0)::bigint as judged_words,
+        coalesce(sum(word_count * original_share_lo) filter (where original_share_lo = original_share_hi), 0) as original,
+        sum(word_count * original_share_lo) as at_least,
+        sum(word_count * original_share_hi) as at_most
+    from printed
+    group by outlet_id, period
 ),
 final as (
     select

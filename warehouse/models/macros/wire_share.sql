@@ -5,9 +5,10 @@
 -- @arg d1: Last day; null for no bound.
 -- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, by the print nearest to the origin of its cluster: an outlet's own reprint does not count twice.
 -- outlet_id: The outlet.
 -- period: First day of the period.
--- documents: Documents dated to it; a period without a row is unknown, not zero.
+-- documents: Documents dated to it, or texts; a period without a row is unknown, not zero.
 -- wire_documents: Those that credit an agency, or share the text of one that does.
 -- other_outlet_documents: The others that credit another outlet: no own copy, and whether that outlet had it from an agency nothing says. Unknown in all shares.
 -- own_documents: Those that credit their own writers or house only.
@@ -16,7 +17,7 @@
 -- lowest_wire_share: Share of all documents if none that is unknown or credits another outlet is agency copy.
 -- highest_wire_share: Share of all documents if every one of them is.
 create or replace macro wire_share(
-    topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1
+    topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1, unit := 'document'
 ) as table
 with sourced as (
     select
@@ -33,6 +34,15 @@ with sourced as (
         and (topic is null or documents.document_id in (
             select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
         ))
+    qualify row_number() over (
+        partition by documents.outlet_id, period,
+            case unit
+                when 'document' then documents.document_id
+                when 'text' then coalesce(documents.cluster_id, documents.body_hash)
+                else error('unit is document or text')
+            end
+        order by documents.is_cluster_origin desc nulls last, documents.published_date, documents.published_at nulls last, documents.document_id
+    ) = 1
 ),
 counted as (
     select
