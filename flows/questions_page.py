@@ -44,7 +44,7 @@ EXAMPLES: Final = MappingProxyType(
         "surface_forms": "from surface_forms('south_korea', outlet := 'korea_herald')",
         "story_timeline": "from story_timeline((select story_id from stories "
         "order by texts desc, story_id limit 1))",
-        "silence": "from silence(n := 3)",
+        "silence": "from silence(n := 3, min_documents := 2)",
         "source_health": "from source_health()",
         "what_changed": "select change, reasons, count(*) as documents from what_changed() "
         "group by all order by all",

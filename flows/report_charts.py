@@ -11,8 +11,8 @@ Spec = dict[str, Any]
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 # Okabe and Ito's colours: told apart without colour sense, and by lightness in grey.
 COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999")
-# Parts of one bar touch each other: four steps of lightness, 35, 70, 86 and 58.
-TEXTS: Final = ("#08519C", "#E6A100", "#B5E0C9", "#8C8C8C")
+# Parts of one bar touch each other: five steps of lightness, 35, 70, 45, 86 and 58.
+TEXTS: Final = ("#08519C", "#E6A100", "#A6457E", "#B5E0C9", "#8C8C8C")
 DASHES: Final = ((1, 0), (6, 2), (2, 2), (8, 3, 2, 3), (4, 4), (1, 3), (10, 2))
 MOST_OUTLETS: Final = 12  # with bars; hundreds would make a page that no browser likes to open
 MOST_LINES: Final = 6  # that a reader can tell apart
@@ -128,7 +128,7 @@ def share_of_voice(rows: Sequence[Row]) -> Spec:
 
 def wire(rows: Sequence[Row]) -> Spec:
     """One bar an outlet, cut into whose text its documents are."""
-    kinds = ["credited", "clustered", "own", "unknown"]
+    kinds = ["credited", "clustered", "other_outlet", "own", "unknown"]
     outlets = _by_size(rows, "outlet", "documents")
     values = [
         {"outlet": row["outlet"], "text": kind, "documents": row[kind], "order": place}

@@ -35,8 +35,8 @@ PAIRS = (
     (f"select sum(number) from coverage(topic := 'thaad', {ZERO}, min_hits := 2)",
      f"select count(*) from documents where {DATED} and {WITH_TOPIC} and hits >= 2)"),
     ("select sum(counted) from coverage(unit := 'text', grain := 'year')",
-     ("select sum(n) from (select count(distinct body_hash) as n from documents "
-     f"where {DATED} group by outlet_id, year(published_date))")),
+     ("select sum(n) from (select count(distinct coalesce(cluster_id, body_hash)) as n "
+     f"from documents where {DATED} group by outlet_id, year(published_date))")),
     ("select sum(counted) from coverage(unit := 'story', grain := 'year')",
      ("select sum(n) from (select count(distinct coalesce(story_id, document_id)) as n "
      f"from documents where {DATED} group by outlet_id, year(published_date))")),
@@ -54,10 +54,16 @@ PAIRS = (
      f"join documents using (document_id) where {DATED} and hits >= 1")),
     ("select sum(documents) from wire_share(grain := 'week')",
      f"select count(*) from documents where {DATED}"),
-    ("select sum(wire_documents + own_documents + unknown_documents) from wire_share()",
+    (("select sum(wire_documents + other_outlet_documents + own_documents + unknown_documents) "
+      "from wire_share()"),
      f"select count(*) from documents where {DATED}"),
-    ("select sum(judged_words) from originality()",
-     f"select sum(word_count) from documents where {DATED} and originality is not null"),
+    *(
+        (f"select sum(documents) from {name}(unit := 'text', grain := 'year')",
+         "select sum(counted) from coverage(unit := 'text', grain := 'year')")
+        for name in ("originality", "wire_share")
+    ),
+    ("select sum(words) from originality()",
+     f"select sum(word_count) from documents where {DATED}"),
     ("select sum(documents) from source_health()",
      f"select count(*) from documents where {DATED}"),
     ("select sum(mentions) from surface_forms('south_korea')",

@@ -106,6 +106,19 @@ def test_documents_texts_and_stories_are_counted_apart(world: duckdb.DuckDBPyCon
     assert numbers(world, february.format("story"))[1] == ("korea_herald", 2, 3.0)
 
 
+def test_what_an_outlet_prints_twice_by_itself_is_one_text(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    world.execute("begin")
+    world.execute("update documents set body_hash = 'h4, edited' where document_id = 'd5'")
+    assert numbers(world, "unit := 'text', d1 := '2016-02-29'")[1] == ("korea_herald", 2, 2.0)
+    for name, columns in (("wire_share", "documents"), ("originality", "documents, words")):
+        query = f"select {columns} from {name}(outlet := 'korea_herald', unit := '{{}}')"
+        assert ask(world, query.format("document"))[0][0] == 3
+        assert ask(world, query.format("text"))[0] == (2, 200)[: columns.count(",") + 1]
+    world.execute("rollback")
+
+
 def test_a_text_whose_origin_another_switch_leaves_out_counts_for_its_first_copy(
     world: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -133,6 +146,8 @@ def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for
     ("query", "word"),
     [
         ("coverage(unit := 'page')", "unit is"),
+        ("wire_share(unit := 'page')", "unit is"),
+        ("originality(unit := 'page')", "unit is"),
         ("coverage(gaps := 'maybe')", "gaps is"),
         ("coverage(grain := 'fortnight')", "fortnight"),
         ("compare('thaad', 'thaad', what := 'mood')", "what is"),
@@ -143,6 +158,7 @@ def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for
         ("sample(topic := 'thaad', min_hits := null)", "a whole number, 0 or more, and not null"),
         ("sample(topic := 'thaad', min_hits := 1.4)", "a whole number, 0 or more, and not 1.4"),
         ("story_timeline('e404')", "there is no story e404 here"),
+        ("silence(min_documents := 0)", "min_documents is a number, 1 or more"),
         ("what_changed(1, 9)", "b is no snapshot"),
         ("what_changed('s0')", "a is no snapshot"),
     ],
@@ -183,7 +199,19 @@ def test_an_outlet_that_was_not_observed_is_not_silent(world: duckdb.DuckDBPyCon
     world.execute(
         "update coverage_calendar set is_observed = false where outlet_id = 'china_daily'"
     )
-    assert ask(world, "select outlet_id from silence()") == [("korea_herald",)]
+    silent = "select outlet_id from silence(min_documents := 1)"
+    assert ask(world, silent) == [("korea_herald",)]
+    world.execute("rollback")
+
+
+def test_a_few_documents_of_a_day_accuse_nobody_of_silence(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    silent = "select outlet_id, documents from silence()"
+    assert ask(world, silent) == [("korea_herald", 24)]
+    world.execute("begin")
+    world.execute("update coverage_calendar set documents = least(documents, 19)")
+    assert ask(world, silent) == []
     world.execute("rollback")
 
 

@@ -13,8 +13,9 @@
 -- linked_copies: Copies that share too little with the origin and are in its cluster through another member.
 -- agency_copies: Copies credited to an agency by themselves or by a member of their cluster.
 -- words: Words of the documents.
--- judged_words: Words of the documents whose originality is known.
--- original_words: Words of those that no other outlet printed earlier; null when of none it is known.
+-- credited_words: Words of those that credit an agency alone or another outlet, or share the text of one that credits an agency.
+-- judged_words: Words of the documents of which it is known how much is original, as in the macro originality; the credited ones are among them.
+-- original_words: Words of those that are the outlet's own and that no other is known to have printed earlier; null when nothing is judged.
 create or replace view syndication_daily as
 with joined as (
     select
@@ -22,12 +23,15 @@ with joined as (
         documents.outlet_name,
         documents.published_date as day,
         documents.word_count,
-        documents.originality,
+        authorship.authorship,
+        authorship.original_share_lo,
+        authorship.original_share_lo = authorship.original_share_hi as is_judged,
         documents.cluster_id is not null and not documents.is_cluster_origin as is_copy,
         coalesce(documents.agency_id, clusters.agency_id) is not null as is_agency_copy,
         cluster_members.link,
         copies.relation
     from documents
+    join authorship using (document_id)
     left join clusters using (cluster_id)
     left join cluster_members
         on cluster_members.document_id = documents.document_id
@@ -56,9 +60,12 @@ final as (
         count(*) filter (where is_copy and link = 'through') as linked_copies,
         count(*) filter (where is_copy and is_agency_copy) as agency_copies,
         sum(word_count)::bigint as words,
-        coalesce(sum(word_count) filter (where originality is not null), 0)::bigint
-            as judged_words,
-        round(sum(word_count * originality))::bigint as original_words
+        coalesce(
+            sum(word_count) filter (where authorship in ('agency', 'clustered', 'outlet')), 0
+        )::bigint as credited_words,
+        coalesce(sum(word_count) filter (where is_judged), 0)::bigint as judged_words,
+        round(sum(word_count * original_share_lo) filter (where is_judged))::bigint
+            as original_words
     from joined
     group by outlet_id, day
 )

@@ -5,11 +5,12 @@
 -- documents: Documents dated to a day of that month.
 -- credited_documents: Documents that credit an agency, alone or beside their own writers.
 -- clustered_documents: Documents that credit no agency, in a cluster whose other members credit one.
--- own_documents: Documents that credit their own writers only and share no agency's text, or of an agency what it prints itself.
+-- other_outlet_documents: The other documents that credit another outlet. They are no own copy, and whether that outlet had it from an agency nothing says: unknown in all shares.
+-- own_documents: Documents that credit their own writers or house only and share no agency's text, or of an agency what it prints itself.
 -- unknown_documents: The rest: nothing says whose text it is. They are no own copy.
--- wire_share: Credited and clustered over documents that are not unknown, 0-1; null when all are unknown.
--- lowest_wire_share: Share of all documents if no unknown one is agency copy.
--- highest_wire_share: Share of all documents if every unknown one is agency copy.
+-- wire_share: Credited and clustered over those and the own documents, 0-1; null when there are none of either.
+-- lowest_wire_share: Share of all documents if none that is unknown or credits another outlet is agency copy.
+-- highest_wire_share: Share of all documents if every one of them is agency copy.
 -- by_agency: Credited and clustered documents by agency_id, as a map: by_agency['xinhua']; null when there are none.
 create or replace view wire_share as
 with dated as (
@@ -17,15 +18,10 @@ with dated as (
         documents.outlet_id,
         documents.outlet_name,
         date_trunc('month', documents.published_date)::date as month,
-        case
-            when documents.attribution in ('agency', 'mixed') then 'credited'
-            -- a byline over an agency's text is no sign of an own one; an agency's own print is
-            when clusters.agency_id is not null and documents.agency_id is null then 'clustered'
-            else documents.attribution
-        end as source,
-        coalesce(documents.agency_id, clusters.agency_id) as agency_id
+        authorship.authorship,
+        authorship.agency_id
     from documents
-    left join clusters using (cluster_id)
+    join authorship using (document_id)
     where documents.published_date is not null
 ),
 counted as (
@@ -34,11 +30,12 @@ counted as (
         any_value(outlet_name) as outlet_name,
         month,
         count(*) as documents,
-        count(*) filter (where source = 'credited') as credited_documents,
-        count(*) filter (where source = 'clustered') as clustered_documents,
-        count(*) filter (where source = 'own') as own_documents,
-        count(*) filter (where source = 'unknown') as unknown_documents,
-        histogram(agency_id) filter (where source in ('credited', 'clustered')) as by_agency
+        count(*) filter (where authorship in ('agency', 'mixed')) as credited_documents,
+        count(*) filter (where authorship = 'clustered') as clustered_documents,
+        count(*) filter (where authorship = 'outlet') as other_outlet_documents,
+        count(*) filter (where authorship = 'own') as own_documents,
+        count(*) filter (where authorship = 'unknown') as unknown_documents,
+        histogram(agency_id) filter (where authorship in ('agency', 'mixed', 'clustered')) as by_agency
     from dated
     group by outlet_id, month
 ),
@@ -50,13 +47,13 @@ final as (
         documents,
         credited_documents,
         clustered_documents,
+        other_outlet_documents,
         own_documents,
         unknown_documents,
-        (credited_documents + clustered_documents) / nullif(documents - unknown_documents, 0)
-            as wire_share,
+        (credited_documents + clustered_documents)
+            / nullif(credited_documents + clustered_documents + own_documents, 0) as wire_share,
         (credited_documents + clustered_documents) / documents as lowest_wire_share,
-        (credited_documents + clustered_documents + unknown_documents) / documents
-            as highest_wire_share,
+        (documents - own_documents) / documents as highest_wire_share,
         by_agency
     from counted
 )

@@ -6,7 +6,7 @@
 -- parameter grain = month: 'day', 'week', 'month' or 'year'.
 -- caveat: Documents without an outlet or a day are in no row; a period counts only the days of the outlet's calendar.
 -- caveat: A null is a period with a day that is a gap or not observed: not zero.
--- caveat: Equal texts of one outlet and period count once; an edited copy is another text.
+-- caveat: A text counts once for each outlet and period, edited and cut copies taken together.
 -- columns: outlet_id, period, texts
 select outlet_id, period, number as texts
 from coverage(topic := coalesce(getvariable('topic'), 'thaad'), d0 := getvariable('d0'), d1 := getvariable('d1'), grain := coalesce(getvariable('grain'), 'month'), unit := 'text')

@@ -1,11 +1,10 @@
 -- Largest stories
 -- Events that several outlets covered, with who had them first by a stated time.
--- First mover only by times that the copy states; a dash where none is stated, or two are the same. Dates inferred from a story never decide it.
+-- First mover only by times that the copy states; a dash where none is stated, two are the same, or another outlet states an earlier day. Dates inferred from a story never decide it.
 with first_to_tell as (
     select
         story_id,
-        -- where two outlets state the same instant, neither is first
-        if(lead_minutes = 0, null, coalesce(outlets.name, movers.outlet_id)) as first_outlet,
+        coalesce(outlets.name, movers.outlet_id) as first_outlet,
         first_at
     from first_movers() as movers
     left join outlets using (outlet_id)

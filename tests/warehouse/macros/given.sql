@@ -17,6 +17,7 @@ select *, status not in ('gap', 'not_observed') as is_observed from (values
     ('post', date '2016-02-29', 1, 'ok'), ('post', date '2016-03-01', 1, 'ok'),
     ('china_daily', date '2016-02-28', 0, 'ok'), ('china_daily', date '2016-02-29', 1, 'ok')
 ) as given(outlet_id, day, documents, status);
+update coverage_calendar set documents = 24 where outlet_id = 'korea_herald' and day = date '2016-02-29';  -- as full as a day is on which silence says something
 insert into outlets by name
 select * from (values ('korea_herald', 'The Herald'), ('post', 'The Post'), ('china_daily', 'The Daily')) as given(outlet_id, name);
 insert into topics by name select * from (values ('thaad', 'Radar'), ('north_korea_nuclear', 'Rain')) as given(topic_id, name);

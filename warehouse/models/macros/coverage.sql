@@ -3,7 +3,7 @@
 -- @arg d0: First day, the outlet's local day; null begins with the calendar.
 -- @arg d1: Last day; null ends with the calendar.
 -- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
--- @arg unit: 'document' counts as printed; 'text' each distinct text once an outlet and period; 'story' each story once, a document in none for itself.
+-- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, an outlet's reprints and edited or cut copies of it taken together (documents of one cluster, or of equal words); 'story' each story once, a document in none for itself.
 -- @arg gaps: 'null' leaves a period with an unknown day null; 'scale' takes the known days for all, number * days / observed_days; 'zero' takes unknown days for empty.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
 -- outlet_id: The outlet; documents without one are in no row.
@@ -34,7 +34,7 @@ counted as (
         date_trunc(grain, published_date)::date as period,
         case unit
             when 'document' then count(*)
-            when 'text' then count(distinct body_hash)
+            when 'text' then count(distinct coalesce(cluster_id, body_hash))
             when 'story' then count(distinct coalesce(story_id, document_id))
             else error('unit is document, text or story')
         end as counted

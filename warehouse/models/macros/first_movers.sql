@@ -5,13 +5,15 @@
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
 -- story_id: The story.
 -- title: Title of its first document that has one.
--- outlet_id: The outlet whose document has the earliest stated time, in whichever of its versions.
--- first_at: That time, UTC.
--- next_outlet_id: The outlet that came next; null when no other states a time.
--- next_at: Its time, UTC.
--- lead_minutes: Minutes between them; 0 when both state the same, and then neither is first.
+-- outlet_id: The outlet whose document has the earliest stated time, in whichever of its versions; null where it was not the first, or not alone: see tied_outlets and surely_earlier.
+-- first_at: The earliest stated time, UTC.
+-- tied_outlets: The outlets that state it, where they are several; null where it is one. Times of one minute are the same: few say the second.
+-- next_outlet_id: The outlet that came next; null when no other states a time, or several state the first.
+-- next_at: The next outlet's time, UTC.
+-- lead_minutes: Minutes between the two times; 0 when several outlets state the first, and then none is first.
 -- timed_outlets: Outlets of the story that state a time.
 -- could_be_earlier: Documents of other outlets without a stated time whose dates allow an earlier print. An outlet's update of a print of its own that states its day is none: the print is judged.
+-- surely_earlier: Those of them that state a day, of publication or an update, which had ended everywhere on earth by the first time: the first by the clock is not the first.
 create or replace macro first_movers(topic := null, d0 := null, d1 := null, min_hits := 1) as table
 with about as (
     select distinct story_id
@@ -35,7 +37,12 @@ members as (
         outlet_id,
         least(documents.published_at, stated_before.published_at) as published_at,
         coalesce(stated_before.published_date, date_lo) as earliest_day,
-        stated_before.published_date is not null or date_kind = 'published' as states_day
+        stated_before.published_date is not null or date_kind = 'published' as states_day,
+        -- an update, too, says that a text was out by its day
+        coalesce(
+            stated_before.published_date,
+            if(documents.date_kind in ('published', 'updated'), greatest(date_hi, documents.published_date), null)
+        ) as latest_day
     from documents
     left join stated_before using (document_id)
     where story_id in (select story_id from about) and outlet_id is not null
@@ -63,15 +70,27 @@ ranked as (
         row_number() over (partition by story_id order by first_at, outlet_id) as place,
         lead(outlet_id) over (partition by story_id order by first_at, outlet_id) as next_outlet_id,
         lead(first_at) over (partition by story_id order by first_at, outlet_id) as next_at,
-        count(*) over (partition by story_id) as timed_outlets
+        count(*) over (partition by story_id) as timed_outlets,
+        date_trunc('minute', first_at) = date_trunc('minute', min(first_at) over (partition by story_id)) as is_first
     from timed
 ),
+tied as (
+    select story_id, list(outlet_id order by outlet_id) as tied_outlets
+    from ranked
+    where is_first
+    group by story_id
+    having count(*) > 1
+),
 firsts as (
-    select * from ranked where place = 1
+    select * from ranked left join tied using (story_id) where place = 1
 ),
 doubtful as (
     -- a local day may begin fourteen hours before that of UTC
-    select firsts.story_id, count(*) as could_be_earlier
+    select
+        firsts.story_id,
+        count(*) as could_be_earlier,
+        -- and ends twelve hours after that of UTC
+        count(*) filter (where members.latest_day + interval 36 hour <= firsts.first_at at time zone 'UTC') as surely_earlier
     from firsts
     join members on members.story_id = firsts.story_id and members.outlet_id <> firsts.outlet_id
     where members.published_at is null
@@ -83,13 +102,15 @@ final as (
     select
         story_id,
         stories.title,
-        outlet_id,
+        if(tied_outlets is null and coalesce(surely_earlier, 0) = 0, outlet_id, null) as outlet_id,
         first_at,
-        next_outlet_id,
+        tied_outlets,
+        if(tied_outlets is null, next_outlet_id, null) as next_outlet_id,
         next_at,
         date_diff('minute', first_at, next_at) as lead_minutes,
         timed_outlets,
-        coalesce(could_be_earlier, 0) as could_be_earlier
+        coalesce(could_be_earlier, 0) as could_be_earlier,
+        coalesce(surely_earlier, 0) as surely_earlier
     from firsts
     join stories using (story_id)
     left join doubtful using (story_id)

@@ -1,29 +1,37 @@
--- How many of its words no other outlet is known to have printed earlier, for each outlet and period.
+-- How many words of each outlet and period are its own and were not printed earlier by another outlet that is known here. What credits an agency or another outlet is none of its own, whoever printed it first.
 -- @arg topic: A topic_id; null counts every document.
 -- @arg outlet: An outlet_id; null for every outlet.
 -- @arg d0: First day, the outlet's local day; null for no bound.
 -- @arg d1: Last day; null for no bound.
 -- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, by the print nearest to the origin of its cluster: an outlet's own reprint does not count twice.
 -- outlet_id: The outlet.
 -- period: First day of the period; a period without a row is unknown, not zero.
--- documents: Documents dated to it.
--- judged_documents: Those of which it is known who printed their text first.
--- judged_words: Words of those.
--- original_words: Words of those that no other outlet is known to have printed earlier.
+-- documents: Documents dated to it, or texts.
+-- credited_documents: Those that credit an agency alone or another outlet, or share the text of one that credits an agency; no word of them counts as original.
+-- judged_documents: Those of which it is known how much is original: the credited ones, and those by the outlet's own writers or house of which it is known who printed their text first.
+-- words: Words of all documents.
+-- credited_words: Words of the credited ones.
+-- judged_words: Words of the judged ones, the credited ones among them.
+-- original_words: Words of the outlet's own judged ones that no other outlet is known to have printed earlier.
+-- judged_share: judged_words over words, 0-1: how much the next figure speaks of.
 -- originality: original_words over judged_words, 0-1; null when nothing is judged.
+-- lowest_originality: Share of all words if of what is not judged nothing more is original.
+-- highest_originality: Share of all words if of what is not judged all is that no other is known to have printed earlier.
 create or replace macro originality(
-    topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1
+    topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1, unit := 'document'
 ) as table
-with counted as (
+with printed as (
     select
         documents.outlet_id,
         date_trunc(grain, documents.published_date)::date as period,
-        count(*) as documents,
-        count(documents.originality) as judged_documents,
-        coalesce(sum(word_count) filter (where documents.originality is not null), 0)::bigint as judged_words,
-        round(sum(word_count * documents.originality))::bigint as original_words
+        word_count,
+        authorship.authorship,
+        original_share_lo,
+        original_share_hi
     from documents
+    join authorship using (document_id)
     where documents.outlet_id is not null
         and documents.published_date is not null
         and (outlet is null or documents.outlet_id = (select outlet_id from known(outlet := outlet)))
@@ -32,9 +40,47 @@ with counted as (
         and (topic is null or documents.document_id in (
             select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
         ))
-    group by documents.outlet_id, period
+    qualify row_number() over (
+        partition by documents.outlet_id, period,
+            case unit
+                when 'document' then documents.document_id
+                when 'text' then coalesce(documents.cluster_id, documents.body_hash)
+                else error('unit is document or text')
+            end
+        order by documents.is_cluster_origin desc nulls last, documents.published_date, documents.published_at nulls last, documents.document_id
+    ) = 1
+),
+counted as (
+    select
+        outlet_id,
+        period,
+        count(*) as documents,
+        count(*) filter (where authorship in ('agency', 'clustered', 'outlet')) as credited_documents,
+        count(*) filter (where original_share_lo = original_share_hi) as judged_documents,
+        sum(word_count)::bigint as words,
+        coalesce(sum(word_count) filter (where authorship in ('agency', 'clustered', 'outlet')), 0)::bigint as credited_words,
+        coalesce(sum(word_count) filter (where original_share_lo = original_share_hi), 0)::bigint as judged_words,
+        coalesce(sum(word_count * original_share_lo) filter (where original_share_lo = original_share_hi), 0) as original,
+        sum(word_count * original_share_lo) as at_least,
+        sum(word_count * original_share_hi) as at_most
+    from printed
+    group by outlet_id, period
 ),
 final as (
-    select *, original_words / nullif(judged_words, 0) as originality from counted
+    select
+        outlet_id,
+        period,
+        documents,
+        credited_documents,
+        judged_documents,
+        words,
+        credited_words,
+        judged_words,
+        if(judged_words > 0, round(original), null)::bigint as original_words,
+        judged_words / nullif(words, 0) as judged_share,
+        original / nullif(judged_words, 0) as originality,
+        at_least / nullif(words, 0) as lowest_originality,
+        at_most / nullif(words, 0) as highest_originality
+    from counted
 )
 select * from final order by outlet_id, period;

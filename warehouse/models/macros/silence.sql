@@ -1,19 +1,22 @@
--- Stories that several outlets carried and another, observed on every day of the story, did not. Not found is not the same as not printed: its telling may not have been matched.
+-- Stories that several outlets carried and another did not, though enough of its documents of every day of the story are here. Not found is not the same as not printed: its telling may not have been matched, or not be here.
 -- @arg outlet: An outlet_id; null for every outlet.
 -- @arg n: Least outlets that carried the story.
 -- @arg topic: A topic_id; a story counts when a document of it has the topic; null for every story.
 -- @arg d0: First day, the outlet's local day; null for no bound.
 -- @arg d1: Last day; null for no bound.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg min_documents: Least documents of the outlet on every day of the story; of a day with fewer it is not known what the outlet printed. The 20 is chosen, not fitted: a daily paper prints more, a hand-picked folder seldom has as many. Set it by what a full day of your outlets holds.
 -- outlet_id: The outlet that is silent.
 -- story_id: The story.
 -- title: Its title.
 -- date_lo: First stated day of it.
 -- date_hi: Last stated day.
 -- outlets: Outlets that carried it.
--- observed_days: Days from the first to the last on which the silent outlet is observed, which is all of them.
+-- observed_days: Days from the first to the last, all with min_documents of the silent outlet or more, and none with fewer than expected from its own past.
+-- documents: Documents of the silent outlet on those days: how much there is that does not tell the story.
+-- fewest_documents: The same of the day that has fewest.
 create or replace macro silence(
-    outlet := null, n := 3, topic := null, d0 := null, d1 := null, min_hits := 1
+    outlet := null, n := 3, topic := null, d0 := null, d1 := null, min_hits := 1, min_documents := 20
 ) as table
 with told as (
     select story_id, title, date_lo, date_hi, outlets
@@ -30,26 +33,42 @@ with told as (
         ))
 ),
 watched as (
-    -- the calendar has a row for every day: who was watched without a break, from the last unknown day on
+    -- one document makes a day observed, and says nothing of all others that the outlet printed
     select
         outlet_id,
         day,
-        is_observed,
-        min(day) over (partition by outlet_id) as first_day,
-        max(if(is_observed, null, day)) over (partition by outlet_id order by day) as last_unknown
+        documents,
+        is_observed
+            and documents >= case when min_documents >= 1 then min_documents else error('min_documents is a number, 1 or more') end
+            and status is distinct from 'low' as is_known
     from coverage_calendar
     where outlet is null or outlet_id = (select outlet_id from known(outlet := outlet))
 ),
+runs as (
+    -- the calendar has a row for every day: who was watched without a break, from the last unknown day on
+    select
+        *,
+        min(day) over (partition by outlet_id) as first_day,
+        max(if(is_known, null, day)) over (partition by outlet_id order by day) as last_unknown
+    from watched
+),
 seen as (
-    select story_id, outlet_id
+    select story_id, outlet_id, date_lo, date_hi
     from told
-    join watched on day = date_hi
-    where is_observed and first_day <= date_lo and (last_unknown is null or last_unknown < date_lo)
+    join runs on day = date_hi
+    where is_known and first_day <= date_lo and (last_unknown is null or last_unknown < date_lo)
 ),
 carried as (
     select distinct story_id, outlet_id
     from documents
     where story_id in (select story_id from told) and outlet_id is not null
+),
+silent as (
+    select story_id, outlet_id, sum(documents)::bigint as documents, min(documents) as fewest_documents
+    from (from seen anti join carried using (story_id, outlet_id)) as quiet
+    join watched using (outlet_id)
+    where day between date_lo and date_hi
+    group by story_id, outlet_id
 ),
 final as (
     select
@@ -59,9 +78,10 @@ final as (
         date_lo,
         date_hi,
         outlets,
-        date_hi - date_lo + 1 as observed_days
+        date_hi - date_lo + 1 as observed_days,
+        silent.documents,
+        fewest_documents
     from told
-    join seen using (story_id)
-    anti join carried using (story_id, outlet_id)
+    join silent using (story_id)
 )
 select * from final order by outlet_id, date_lo, story_id;

@@ -1,12 +1,12 @@
 -- The documents of a story in the order of printing as far as it is stated.
 -- @arg story: A story_id; null for every story.
 -- story_id: The story.
--- place: Place by day and stated time, from 1; of a day those come last whose day is inferred. Null where the day is borrowed from the story itself: it says nothing of who was first.
+-- place: Place by day and, within a day, by stated time, from 1; the same place where both are the same, or where no document of the day states a time. Null where the order is not known: without a time on a day of which others state one, without a day, and where the day is borrowed from the story itself.
 -- document_id: The document.
 -- outlet_id: The outlet; null when nothing says who printed it.
 -- title: Headline.
 -- published_date: The outlet's local day of publication; may be inferred.
--- published_at: Instant of publication, UTC; null unless stated: the place among those of the day is then not known.
+-- published_at: Instant of publication, UTC; null unless stated.
 -- date_kind: What the day is: published, updated, inferred or unknown.
 -- attribution: Whose text it says it is.
 -- cluster_id: Cluster of copies it is in; null when no other document is known to print its text.
@@ -21,10 +21,11 @@ final as (
     select
         story_id,
         case
-            when is_borrowed then null
-            else row_number() over (
-                partition by story_id, is_borrowed
-                order by published_date, date_kind = 'inferred', published_at nulls last, document_id
+            when is_borrowed or published_date is null then null
+            when published_at is null and count(published_at) over (partition by story_id, published_date) > 0 then null
+            else rank() over (
+                partition by story_id, is_borrowed or published_date is null
+                order by published_date, published_at nulls last
             )
         end as place,
         document_id,
@@ -39,4 +40,4 @@ final as (
             as minutes_after_first
     from chosen
 )
-select * from final order by story_id, place nulls last, published_date, document_id;
+select * from final order by story_id, published_date nulls last, published_at nulls last, document_id;

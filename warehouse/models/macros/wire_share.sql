@@ -5,29 +5,27 @@
 -- @arg d1: Last day; null for no bound.
 -- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, by the print nearest to the origin of its cluster: an outlet's own reprint does not count twice.
 -- outlet_id: The outlet.
 -- period: First day of the period.
--- documents: Documents dated to it; a period without a row is unknown, not zero.
+-- documents: Documents dated to it, or texts; a period without a row is unknown, not zero.
 -- wire_documents: Those that credit an agency, or share the text of one that does.
--- own_documents: Those that credit their own writers only.
+-- other_outlet_documents: The others that credit another outlet: no own copy, and whether that outlet had it from an agency nothing says. Unknown in all shares.
+-- own_documents: Those that credit their own writers or house only.
 -- unknown_documents: The rest: nothing says whose text it is.
--- wire_share: wire_documents over documents that are not unknown, 0-1; null when all are unknown.
--- lowest_wire_share: Share of all documents if no unknown one is agency copy.
--- highest_wire_share: Share of all documents if every unknown one is.
+-- wire_share: wire_documents over those and the own ones, 0-1; null when there are none of either.
+-- lowest_wire_share: Share of all documents if none that is unknown or credits another outlet is agency copy.
+-- highest_wire_share: Share of all documents if every one of them is.
 create or replace macro wire_share(
-    topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1
+    topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1, unit := 'document'
 ) as table
 with sourced as (
     select
         documents.outlet_id,
         date_trunc(grain, documents.published_date)::date as period,
-        case
-            when documents.attribution in ('agency', 'mixed') then 'wire'
-            when clusters.agency_id is not null and documents.agency_id is null then 'wire'
-            else documents.attribution
-        end as origin
+        authorship.authorship
     from documents
-    left join clusters using (cluster_id)
+    join authorship using (document_id)
     where documents.outlet_id is not null
         and documents.published_date is not null
         and (outlet is null or documents.outlet_id = (select outlet_id from known(outlet := outlet)))
@@ -36,24 +34,34 @@ with sourced as (
         and (topic is null or documents.document_id in (
             select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
         ))
+    qualify row_number() over (
+        partition by documents.outlet_id, period,
+            case unit
+                when 'document' then documents.document_id
+                when 'text' then coalesce(documents.cluster_id, documents.body_hash)
+                else error('unit is document or text')
+            end
+        order by documents.is_cluster_origin desc nulls last, documents.published_date, documents.published_at nulls last, documents.document_id
+    ) = 1
 ),
 counted as (
     select
         outlet_id,
         period,
         count(*) as documents,
-        count(*) filter (where origin = 'wire') as wire_documents,
-        count(*) filter (where origin = 'own') as own_documents,
-        count(*) filter (where origin = 'unknown') as unknown_documents
+        count(*) filter (where authorship in ('agency', 'mixed', 'clustered')) as wire_documents,
+        count(*) filter (where authorship = 'outlet') as other_outlet_documents,
+        count(*) filter (where authorship = 'own') as own_documents,
+        count(*) filter (where authorship = 'unknown') as unknown_documents
     from sourced
     group by outlet_id, period
 ),
 final as (
     select
         *,
-        wire_documents / nullif(documents - unknown_documents, 0) as wire_share,
+        wire_documents / nullif(wire_documents + own_documents, 0) as wire_share,
         wire_documents / documents as lowest_wire_share,
-        (wire_documents + unknown_documents) / documents as highest_wire_share
+        (documents - own_documents) / documents as highest_wire_share
     from counted
 )
 select * from final order by outlet_id, period;

@@ -24,3 +24,23 @@ select * from (values
 ) as given(story_id, first_id, title, date_lo, date_hi);
 insert into topic_hits by name
 select * from (values ('thaad', 'u1', 1), ('thaad', 'u7', 1)) as given(topic_id, document_id, hits);
+-- Two of one minute; the day of v4 had ended in Honolulu before v5's clock, that of v6 had not before v7's; v8 is an update of an earlier day; v10 is v11's own.
+insert into documents by name
+select *, 1 as version_no from (values
+    ('v1', 'post', date '2016-03-12', timestamptz '2016-03-12 08:00:40+00', 'published', date '2016-03-12', 'e5'),
+    ('v2', 'china_daily', date '2016-03-12', timestamptz '2016-03-12 08:00:05+00', 'published', date '2016-03-12', 'e5'),
+    ('v3', 'korea_herald', date '2016-03-12', timestamptz '2016-03-12 09:00:00+00', 'published', date '2016-03-12', 'e5'),
+    ('v4', 'china_daily', date '2016-03-14', null, 'published', date '2016-03-14', 'e6'),
+    ('v5', 'post', date '2016-03-15', timestamptz '2016-03-15 12:00:00+00', 'published', date '2016-03-15', 'e6'),
+    ('v6', 'china_daily', date '2016-03-14', null, 'published', date '2016-03-14', 'e7'),
+    ('v7', 'post', date '2016-03-15', timestamptz '2016-03-15 11:59:00+00', 'published', date '2016-03-15', 'e7'),
+    ('v8', 'china_daily', date '2016-03-16', null, 'updated', null, 'e8'),
+    ('v9', 'post', date '2016-03-18', timestamptz '2016-03-18 10:00:00+00', 'published', date '2016-03-18', 'e8'),
+    ('v10', 'post', date '2016-03-19', null, 'published', date '2016-03-19', 'e9'),
+    ('v11', 'post', date '2016-03-21', timestamptz '2016-03-21 10:00:00+00', 'published', date '2016-03-21', 'e9'),
+    ('v12', 'china_daily', date '2016-03-20', null, 'inferred', date '2016-03-18', 'e9')
+) as given(document_id, outlet_id, published_date, published_at, date_kind, date_lo, story_id);
+insert into stories by name
+select * from (values ('e5', 'v2'), ('e6', 'v4'), ('e7', 'v6'), ('e8', 'v8'), ('e9', 'v10')) as given(story_id, first_id);
+insert into topic_hits by name
+select 'thaad' as topic_id, document_id, 1 as hits from documents where starts_with(document_id, 'v');

@@ -1,1 +1,1 @@
-from silence(n := 3)
+from silence(n := 3, min_documents := 2)

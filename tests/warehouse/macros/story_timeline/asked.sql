@@ -1,1 +1,1 @@
-from story_timeline('e1')
+from story_timeline() where story_id <> 'e2'

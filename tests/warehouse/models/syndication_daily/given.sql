@@ -1,4 +1,4 @@
--- One cluster of an agency's text with a copy of each kind, one of unknown order, documents alone, one undated.
+-- One cluster of an agency's text with a copy of each kind, one of unknown order, documents alone, one that credits another outlet, one undated.
 insert into documents by name
 select
     document_id, outlet_id, outlet_id as outlet_name, day::date as published_date, agency_id,
@@ -14,8 +14,12 @@ from (values
     ('b0', 'daily_post', '2020-03-02', null, 70, null, 'c2', true),
     ('b1', 'daily_post', '2020-03-02', null, 70, null, 'c2', false),
     ('e1', 'daily_post', '2020-03-01', null, 30, 1.0, null, null),
-    ('e2', 'daily_post', null, null, 30, 1.0, null, null)
+    ('e2', 'daily_post', null, null, 30, 1.0, null, null),
+    ('e3', 'daily_post', '2020-03-01', null, 20, 1.0, null, null)
 ) as rows (document_id, outlet_id, day, agency_id, words, share, cluster_id, origin);
+update documents set attribution = if(agency_id is null, 'own', 'agency');
+insert into evidence by name
+select 'e3' as document_id, 1 as evidence_no, 'credit' as field, 'night_mail' as value, 0.9 as confidence, true as is_chosen;
 
 insert into clusters by name
 select * from (values ('c1', 'a0', 'xinhua'), ('c2', 'b0', null)) as rows (
