@@ -12,7 +12,7 @@
 -- next_at: The next outlet's time, UTC.
 -- lead_minutes: Minutes between the two times; 0 when several outlets state the first, and then none is first.
 -- timed_outlets: Outlets of the story that state a time.
--- could_be_earlier: Documents of other outlets without a stated time whose dates allow an earlier print. An outlet's update of a print of its own that states its day is none: the print is judged.
+-- could_be_earlier: Documents of other outlets without a stated time whose dates allow an earlier print, and those of an unknown outlet, which may be any, that state an earlier time or none. An outlet's update of a print of its own that states its day is none: the print is judged.
 -- surely_earlier: Those of them that state a day, of publication or an update, which had ended everywhere on earth by the first time: the first by the clock is not the first.
 create or replace macro first_movers(topic := null, d0 := null, d1 := null, min_hits := 1) as table
 with about as (
@@ -45,7 +45,7 @@ members as (
         ) as latest_day
     from documents
     left join stated_before using (document_id)
-    where story_id in (select story_id from about) and outlet_id is not null
+    where story_id in (select story_id from about)
 ),
 -- what an outlet printed again it had printed before: the day of that print is known, and no doubt
 updates as (
@@ -61,7 +61,7 @@ updates as (
 timed as (
     select story_id, outlet_id, min(published_at) as first_at
     from members
-    where published_at is not null
+    where published_at is not null and outlet_id is not null
     group by story_id, outlet_id
 ),
 ranked as (
@@ -90,10 +90,12 @@ doubtful as (
         firsts.story_id,
         count(*) as could_be_earlier,
         -- and ends twelve hours after that of UTC
-        count(*) filter (where members.latest_day + interval 36 hour <= firsts.first_at at time zone 'UTC') as surely_earlier
+        count(*) filter (
+            where members.outlet_id is not null and members.latest_day + interval 36 hour <= firsts.first_at at time zone 'UTC'
+        ) as surely_earlier
     from firsts
-    join members on members.story_id = firsts.story_id and members.outlet_id <> firsts.outlet_id
-    where members.published_at is null
+    join members on members.story_id = firsts.story_id and members.outlet_id is distinct from firsts.outlet_id
+    where (members.published_at is null or (members.outlet_id is null and members.published_at < firsts.first_at))
         and members.document_id not in (select document_id from updates)
         and (members.earliest_day is null or members.earliest_day - interval 14 hour <= firsts.first_at at time zone 'UTC')
     group by firsts.story_id

@@ -1,7 +1,7 @@
 -- The documents of a story in the order of printing as far as it is stated.
 -- @arg story: A story_id; null for every story.
 -- story_id: The story.
--- place: Place by day and, within a day, by stated time, from 1; the same place where both are the same, or where no document of the day states a time. Null where the order is not known: without a time on a day of which others state one, without a day, and where the day is borrowed from the story itself.
+-- place: Place by stated time, a day without one at its end in UTC, from 1; the same place where both are the same, or where no document of the day states a time. Null where the order is not known: without a time on a day of which others state one, without a day, and where the day is borrowed from the story itself.
 -- document_id: The document.
 -- outlet_id: The outlet; null when nothing says who printed it.
 -- title: Headline.
@@ -13,7 +13,11 @@
 -- minutes_after_first: Minutes since the first stated time of the story; null without one.
 create or replace macro story_timeline(story := null) as table
 with chosen as (
-    select *, date_method is not distinct from 'story_neighbour' as is_borrowed
+    select
+        *,
+        date_method is not distinct from 'story_neighbour' as is_borrowed,
+        -- local days of two zones may stand against the clock: a day without one ends as in UTC
+        coalesce(published_at, (published_date + interval 1 day) at time zone 'UTC') as out_by
     from documents
     where story_id is not null and (story is null or story_id = (select story_id from known(story := story)))
 ),
@@ -25,7 +29,7 @@ final as (
             when published_at is null and count(published_at) over (partition by story_id, published_date) > 0 then null
             else rank() over (
                 partition by story_id, is_borrowed or published_date is null
-                order by published_date, published_at nulls last
+                order by out_by
             )
         end as place,
         document_id,
@@ -40,4 +44,4 @@ final as (
             as minutes_after_first
     from chosen
 )
-select * from final order by story_id, published_date nulls last, published_at nulls last, document_id;
+select * from final order by story_id, coalesce(published_at, (published_date + interval 1 day) at time zone 'UTC') nulls last, document_id;

@@ -24,7 +24,7 @@ select * from (values
 ) as given(story_id, first_id, title, date_lo, date_hi);
 insert into topic_hits by name
 select * from (values ('thaad', 'u1', 1), ('thaad', 'u7', 1)) as given(topic_id, document_id, hits);
--- Two of one minute; the day of v4 had ended in Honolulu before v5's clock, that of v6 had not before v7's; v8 is an update of an earlier day; v10 is v11's own.
+-- Two of one minute; the day of v4 had ended in Honolulu before v5's clock, that of v6 had not before v7's; v8 is an update of an earlier day; v10 is v11's own; nobody knows who printed v13 before v14.
 insert into documents by name
 select *, 1 as version_no from (values
     ('v1', 'post', date '2016-03-12', timestamptz '2016-03-12 08:00:40+00', 'published', date '2016-03-12', 'e5'),
@@ -38,9 +38,12 @@ select *, 1 as version_no from (values
     ('v9', 'post', date '2016-03-18', timestamptz '2016-03-18 10:00:00+00', 'published', date '2016-03-18', 'e8'),
     ('v10', 'post', date '2016-03-19', null, 'published', date '2016-03-19', 'e9'),
     ('v11', 'post', date '2016-03-21', timestamptz '2016-03-21 10:00:00+00', 'published', date '2016-03-21', 'e9'),
-    ('v12', 'china_daily', date '2016-03-20', null, 'inferred', date '2016-03-18', 'e9')
+    ('v12', 'china_daily', date '2016-03-20', null, 'inferred', date '2016-03-18', 'e9'),
+    ('v13', null, date '2016-03-23', timestamptz '2016-03-23 01:00:00+00', 'published', date '2016-03-23', 'f1'),
+    ('v14', 'post', date '2016-03-23', timestamptz '2016-03-23 05:00:00+00', 'published', date '2016-03-23', 'f1'),
+    ('v15', null, date '2016-03-23', timestamptz '2016-03-23 06:00:00+00', 'published', date '2016-03-23', 'f1')
 ) as given(document_id, outlet_id, published_date, published_at, date_kind, date_lo, story_id);
 insert into stories by name
-select * from (values ('e5', 'v2'), ('e6', 'v4'), ('e7', 'v6'), ('e8', 'v8'), ('e9', 'v10')) as given(story_id, first_id);
+select * from (values ('e5', 'v2'), ('e6', 'v4'), ('e7', 'v6'), ('e8', 'v8'), ('e9', 'v10'), ('f1', 'v13')) as given(story_id, first_id);
 insert into topic_hits by name
 select 'thaad' as topic_id, document_id, 1 as hits from documents where starts_with(document_id, 'v');
