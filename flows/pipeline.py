@@ -236,7 +236,7 @@ def _judged(engine: Engine, run: RunContext, jobs: Sequence[PartJob]) -> list[Ju
             for group in engine.map("validate", validate, groups, partial(_group_label, place))
             for one in group
         ]
-    run.record_parts("validate", "documents", [one.outcome for one in judged])
+    run.record_parts("validate", "captures", [one.outcome for one in judged])
     return judged
 
 
@@ -246,7 +246,7 @@ def _annotated(
     jobs = [run.annotation_job(one.part) for one in cleaned]
     with run.timed("annotate"):
         annotated = _longest_first(engine, "annotate", annotate, jobs)
-    run.record_parts("annotate", "documents", annotated)
+    run.record_parts("annotate", "captures", annotated)
     return annotated
 
 

@@ -81,7 +81,7 @@ def match(
     placed = place_versions(seen, texts.are_one_article)
     mine = [item for item in placed if item.item_id in new_items]
     kept = sum(item.is_representative for item in mine)
-    account = Account("match", "documents", len(mine), kept, len(mine) - kept)
+    account = Account("match", "captures", len(mine), kept, len(mine) - kept)
     shown = {
         item.item_id: item.document_id
         for item in placed
