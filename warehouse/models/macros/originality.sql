@@ -3,7 +3,7 @@
 -- @arg outlet: An outlet_id; null for every outlet.
 -- @arg d0: First day, the outlet's local day; null for no bound.
 -- @arg d1: Last day; null for no bound.
--- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
+-- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
 -- outlet_id: The outlet.
 -- period: First day of the period; a period without a row is unknown, not zero.
@@ -18,7 +18,7 @@ create or replace macro originality(
 with counted as (
     select
         documents.outlet_id,
-        date_trunc(grain, documents.published_date)::date as period,
+        date_trunc((select period_grain from known(grain := grain)), documents.published_date)::date as period,
         count(*) as documents,
         count(documents.originality) as judged_documents,
         coalesce(sum(word_count) filter (where documents.originality is not null), 0)::bigint as judged_words,

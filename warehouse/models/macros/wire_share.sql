@@ -3,7 +3,7 @@
 -- @arg outlet: An outlet_id; null for every outlet.
 -- @arg d0: First day, the outlet's local day; null for no bound.
 -- @arg d1: Last day; null for no bound.
--- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
+-- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
 -- outlet_id: The outlet.
 -- period: First day of the period.
@@ -20,7 +20,7 @@ create or replace macro wire_share(
 with sourced as (
     select
         documents.outlet_id,
-        date_trunc(grain, documents.published_date)::date as period,
+        date_trunc((select period_grain from known(grain := grain)), documents.published_date)::date as period,
         case
             when documents.attribution in ('agency', 'mixed') then 'wire'
             when clusters.agency_id is not null and documents.agency_id is null then 'wire'
