@@ -12,12 +12,22 @@ if TYPE_CHECKING:
     from warehouse.saved import Question
 
 
+# Who has typed it after `run` types it after `list`, too; what is listed is the same everywhere.
+taken_everywhere = click.option(
+    "--warehouse",
+    type=click.Path(file_okay=False, path_type=Path),
+    expose_value=False,
+    help="Taken as `run` takes it; the questions are the same for every warehouse.",
+)
+
+
 @click.group()
 def questions() -> None:
     """The saved questions: what can be asked, and the answers."""
 
 
 @questions.command("list")
+@taken_everywhere
 def questions_list() -> None:
     """Every saved question by name."""
     from flows.printing import print_table
@@ -29,6 +39,7 @@ def questions_list() -> None:
 
 @questions.command("show")
 @click.argument("name")
+@taken_everywhere
 def questions_show(name: str) -> None:
     """The SQL of the question NAME, with its parameters and caveats; it runs in DuckDB as it is."""
     click.echo(_named(name).sql, nl=False)

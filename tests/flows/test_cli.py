@@ -282,6 +282,9 @@ def test_a_path_with_brackets_is_printed_as_it_is(dateline: Dateline, tmp_path: 
 def test_saved_questions_are_listed_shown_and_asked(made: Path, dateline: Dateline) -> None:
     assert "topic_by_month" in dateline("questions", "list").output
     assert "-- parameter topic = thaad" in dateline("questions", "show", "topic_by_month").output
+    for words in (("list",), ("show", "topic_by_month")):  # as `run` takes it, to no effect
+        plain = dateline("questions", *words)
+        assert dateline("questions", *words, "--warehouse", made / "wh").output == plain.output
     asked = dateline("questions", "run", "kept_out", "--warehouse", made / "wh")
     assert asked.exit_code == 0
     assert "reason_code" in asked.output
