@@ -11,6 +11,7 @@ from typing import Any, Final
 from flows.engines import Say
 from flows.settings import Settings
 from flows.summary import RunSummary
+from flows.unregistered import doubles_in
 from tasks.annotate import LAYER as ANNOTATED
 from tasks.annotate import mark_of
 from tasks.jobs import Account, Bounds, PartJob, PartOutcome
@@ -190,6 +191,7 @@ class RunContext:
             report=report,
             remarks=self.remarks,
             remarks_count=self.remarks_count,
+            doubles=doubles_in(self.store, manifest),
         )
 
 
