@@ -51,6 +51,7 @@ def knowledge_of(run: RunContext, again: frozenset[str]) -> Knowledge:
         bundles=run.previous("bundles", list(BUNDLE_FIELDS)),
         split_by=split_by,
         again=again,
+        refused=frozenset(refused_before(run)),
         addresses=lambda: _addresses(run),
         contents=lambda items: _contents(run, items),
     )

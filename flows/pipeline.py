@@ -112,8 +112,7 @@ def run_pipeline(
         _say_what_is_unused(run, beside, inputs)
         ingested = _ingest(engine, run, inputs, beside, frozenset(one.place for one in again))
         before = refused_before(run)
-        run.still_refused = sum(place_and_reason(one) in before for one in ingested.refused)
-        run.newly_refused = len(ingested.refused) - run.still_refused
+        run.newly_refused = ingested.account.quarantined
         refused = [
             *ingested.refused,
             *carried_on(

@@ -357,10 +357,13 @@ class _Intake:
         self._skips.add(source_uri, reason, detail)
 
     def _refuse(self, found: Found, name: str, code: str, detail: str) -> None:
-        self._count("quarantined", code)
-        self._refused.append(
-            Refusal(found.source_uri + name, found.place + name, None, "ingest", code, detail)
-        )
+        place, location = found.source_uri + name, found.place + name
+        if (location, code) in self._known.refused:
+            # it was counted by the run that found it: an empty file would be news each day
+            self._skip(place, "still_quarantined", "")
+        else:
+            self._count("quarantined", code)
+        self._refused.append(Refusal(place, location, None, "ingest", code, detail))
 
 
 class _Reading:
