@@ -12,8 +12,13 @@ import pyarrow as pa
 from benchmarks.corpora import READERS, Dump
 from tasks.article.identity import item_id
 from tasks.clean import clean
+from tasks.copies import Copies, copies_of
+from tasks.documents import read_documents
 from tasks.jobs import PartJob
+from tasks.matching.comparison import compare
 from tasks.parse import parse
+from tasks.rulebook import load_registry
+from tasks.scratch import room_in
 from warehouse.layers import BESIDE, CAPTURED, table_of
 from warehouse.parts import Part
 from warehouse.store import Store
@@ -73,3 +78,11 @@ def cleaned_dumps(dumps: Sequence[Dump]) -> Iterator[Cleaned]:
             {item: name for item, name in names.items() if item not in refused},
             tuple(names[item] for item in sorted(refused)),
         )
+
+
+def copies_in(texts: Cleaned) -> Copies:
+    """Copies among all the texts, each a document of its own: versions are another question."""
+    documents = {item: item for item in texts.names}
+    read = read_documents(texts.store, [texts.part], documents, load_registry())
+    found = compare(read.printings, read.columns, None, room_in(texts.store.staging))
+    return copies_of(texts.store, [texts.part], read, found)

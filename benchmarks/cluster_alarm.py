@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from benchmarks.cleaned import Cleaned, cleaned
+from benchmarks.cleaned import Cleaned, cleaned, copies_in
 from benchmarks.copies import LABELLED, UNLABELLED
 from expectations.matching import judge_matching
-from tasks.copies import Copies, find_copies
+from tasks.copies import Copies
 from tasks.matching_watch import matching_figures
-from tasks.rulebook import load_registry
 from warehouse.database import scan
 from warehouse.session import Limits
 
@@ -25,9 +24,7 @@ def main() -> None:
     given = parser.parse_args()
     for corpus in given.corpus or [*LABELLED, *UNLABELLED]:
         with cleaned(corpus) as texts:
-            copies = find_copies(
-                texts.store, [texts.part], {item: item for item in texts.names}, load_registry()
-            )
+            copies = copies_in(texts)
             report(corpus, texts, copies)
 
 

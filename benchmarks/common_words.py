@@ -13,7 +13,8 @@ from typing import Final
 
 from benchmarks.corpora import READERS
 from tasks.matching.sentences import sentences_of
-from tasks.matching.stems import stems_of_text
+from tasks.matching.stems import terms_of_words
+from tasks.matching.words import small_words
 
 COUNTED: Final = ("newsarticles-2016-17", "textdumps-2013-15", "basil-triplets")
 BANDS: Final = 10
@@ -27,7 +28,7 @@ def main() -> None:
             lines = dump.data.decode("utf-8", "replace").splitlines()
             for sentence in sentences_of(list(filter(None, map(str.strip, lines)))):
                 sentences += 1
-                counts.update(stems_of_text(sentence.text))
+                counts.update(set(terms_of_words(small_words(sentence.text))))
     bands: list[list[str]] = [[] for _ in range(BANDS)]
     for word, count in sorted(counts.items()):
         band = int(math.log2(sentences / count))

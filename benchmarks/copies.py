@@ -15,11 +15,10 @@ import time
 from collections import Counter
 from typing import Final, NamedTuple
 
-from benchmarks.cleaned import Cleaned, cleaned
+from benchmarks.cleaned import Cleaned, cleaned, copies_in
 from benchmarks.copy_peers import PEERS, Tool
 from benchmarks.corpora import CORPORA, READERS, rows
-from tasks.copies import Copies, find_copies
-from tasks.rulebook import load_registry
+from tasks.copies import Copies
 
 LABELLED: Final = (
     "helsinki-2018", "reuters-21578", "newsarticles-2016-17", "rss-2016", "textdumps-2013-15",
@@ -106,10 +105,7 @@ def main() -> None:
     for corpus in given.corpus or [*LABELLED, *UNLABELLED]:
         with cleaned(corpus) as texts:
             began = time.process_time()
-            # the document of an item is the item: versions are another question
-            copies = find_copies(
-                texts.store, [texts.part], {item: item for item in texts.names}, load_registry()
-            )
+            copies = copies_in(texts)
             took = time.process_time() - began
             report(corpus, texts, copies, took, given.show)
         for name, tool in PEERS.items() if given.peers else ():

@@ -11,13 +11,11 @@ import argparse
 from collections import Counter, defaultdict
 from itertools import combinations
 
-from benchmarks.cleaned import cleaned_dumps
+from benchmarks.cleaned import cleaned_dumps, copies_in
 from benchmarks.copies import Labels, pair, score
 from benchmarks.corpora import READERS, Dump, Reader
 from benchmarks.made_copies import made_copies
-from tasks.copies import find_copies
 from tasks.readers.text import UnreadableText
-from tasks.rulebook import load_registry
 
 
 def articles(count: int) -> list[list[str]]:
@@ -52,9 +50,7 @@ def main() -> None:
         family[one.article].append(dump.name)
     events = list(READERS["basil-triplets"]())
     with cleaned_dumps([*dumps, *events]) as texts:
-        copies = find_copies(
-            texts.store, [texts.part], {item: item for item in texts.names}, load_registry()
-        )
+        copies = copies_in(texts)
         rows = copies.tables["copies"].select(["later_id", "earlier_id"]).to_pylist()
         found = frozenset(
             pair(texts.names[row["later_id"]], texts.names[row["earlier_id"]]) for row in rows

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+MOST_DOUBLES: Final = 3  # of outlets that may be one are said; the report has all
 QUESTION: Final = (
     "pivot (select coalesce(outlet_name, 'unknown') as outlet, "
     "coalesce(strftime(published_date, '%Y-%m'), 'undated') as month, 1 as n from documents) "
@@ -191,6 +192,10 @@ def _print_summary(summary: "RunSummary") -> None:
     if summary.report:
         click.echo(f"report   {summary.report}")
         click.echo(f"checks   {Path(summary.report).parent / 'data_docs' / 'index.html'}")
+        for double in summary.doubles[:MOST_DOUBLES]:
+            say(f"{double}; the report has the lines of YAML that make them one")
+        if more := len(summary.doubles[MOST_DOUBLES:]):
+            say(f"and {more:,} more pairs like it, in the report")
     click.echo(f"tables   {summary.tables}")
     click.echo(f"database {summary.database}")
     if summary.complaint:

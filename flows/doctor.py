@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Final, Literal
 
+from flows.unregistered import doubles_in
 from warehouse.files import WarehouseError
 from warehouse.store import Store
 
@@ -86,13 +87,18 @@ def _writable(path: Path) -> Sign:
 
 
 def _published(warehouse: Path) -> Iterator[Sign]:
+    store = Store(warehouse)
     try:
-        manifest = Store(warehouse).head()
+        manifest = store.head()
+        doubles = doubles_in(store, manifest) if manifest else ()
     except (WarehouseError, OSError) as error:
         yield Sign("bad", "snapshot", str(error))
         return
     if manifest is None:
         yield Sign("absent", "snapshot", "nothing is published here yet")
-    else:
-        rows = manifest.table("documents").rows
-        yield Sign("ok", "snapshot", f"{manifest.snapshot_id}, {rows:,} documents")
+        return
+    rows = manifest.table("documents").rows
+    yield Sign("ok", "snapshot", f"{manifest.snapshot_id}, {rows:,} documents")
+    for double in doubles:
+        advice = "where it is, put this file into the folder that `outlets` names and run again"
+        yield Sign("absent", double.file, f"{double}; {advice}:\n{double.yaml.rstrip()}")

@@ -53,6 +53,7 @@ def knowledge_of(run: RunContext, again: frozenset[str]) -> Knowledge:
         revisits=(MetAgain(**row) for row in run.previous_rows("revisits", list(MET_FIELDS))),
         split_by=split_by,
         again=again,
+        refused=frozenset(refused_before(run)),
         addresses=lambda: _addresses(run),
         contents=lambda items: _contents(run, items),
     )

@@ -112,8 +112,7 @@ def run_pipeline(
         _say_what_is_unused(run, beside, inputs)
         ingested = _ingest(engine, run, inputs, beside, frozenset(one.place for one in again))
         before = refused_before(run)
-        run.still_refused = sum(place_and_reason(one) in before for one in ingested.refused)
-        run.newly_refused = len(ingested.refused) - run.still_refused
+        run.newly_refused = ingested.account.quarantined
         refused = [
             *ingested.refused,
             *carried_on(
@@ -238,7 +237,7 @@ def _judged(engine: Engine, run: RunContext, jobs: Sequence[PartJob]) -> list[Ju
             for group in engine.map("validate", validate, groups, partial(_group_label, place))
             for one in group
         ]
-    run.record_parts("validate", "documents", [one.outcome for one in judged])
+    run.record_parts("validate", "captures", [one.outcome for one in judged])
     return judged
 
 
@@ -248,7 +247,7 @@ def _annotated(
     jobs = [run.annotation_job(one.part) for one in cleaned]
     with run.timed("annotate"):
         annotated = _longest_first(engine, "annotate", annotate, jobs)
-    run.record_parts("annotate", "documents", annotated)
+    run.record_parts("annotate", "captures", annotated)
     return annotated
 
 

@@ -67,7 +67,9 @@ def questions_page(database: Path) -> str:
     lines += [
         (
             "`dateline questions run NAME --param NAME=VALUE` asks one; each is a file that runs "
-            "in DuckDB as it is, with `set variable NAME = VALUE` for its parameters."
+            "in DuckDB as it is, with `set variable NAME = VALUE` for its parameters. "
+            "`--topic TOPIC` chooses the topic, which is thaad unless told otherwise; where no "
+            "document has that, the topics that are there are named."
         ),
         "",
         "| name | question | parameters |",

@@ -1,7 +1,8 @@
 """The charts of the report: rows in, Vega-Lite specifications out, and nothing drawn here."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -17,12 +18,16 @@ DASHES: Final = ((1, 0), (6, 2), (2, 2), (8, 3, 2, 3), (4, 4), (1, 3), (10, 2))
 MOST_OUTLETS: Final = 12  # with bars; hundreds would make a page that no browser likes to open
 MOST_LINES: Final = 6  # that a reader can tell apart
 MOST_TOPICS: Final = 12  # to choose from
+MOST_MONTHS: Final = 240  # twenty years in 600 pixels; one misread year made bars of a century
 
 
 def coverage(rows: Sequence[Row]) -> Spec:
-    """Bars a month, one row an outlet; months in which nothing was observed are shaded."""
+    """Bars a month, one row an outlet; months in which nothing was observed are shaded.
+
+    So is the time between two months of which the rows say nothing, as one.
+    """
     highest = max((row["documents"] or 0 for row in rows), default=0)
-    values = [
+    values: list[Row] = [
         {
             **_plain(row),
             "until": _next_month(str(row["month"])),
@@ -31,6 +36,12 @@ def coverage(rows: Sequence[Row]) -> Spec:
             "height": row["documents"] if row["observed_days"] else highest,
         }
         for row in rows
+    ]
+    silent = {"state": "not observed", "height": highest}
+    values += [
+        {"outlet": outlet, "month": first, "until": last, **silent}
+        for outlet in dict.fromkeys(row["outlet"] for row in rows)
+        for first, last in _silences(rows)
     ]
     is_observed = "datum.state === 'observed'"
     return {
@@ -229,6 +240,54 @@ CHARTS: Final[Mapping[str, Chart]] = MappingProxyType(
         "who_copies_whom": Chart(_of_largest_pairs, who_copies_whom),
     }
 )
+
+
+class Window(NamedTuple):
+    """The months that are drawn, and how many rows before and after them are not."""
+
+    first: str
+    last: str
+    before: int
+    after: int
+
+    def of(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows that are drawn."""
+        return [row for row in rows if self.first <= row["month"].isoformat()[:7] <= self.last]
+
+
+def window_of(rows: Sequence[Row]) -> Window | None:
+    """The MOST_MONTHS on end that have most documents, of rows that span more; else None.
+
+    Of several with as many the latest: a year is misread for an earlier one more often.
+    """
+    numbers = [row["month"].year * 12 + row["month"].month - 1 for row in rows]
+    counted = dict.fromkeys(sorted(numbers), 0)
+    for number, row in zip(numbers, rows, strict=True):
+        counted[number] += row["documents"] or 0
+    months = list(counted)
+    if not months or months[-1] - months[0] < MOST_MONTHS:
+        return None
+    sums = [0, *accumulate(counted.values())]
+    ends = [bisect_left(months, month + MOST_MONTHS) for month in months]
+    place = max(range(len(months)), key=lambda one: (sums[ends[one]] - sums[one], one))
+    first, last = months[place], months[ends[place] - 1]
+    return Window(
+        _named(first),
+        _named(last),
+        sum(number < first for number in numbers),
+        sum(number > last for number in numbers),
+    )
+
+
+def _silences(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """From the month after one of the rows to the next one, wherever a month lies between."""
+    months = sorted({str(row["month"]) for row in rows})
+    ends = [_next_month(month) for month in months]
+    return [pair for pair in zip(ends, months[1:], strict=False) if pair[0] != pair[1]]
+
+
+def _named(month: int) -> str:
+    return f"{month // 12:04}-{month % 12 + 1:02}"
 
 
 def _shares() -> Spec:

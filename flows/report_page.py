@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import vl_convert
 
-from flows.report_charts import CHARTS
+from flows.report_charts import CHARTS, MOST_MONTHS, window_of
 from warehouse.report_sections import Section
 
 ASSETS: Final = Path(__file__).parent / "report_assets"
@@ -54,6 +54,7 @@ def page_of(sections: Mapping[str, Section], rows: Mapping[str, Rows]) -> str:
     )
     body = "".join(_section(sections[name], rows[name]) for name in ORDER)
     style = (ASSETS / "report.css").read_text(encoding="utf-8")
+    style += _phone_style(rows)
     return (
         '<!doctype html>\n<html lang="en" data-theme="light">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
@@ -94,9 +95,11 @@ def _section(section: Section, rows: Rows) -> str:
     chart = CHARTS.get(section.name)
     drawn = chart.drawn(rows) if chart else rows
     shown = drawn[:MOST_ROWS]
+    is_monthly = chart is not None and bool(drawn) and "month" in drawn[0]
+    window = window_of(drawn) if is_monthly else None
     if not shown:
         parts.append('<p class="note">Nothing here has it.</p>')
-    elif chart and (spec := chart.spec(drawn)):
+    elif chart and (spec := chart.spec(window.of(drawn) if window else drawn)):
         # a "</script>" within the data must not end the element
         data = json.dumps(spec, sort_keys=True, ensure_ascii=True).replace("<", "\\u003c")
         parts.append(
@@ -104,6 +107,12 @@ def _section(section: Section, rows: Rows) -> str:
             f'has the figures."></div><script type="application/json">{data}</script>'
             f"<details><summary>The figures: {len(shown):,} rows</summary>{_table(shown)}</details>"
         )
+        if window:
+            parts.append(
+                f'<p class="note">Drawn are {window.first} to {window.last}, the {MOST_MONTHS} '
+                f"months on end with most documents; {window.before:,} rows of earlier months and "
+                f"{window.after:,} of later ones are not.</p>"
+            )
     elif section.name == SEARCHED:
         parts.append(
             '<input type="search" id="words" placeholder="Words in title, outlet, day or topic" '
@@ -124,6 +133,21 @@ def _section(section: Section, rows: Rows) -> str:
         f'<pre class="rows">{escape(section.sql)}</pre></details></section>\n'
     )
     return "".join(parts)
+
+
+def _phone_style(rows: Mapping[str, Rows]) -> str:
+    """Names of columns before their cells, for a screen too narrow for a table with a head.
+
+    Said once a column: said in each cell, they would be a third of the page.
+    """
+    named = "".join(
+        f'#{section} td:nth-child({place})::before {{ content: "{name.replace("_", " ")}"; }}\n'
+        for section in ORDER
+        if rows[section]
+        for place, name in enumerate(rows[section][0], start=1)
+        if place > 1 and name != "title"  # the first heads its row, and a title tells itself
+    )
+    return f"@media screen and (max-width: 40rem) {{\n{named}}}\n"
 
 
 def _table(rows: Rows) -> str:

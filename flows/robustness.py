@@ -16,6 +16,7 @@ SWITCHES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("wire", ("true", "false")),
     ("min_hits", ("1", "2", "3")),
 )
+OF_A_TOPIC: Final = "min_hits"  # counts namings of a topic: without one, every value asks the same
 MEANING: Final[tuple[tuple[str, str], ...]] = (
     ("unit := 'text'", "each text once, for the first print that counts"),
     ("stated_only := true", "only documents whose day of publication is stated"),
@@ -55,18 +56,24 @@ class Flip:
     without_figure: int
 
 
-def settings_of_switches() -> list[Setting]:
-    """Every setting, the one in which nothing is switched first."""
+def settings_of_switches(*, has_topic: bool = True) -> list[Setting]:
+    """Every setting that asks something else, the one in which nothing is switched first."""
     names = [name for name, _ in SWITCHES]
     return [
         tuple(zip(names, values, strict=True))
-        for values in itertools.product(*(values for _, values in SWITCHES))
+        for values in itertools.product(
+            *(
+                values if has_topic or name != OF_A_TOPIC else values[:1]
+                for name, values in SWITCHES
+            )
+        )
     ]
 
 
 def bands(answers: Mapping[Setting, Numbers]) -> list[Band]:
-    """A band for each outlet, the largest first; `answers` has every setting."""
-    usual = answers[settings_of_switches()[0]]
+    """A band for each outlet, the largest first; `answers` has the usual setting among them."""
+    usual_setting = settings_of_switches()[0]
+    usual = answers[usual_setting]
     ranked = {setting: _ranks(numbers) for setting, numbers in answers.items()}
     found = []
     for outlet in usual:
@@ -79,7 +86,7 @@ def bands(answers: Mapping[Setting, Numbers]) -> list[Band]:
                 usual[outlet],
                 min(figures, default=None),
                 max(figures, default=None),
-                ranked[settings_of_switches()[0]].get(outlet),
+                ranked[usual_setting].get(outlet),
                 min(ranks, default=None),
                 max(ranks, default=None),
                 len(figures),
@@ -89,7 +96,10 @@ def bands(answers: Mapping[Setting, Numbers]) -> list[Band]:
 
 
 def flips(answers: Mapping[Setting, Numbers]) -> list[Flip]:
-    """For each value of each switch alone, which outlets change places; equal ones have none."""
+    """For each value of each switch alone that was asked, which outlets change places.
+
+    Equal ones have none.
+    """
     usual_setting = settings_of_switches()[0]
     usual = answers[usual_setting]
     meaning = dict(MEANING)
@@ -97,6 +107,8 @@ def flips(answers: Mapping[Setting, Numbers]) -> list[Flip]:
     for place, (name, values) in enumerate(SWITCHES):
         for value in values[1:]:
             setting = (*usual_setting[:place], (name, value), *usual_setting[place + 1 :])
+            if setting not in answers:
+                continue
             numbers = answers[setting]
             said = f"{name} := {value}"
             found.append(
@@ -110,13 +122,13 @@ def flips(answers: Mapping[Setting, Numbers]) -> list[Flip]:
     return found
 
 
-def queries_of(arguments: Sequence[str]) -> dict[Setting, str]:
+def queries_of(arguments: Sequence[str], *, has_topic: bool = True) -> dict[Setting, str]:
     """What to ask for every setting; `arguments` are those that stay the same, as SQL."""
     return {
         setting: "select outlet_id, number from coverage_under("
         + ", ".join([*arguments, *(f"{name} := {value}" for name, value in setting)])
         + ")"
-        for setting in settings_of_switches()
+        for setting in settings_of_switches(has_topic=has_topic)
     }
 
 

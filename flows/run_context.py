@@ -12,6 +12,7 @@ from flows.engines import Say
 from flows.pasting import pasted
 from flows.settings import Settings
 from flows.summary import RunSummary
+from flows.unregistered import doubles_in
 from tasks.annotate import LAYER as ANNOTATED
 from tasks.annotate import mark_of
 from tasks.jobs import Account, Bounds, PartJob, PartOutcome
@@ -28,8 +29,7 @@ MOST_SAID: Final = 5  # remarks; a folder of tables has hundreds, and what went 
 class RunContext:
     """Lives as long as one call of run_pipeline; `seconds` and `accounts` grow by stage.
 
-    `still_refused` counts the inputs that could not be read in an earlier run either,
-    `newly_refused` the inputs no earlier run had seen that went to quarantine at any stage.
+    `newly_refused` counts the inputs no earlier run had seen that went to quarantine at any stage.
     """
 
     store: Store
@@ -43,7 +43,6 @@ class RunContext:
     say: Say
     seconds: dict[str, float] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
-    still_refused: int = 0
     newly_refused: int = 0
     remarks: tuple[str, ...] = ()
     remarks_count: int = 0
@@ -163,7 +162,7 @@ class RunContext:
         ingested = self.accounts[0]
         # What was refused in an earlier run is as little news as what was read then: else one
         # unreadable file in a folder would fail each daily run for ever.
-        seen = ingested.received - ingested.skipped - self.still_refused
+        seen = ingested.received - ingested.skipped
         too_many = seen > 0 and self.newly_refused / seen > self.settings.max_quarantined_share
         root = self.settings.warehouse
         return RunSummary(
@@ -191,6 +190,7 @@ class RunContext:
             report=report,
             remarks=self.remarks,
             remarks_count=self.remarks_count,
+            doubles=doubles_in(self.store, manifest),
         )
 
 

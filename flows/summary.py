@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tasks.jobs import Account
+from tasks.outlets.doubles import Double
 
 COLUMNS: Final = ("received", "kept", "collapsed", "quarantined", "skipped")
 
@@ -17,7 +18,7 @@ class RunSummary:
 
     `is_new` is false when there was nothing to do and nothing was published. `seconds` are by
     stage. Paths are as the settings spell them. `remarks` are the first of `remarks_count` things
-    to know of how the inputs were read.
+    to know of how the inputs were read. `doubles` are outlets of the snapshot that may be one.
     """
 
     run_id: str
@@ -37,6 +38,7 @@ class RunSummary:
     report: str = ""
     remarks: tuple[str, ...] = ()
     remarks_count: int = 0
+    doubles: tuple[Double, ...] = ()
 
     def rows(self) -> list[tuple[str, ...]]:
         """One row a stage as text: stage, unit, the five counts, the reasons."""
@@ -73,4 +75,10 @@ class RunSummary:
             # a name of a column may hold what Markdown takes for its own
             lines += [f"    {' '.join(remark.split())}" for remark in self.remarks]
             lines += [f"    and {more:,} more"] if more > 0 else []
+        if self.doubles:
+            lines += ["", "Outlets that are not registered, and may be one under two names.", ""]
+            lines += ["Where they are, put these files into the folder that `outlets` names:"]
+            for double in self.doubles:
+                lines += ["", f"    # {double.file}: {' and '.join(double.ids)}"]
+                lines += [f"    {line}" for line in double.yaml.splitlines()]
         return "\n".join(lines) + "\n"

@@ -110,5 +110,5 @@ def _account(reasons: Sequence[str | None], received: int) -> Account:
     missing = sum(counts.values())
     kept = len(reasons) - missing
     return Account(
-        "annotate", "documents", received, kept, 0, 0, missing, dict(sorted(counts.items()))
+        "annotate", "captures", received, kept, 0, 0, missing, dict(sorted(counts.items()))
     )

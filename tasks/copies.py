@@ -9,12 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.documents import Documents, read_documents
-from tasks.matching.comparison import Comparison, CopyRules, compare
+from tasks.documents import Documents
+from tasks.matching.comparison import Comparison
 from tasks.matching.house_lines import HouseLine
 from tasks.matching.printings import NEVER, UNKNOWN, Printings, day_of, is_before
-from tasks.outlets.registry import Registry
-from tasks.scratch import room_in
 from warehouse.contract import arrow_schema
 from warehouse.parts import Part
 from warehouse.store import Store
@@ -46,25 +44,8 @@ class Copies:
     bounded_groups: int
 
 
-def find_copies(
-    store: Store,
-    parts: Sequence[Part],
-    documents: Mapping[str, str],
-    registry: Registry,
-    rules: CopyRules | None = None,
-) -> Copies:
-    """Copies among documents, which are given by the item that stands for each.
-
-    Of the parts only the signatures are read; the result is the same in whatever parts and order
-    the documents lie.
-    """
-    read = read_documents(store, parts, documents, registry)
-    room = room_in(store.staging)
-    return copies_of(store, parts, read, compare(read.printings, read.columns, rules, room))
-
-
 def copies_of(store: Store, parts: Sequence[Part], read: Documents, found: Comparison) -> Copies:
-    """What was found as rows and places."""
+    """What was found as rows and places: the same in whatever parts and order documents lie."""
     return Copies(
         {
             "copies": _copies(found, read),

@@ -104,7 +104,7 @@ class _Intake:
         self._known = known
         self._words = WordsBeside(beside, listed, rules)
         self._has_new_feed = False
-        self._tally = Tally()
+        self._tally = Tally(known.refused)
         self._changed = False
 
     def end(self) -> Ingested:

@@ -89,7 +89,7 @@ def match(
     again = Counter(_again(item) for item in mine if not item.is_representative)
     kept = len(mine) - again.total()
     account = Account(
-        "match", "documents", len(mine), kept, again.total(), reasons=dict(sorted(again.items()))
+        "match", "captures", len(mine), kept, again.total(), reasons=dict(sorted(again.items()))
     )
     shown = {
         item.item_id: item.document_id

@@ -290,7 +290,7 @@ def _outlets_named(
 def _account(keys: pa.Table, entries: Mapping[str, TableEntry], received: int) -> Account:
     """What matching kept in this run came in; a version without its row is missing from `kept`."""
     lost = keys.num_rows - entries[DOCUMENT_VERSIONS.name].rows
-    return Account("publish", "documents", received, received - lost)
+    return Account("publish", "versions", received, received - lost)
 
 
 def _unaccounted(keys: pa.Table, entries: Mapping[str, TableEntry], what: ToPublish) -> int:

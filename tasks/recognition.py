@@ -21,9 +21,9 @@ class Knowledge:
     """What the warehouse knows when a run begins.
 
     `split_by` is the article separator of each earlier run by its id, needed only where this run
-    has one; `again` are places that are read though they did not change. `addresses` gives each
-    cleaned item with its URL, and `contents` the bytes of those items: asked only where a feed may
-    speak of them.
+    has one; `again` are places that are read though they did not change, and `refused` the places
+    in quarantine, each with its reason. `addresses` gives each cleaned item with its URL, and
+    `contents` the bytes of those items: asked only where a feed may speak of them.
     """
 
     sightings: Iterable[Sighting] = ()
@@ -31,6 +31,7 @@ class Knowledge:
     bundles: Iterable[Mapping[str, Any]] = ()
     split_by: Mapping[str, str | None] | None = None
     again: frozenset[str] = frozenset()
+    refused: frozenset[tuple[str, str]] = frozenset()
     addresses: Callable[[], Iterable[tuple[str, str]]] = tuple
     contents: Callable[[frozenset[str]], Iterator[tuple[str, bytes]]] = lambda _: iter(())
     revisits: Iterable[MetAgain] = ()

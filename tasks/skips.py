@@ -8,7 +8,9 @@ from tasks.sightings import Skipped
 # Of each reason: a tar of a million pictures must not fill the warehouse with their names.
 MOST_EXAMPLES: Final = 100
 LONGEST_DETAIL: Final = 500  # characters; an address or headline may have thousands
-KNOWN_AGAIN: Final = frozenset({"unchanged", "known_bundle"})  # they stand in other tables
+KNOWN_AGAIN: Final = frozenset(  # they stand in other tables
+    {"unchanged", "known_bundle", "still_quarantined"}
+)
 
 
 class Skips:

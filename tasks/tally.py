@@ -14,9 +14,13 @@ Outcome = Literal["kept", "collapsed", "quarantined", "skipped"]
 
 
 class Tally:
-    """Grows by what is refused, and by a few examples of what is skipped."""
+    """Grows by what is refused, and by a few examples of what is skipped.
 
-    def __init__(self) -> None:
+    `refused` are the places and codes of what earlier runs refused.
+    """
+
+    def __init__(self, refused: frozenset[tuple[str, str]] = frozenset()) -> None:
+        self._known = refused
         self._counts: Counter[tuple[Outcome, str]] = Counter()
         self._skips = Skips()
         self._refused: list[Refusal] = []
@@ -33,8 +37,12 @@ class Tally:
         self._skips.add(source_uri, reason, detail)
 
     def refuse(self, source_uri: str, location: str, code: str, detail: str) -> None:
-        """One more item goes to quarantine."""
-        self.count("quarantined", code)
+        """One more item goes to quarantine, or is still there."""
+        if (location, code) in self._known:
+            # it was counted by the run that found it: an empty file would be news each day
+            self.skip(source_uri, "still_quarantined", "")
+        else:
+            self.count("quarantined", code)
         self._refused.append(Refusal(source_uri, location, None, "ingest", code, detail))
 
     def remark(self, line: str) -> None:

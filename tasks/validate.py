@@ -156,4 +156,4 @@ def _account(table: pa.Table, received: int) -> Account:
     refused = table.num_rows - table["expectation"].null_count
     reasons = {"expectation_failed": refused} if refused else {}
     kept = table.num_rows - refused
-    return Account("validate", "documents", received, kept, 0, refused, 0, reasons)
+    return Account("validate", "captures", received, kept, 0, refused, 0, reasons)

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.reasons import REASONS
 from tasks.readers.records import NoRecord, Record, Revisit
 from tests.flows.small_copy import ask, run_over
+from tests.tasks.readers.reading import read_entries
 from warehouse.tables.ledger import REASON_CODES
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"

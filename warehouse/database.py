@@ -89,18 +89,6 @@ def build_database(
         ) from error
 
 
-def projected_sequence(path: Path) -> int | None:
-    """Number of the snapshot the file shows; None when it is not there or cannot be read."""
-    if not path.exists():
-        return None
-    try:
-        with session(path, read_only=True) as connection:
-            row = connection.execute("select max(sequence) from snapshots").fetchone()
-    except duckdb.Error:
-        return None
-    return int(row[0]) if row and row[0] is not None else None
-
-
 def scan(root: Path, paths: Sequence[str]) -> str:
     """SQL that reads these files of the warehouse, and only their own columns."""
     listed = ", ".join(quote(str(root / path)) for path in paths)

@@ -23,6 +23,11 @@ class Parameter:
     default: str
     meaning: str
 
+    @property
+    def names_a_topic(self) -> bool:
+        """Whether its value is a topic_id."""
+        return "topic_id" in self.meaning
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

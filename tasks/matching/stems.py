@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Final
 
 from tasks.matching.common_words import BANDS
-from tasks.matching.words import small_words
 
 RAREST: Final = 1.0  # weight of a word that is in no list
 SHORTEST_STEM: Final = 4  # letters; shorter ones would join what differs
@@ -132,11 +131,6 @@ def weight_of(term: str) -> float:
     if len(term) == 1 and not term.isdigit():
         return 0.0
     return _WEIGHTS.get(term, RAREST)
-
-
-def stems_of_text(text: str) -> set[str]:
-    """The terms of a text; what the list of common words is made of."""
-    return set(terms_of_words(small_words(text)))
 
 
 def _is_character(word: str) -> bool:

@@ -26,15 +26,6 @@ from tasks.readers.warc import is_packed_crawl, read_arc, read_packed_crawl, rea
 from tasks.readers.zips import read_zip
 
 
-def read_entries(stream: BinaryIO, name: str, rules: ReadingRules) -> Entries:
-    """Every record of the input, and every other thing in it with its reason, in order.
-
-    As `open_entries`, for whoever need not know the form.
-    """
-    _, entries = open_entries(stream, name, rules)
-    yield from entries
-
-
 def open_entries(stream: BinaryIO, name: str, rules: ReadingRules) -> tuple[str, Entries]:
     """What the input is, in one word, and its entries.
 

@@ -68,6 +68,7 @@ SKIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "feed_entry": "an entry without its full text; what it says of its page was kept",
         "empty_feed": "a feed that has no entries",
         "unchanged": "nothing new since it was last read",
+        "still_quarantined": "looked at again, and refused for the same reason as before",
         "known_bundle": "the same bytes as an archive or table at another place, which was read",
     }
 )

@@ -107,7 +107,7 @@ def test_what_a_damaged_archive_had_refused_stays_until_it_is_mended(tmp_path: P
     run_over(tmp_path / "wh", path, tmp_path / "copy", at=NOON + 2 * DAY)
     assert ask(tmp_path / "wh", quarantine) == refused
     retried = run_over(tmp_path / "wh", retry_quarantined=True, at=NOON + 3 * DAY)
-    assert account(retried) == {"received": 3, "kept": 0, "unchanged": 2, "damaged_member": 1}
+    assert account(retried) == {"received": 3, "kept": 0, "unchanged": 2, "still_quarantined": 1}
     zipped(path)
     mended = run_over(tmp_path / "wh", path, at=NOON + 4 * DAY)
     assert account(mended) == {"received": 3, "kept": 1, "unchanged": 2}

@@ -296,13 +296,51 @@ def test_a_path_with_brackets_is_printed_as_it_is(dateline: Dateline, tmp_path: 
 def test_saved_questions_are_listed_shown_and_asked(made: Path, dateline: Dateline) -> None:
     assert "topic_by_month" in dateline("questions", "list").output
     assert "-- parameter topic = thaad" in dateline("questions", "show", "topic_by_month").output
+    for words in (("list",), ("show", "topic_by_month")):  # as `run` takes it, to no effect
+        plain = dateline("questions", *words)
+        assert dateline("questions", *words, "--warehouse", made / "wh").output == plain.output
     asked = dateline("questions", "run", "kept_out", "--warehouse", made / "wh")
     assert asked.exit_code == 0
     assert "reason_code" in asked.output
     drawn = ("questions", "run", "sample_to_read", "--warehouse", made / "wh")
     assert dateline(*drawn, "--param", "n=2", "--param", "topic=thaad").exit_code == 0
+    assert dateline(*drawn, "--topic", "thaad").exit_code == 0
     wrong = dateline(*drawn, "--param", "mood=grim")
     assert (wrong.exit_code, "no parameter mood" in wrong.output) == (2, True)
     assert dateline("questions", "show", "nothing").exit_code == 2
     near = dateline("questions", "run", "kept_ou", "--warehouse", made / "wh")
     assert (near.exit_code, "Did you mean kept_out?" in near.stderr) == (2, True)
+
+
+def test_a_question_about_a_topic_that_no_document_has_names_those_that_are_there(
+    dateline: Dateline, tmp_path: Path
+) -> None:
+    write_copy(
+        tmp_path / "copy",
+        storm=HARVEST.replace("Rain came", "After two typhoons and a flood, rain came"),
+    )
+    run_over(tmp_path / "wh", tmp_path / "copy")
+    asked = ("questions", "run", "topic_by_month", "--warehouse", tmp_path / "wh")
+    nobody_chose = dateline(*asked)
+    assert nobody_chose.exit_code == 2
+    assert nobody_chose.stdout == ""
+    assert (
+        "thaad, which topic_by_month asks about unless told otherwise, is in no document here. "
+        "These are, in so many documents; choose one with --topic: climate_weather (1)"
+    ) in nobody_chose.stderr
+    assert dateline(*asked, "--topic", "climate_weather").stdout.count("global_times") == 1
+    # who asks for a topic is told its zero, and why
+    zero = dateline(*asked, "--topic", "thaad")
+    assert (zero.exit_code, "thaad, which was asked for, is in no document" in zero.stderr) == (
+        0,
+        True,
+    )
+    two = dateline("questions", "run", "two_topics", "--topic", "climate_weather", *asked[-2:])
+    assert "choose one with --param other=: climate_weather (1)" in two.stderr
+    assert "there is no topic thad here" in dateline(*asked, "--topic", "thad").stderr
+    wrong = dateline("questions", "run", "kept_out", "--topic", "thaad", *asked[-2:])
+    assert (wrong.exit_code, "has no parameter topic" in wrong.stderr) == (2, True)
+    write_copy(tmp_path / "other", bridge=BRIDGE)
+    run_over(tmp_path / "none", tmp_path / "other")
+    none = dateline("questions", "run", "topic_by_month", "--warehouse", tmp_path / "none")
+    assert "and neither is any other topic" in none.stderr

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 
+from flows.doctor import examine
 from tasks.listing import InputError
 from tests.flows.small_copy import BRIDGE, NOON, ask, run_over, write_copy
 
@@ -77,6 +78,33 @@ def test_an_address_in_a_cache_or_archive_is_the_articles(tmp_path: Path) -> Non
     assert ask(tmp_path / "wh", raw) == sorted((url,) for url in wrapped.values())
     fetched = "select distinct date_hi::varchar from evidence where kind = 'fetched'"
     assert ask(tmp_path / "wh", fetched) == [("2023-02-05",)]
+
+
+def test_a_name_and_a_host_of_one_outlet_are_said_and_three_lines_make_them_one(
+    tmp_path: Path, copy: Path
+) -> None:
+    manifest = tmp_path / "said.jsonl"
+    (copy / "bridge.txt").write_text("Road opens\n\nThe road opened on Friday. " * 3)
+    (copy / "ferry.txt").write_text("Port closes\n\nThe port closed on Monday. " * 3)
+    manifest.write_text(
+        json.dumps({"path": "copy/bridge.txt", "outlet": "Linhai Post"})
+        + "\n"
+        + json.dumps({"path": "copy/ferry.txt", "url": "https://www.linhaipost.example/2023/port"})
+    )
+    summary = run_over(tmp_path / "wh", copy, manifest=manifest)
+    (double,) = summary.doubles
+    said = "linhai_post and linhaipost_example may be one outlet: linhaipost.example spells"
+    assert str(double) == f"{said} Linhai Post"
+    assert f"    {double.yaml.splitlines()[0]}\n" in summary.markdown()
+    assert any(str(double) in sign.detail for sign in examine(tmp_path / "wh"))
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / double.file).write_text(double.yaml)
+    again = run_over(tmp_path / "wh", copy, manifest=manifest, outlets=own)
+    assert again.doubles == ()
+    assert ask(tmp_path / "wh", "select distinct outlet_id, outlet_name from documents") == [
+        ("linhai_post", "Linhai Post")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,24 @@ def test_every_bad_input_has_its_reason_and_good_ones_are_unharmed(
     assert all(account.is_balanced for account in summary.accounts)
     again = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1), max_input_bytes=60_000_000)
     assert not again.is_new
+    # what is in quarantine is known as what is published is
+    assert account(again, "ingest") == {"received": 13, "skipped": 13}
+    assert again.accounts[0].reasons["still_quarantined"] == 6
+
+
+def test_an_empty_file_is_news_once(tmp_path: Path, copy: Path) -> None:
+    (copy / "empty.txt").write_bytes(b"")
+    first = run_over(tmp_path / "wh", copy)
+    assert account(first, "ingest") == {"received": 3, "kept": 2, "quarantined": 1}
+    write_copy(copy, harvest=HARVEST)
+    second = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=1), max_quarantined_share=0)
+    assert account(second, "ingest") == {"received": 4, "kept": 1, "skipped": 3}
+    assert (second.exit_code, second.in_quarantine) == (0, 1)
+    assert ask(tmp_path / "wh", "select attempts from quarantine") == [(2,)]
+    # refused for another reason it is news again
+    (copy / "empty.txt").write_bytes(b"\x00\x01" * 4_000)
+    third = run_over(tmp_path / "wh", copy, at=NOON + timedelta(days=2))
+    assert third.accounts[0].reasons.get("still_quarantined") is None
 
 
 def test_a_mended_input_leaves_the_quarantine(tmp_path: Path, copy: Path) -> None:

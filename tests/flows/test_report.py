@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from flows.answers import answer_all
 from flows.cli import main
-from flows.report_charts import coverage
+from flows.report_charts import MOST_MONTHS, coverage, window_of
 from flows.report_page import CHARTS, ORDER, OVERVIEW, page_of
 from tests.warehouse.test_models import loosely
 from warehouse.database import create_models, load_models
@@ -212,6 +212,58 @@ def test_of_many_outlets_the_largest_are_drawn_and_listed_and_the_page_stays_sma
     assert "1,440 of 36,000 rows, those with most documents: the query below has them all." in page
 
 
+def of_years(row: dict[str, Any], *years: int) -> list[dict[str, Any]]:
+    """The row in each month of the years."""
+    return [{**row, "month": date(year, month, 1)} for year in years for month in range(1, 13)]
+
+
+def test_of_a_misread_year_the_months_are_listed_and_those_with_most_documents_drawn(
+    rows: dict[str, list[dict[str, Any]]],
+) -> None:
+    misread = "update documents set published_date = '1890-02-03' where document_id = 'd1'; "
+    misread += "insert into coverage_calendar (outlet_id, day, documents, texts, is_observed) "
+    found = of_more(misread + "values ('o1', '1890-02-03', 1, 1, true)", "coverage")
+    # the calendar has no silence of a century, and neither has the table
+    months = {str(row["month"])[:7] for row in found}
+    assert months == {"1890-02", "2023-05", "2023-06", "2023-07"}
+    page = page_of(SECTIONS, {**rows, "coverage": found})
+    assert (
+        "Drawn are 2023-05 to 2023-07, the 240 months on end with most documents; 2 rows of "
+        "earlier months and 0 of later ones are not." in page
+    )
+    assert '<td class="d">1890-02-01</td>' in page
+    assert '"month": "1890' not in page
+
+
+def test_of_a_century_twenty_years_are_drawn_in_every_chart_of_months(
+    rows: dict[str, list[dict[str, Any]]],
+) -> None:
+    (month, *_), (share, *_) = rows["coverage"], rows["attention"]
+    century = range(1890, 2027)
+    few, many = {**month, "documents": 1}, {**month, "documents": 9}
+    coverage_rows = [*of_years(few, *century), *of_years(many, 1950)]
+    window = window_of(coverage_rows)
+    assert window is not None
+    assert (window.first, window.last) == ("1950-01", "1969-12")
+    assert (window.before, window.after) == (60 * 12, 57 * 12)
+    page = page_of(
+        SECTIONS, {**rows, "coverage": coverage_rows, "attention": of_years(share, *century)}
+    )
+    specs = re.findall(r'<script type="application/json">(.*?)</script>', page)
+    for spec in specs[:2]:
+        assert len(set(re.findall(r'"month": "([\d-]+)"', spec))) == MOST_MONTHS
+    assert "Drawn are 2007-01 to 2026-12," in page
+    assert len(page.encode()) < MOST_BYTES
+
+
+def test_a_silence_of_all_outlets_is_shaded_as_one(rows: dict[str, list[dict[str, Any]]]) -> None:
+    (month, *_) = rows["coverage"]
+    values = coverage(of_years(month, 2020, 2023))["data"]["values"]
+    assert [(one["month"], one["until"]) for one in values if one["state"] == "not observed"] == [
+        ("2021-01-01", "2023-01-01")
+    ]
+
+
 def test_a_topic_that_nobody_wrote_of_has_no_attention(
     rows: dict[str, list[dict[str, Any]]],
 ) -> None:
@@ -271,6 +323,25 @@ def test_chromium_draws_every_chart_in_both_themes_without_a_word_in_its_console
         assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
         tab.click("#theme")
         assert tab.evaluate("document.documentElement.dataset.theme") == "light"
+        for _ in range(2):
+            tab.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+            # no table scrolls sideways, and each figure stands after the name of its column
+            assert tab.evaluate(
+                "[...document.querySelectorAll('div.rows')].every("
+                "(one) => one.clientWidth > 0 && one.scrollWidth <= one.clientWidth)"
+            )
+            fourth = "document.querySelector('#stories td:nth-child(4)')"
+            named = tab.evaluate(f"getComputedStyle({fourth}, '::before').content")
+            assert named == '"outlets"'
+            ink, paper = tab.evaluate(
+                f"[getComputedStyle({fourth}).color,"
+                " getComputedStyle(document.body).backgroundColor]"
+            )
+            assert ink != paper
+            tab.click("#theme")
+        tab.set_viewport_size({"width": 1000, "height": 800})
+        assert tab.locator("#stories thead").bounding_box()["height"] > 10
+        tab.set_viewport_size({"width": 390, "height": 800})
         tab.fill("#words", "bridge d3")
         assert tab.inner_text("#count") == "1 of 12 rows"
         # a shaded month and the bars beside it are drawn

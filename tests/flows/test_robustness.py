@@ -1,6 +1,7 @@
 """What every switch makes of a ranking, worked out by hand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import duckdb
 import pytest
@@ -27,6 +28,24 @@ def test_the_usual_setting_is_the_first_and_there_is_every_other_once() -> None:
     settings = settings_of_switches()
     assert settings[0] == tuple((name, values[0]) for name, values in SWITCHES)
     assert len(settings) == len(set(settings)) == 72
+
+
+def test_without_a_topic_no_question_is_asked_twice(world: duckdb.DuckDBPyConnection) -> None:
+    every, distinct = (
+        {
+            setting: dict(world.execute(query).fetchall())
+            for setting, query in queries_of([], has_topic=has_topic).items()
+        }
+        for has_topic in (True, False)
+    )
+    assert len(distinct) == 24
+    whole, once = bands(every), bands(distinct)
+    # the settings with a figure are as many times fewer as min_hits has values; no band moves
+    assert [replace(one, settings=0) for one in whole] == [replace(one, settings=0) for one in once]
+    assert [one.settings for one in whole] == [3 * one.settings for one in once]
+    unchanged = [one for one in flips(every) if not one.switch.startswith("min_hits")]
+    assert flips(distinct) == unchanged
+    assert not any(one.pairs for one in flips(every) if one not in unchanged)
 
 
 def test_a_switch_says_whose_places_it_turns_round_and_a_band_how_far_figures_go() -> None:

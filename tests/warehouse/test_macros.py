@@ -1,6 +1,7 @@
 """Every macro against rows worked out by hand, of one small world: macros/given.sql."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -142,6 +143,9 @@ def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for
     ]  # fmt: skip
 
 
+GRAINED = [model.name for model in OURS if "grain" in {one for one, _ in model.arguments}]
+
+
 @pytest.mark.parametrize(
     ("query", "word"),
     [
@@ -149,7 +153,18 @@ def test_a_document_that_only_its_headline_gives_the_topic_counts_when_asked_for
         ("wire_share(unit := 'page')", "unit is"),
         ("originality(unit := 'page')", "unit is"),
         ("coverage(gaps := 'maybe')", "gaps is"),
-        ("coverage(grain := 'fortnight')", "fortnight"),
+        *(
+            (f"{name}(grain := {grain})", f"grain is day, .* and not {word}")
+            for name in sorted(GRAINED)
+            # what DuckDB's date_trunc would take, and calls by names of its own
+            for grain, word in (
+                ("'fortnight'", "fortnight"),
+                ("'decade'", "decade"),
+                ("'hour'", "hour"),
+                ("'Month'", "Month"),
+                ("null", "null"),
+            )
+        ),
         ("compare('thaad', 'thaad', what := 'mood')", "what is"),
         (
             "coverage(topic := 'thaad', min_hits := -1)",
@@ -168,6 +183,21 @@ def test_an_argument_out_of_its_words_is_refused(
 ) -> None:
     with pytest.raises(duckdb.Error, match=word):
         ask(world, f"from {query}")
+
+
+def test_each_grain_that_is_explained_is_taken(world: duckdb.DuckDBPyConnection) -> None:
+    grains = ("day", "week", "month", "quarter", "year")
+    assert {"coverage", "originality", "wire_share", "known"} < set(GRAINED)
+    (said,) = {meaning for one in OURS for name, meaning in one.arguments if name == "grain"}
+    assert re.findall(r"'(\w+)'", said) == list(grains)
+    first = {
+        grain: ask(world, f"select min(period)::varchar from coverage(grain := '{grain}')")[0][0]
+        for grain in grains
+    }
+    assert first == {
+        "day": "2016-02-28", "week": "2016-02-22", "month": "2016-02-01",
+        "quarter": "2016-01-01", "year": "2016-01-01",
+    }  # fmt: skip
 
 
 PERIODS = [model.name for model in OURS if {"d0", "d1"} <= {one for one, _ in model.arguments}]
@@ -255,7 +285,9 @@ def test_the_macros_add_up_to_the_base_tables_in_whatever_order(
     totals = totals_of(printed)
     assert totals == totals_of(dice.sample(printed, len(printed)))
     all_of_them = float(len(printed))
-    assert [totals[grain] for grain in ("day", "week", "month", "year")] == [all_of_them] * 4
+    assert [totals[grain] for grain in ("day", "week", "month", "quarter", "year")] == [
+        all_of_them
+    ] * 5
     assert totals["hits"] == sum(hits >= 2 for *_, hits in printed)
     assert totals["shares"] == totals["periods"]
 
@@ -288,7 +320,7 @@ def totals_of(printed: list[Printed]) -> dict[str, Any]:
         connection.execute("insert into coverage_calendar by name from days")
         counted = {
             grain: f"select sum(number) from coverage(grain := '{grain}', gaps := 'zero')"
-            for grain in ("day", "week", "month", "year")
+            for grain in ("day", "week", "month", "quarter", "year")
         } | {
             "hits": "select sum(counted) from coverage(topic := 't', min_hits := 2)",
             "shares": f"select round(sum(share), 9) from {voice}",

@@ -3,7 +3,7 @@
 -- parameter topic = thaad: A topic_id.
 -- parameter d0 = null: First day, local; null for no bound.
 -- parameter d1 = null: Last day; null for no bound.
--- parameter grain = month: 'day', 'week', 'month' or 'year'.
+-- parameter grain = month: 'day', 'week', 'month', 'quarter' or 'year'.
 -- caveat: Counted is what is there. A null is a period of which nothing is there: not zero.
 -- caveat: On days that are gaps or not observed more may have been printed; the share takes them to be like the others.
 -- columns: outlet_id, period, number, of_all, share

@@ -3,7 +3,7 @@
 -- parameter topic = thaad: A topic_id.
 -- parameter one = china_daily: An outlet_id.
 -- parameter two = korea_herald: The other.
--- parameter grain = month: 'day', 'week', 'month' or 'year'.
+-- parameter grain = month: 'day', 'week', 'month', 'quarter' or 'year'.
 -- caveat: Unknown days are taken for empty.
 -- columns: period, one_number, two_number, difference
 select period, one_number, two_number, difference

@@ -3,7 +3,7 @@
 -- parameter topic = thaad: A topic_id.
 -- parameter other = north_korea_nuclear: The other topic_id.
 -- parameter outlet = null: An outlet_id; null for every outlet.
--- parameter grain = month: 'day', 'week', 'month' or 'year'.
+-- parameter grain = month: 'day', 'week', 'month', 'quarter' or 'year'.
 -- caveat: Unknown days are taken for empty.
 -- caveat: A document with both topics counts for both.
 -- columns: period, one_number, two_number, difference

@@ -3,7 +3,7 @@
 -- parameter topic = thaad: A topic_id.
 -- parameter d0 = null: First day, local; null for no bound.
 -- parameter d1 = null: Last day; null for no bound.
--- parameter grain = month: 'day', 'week', 'month' or 'year'.
+-- parameter grain = month: 'day', 'week', 'month', 'quarter' or 'year'.
 -- caveat: Documents without an outlet or a day are in no row; a period counts only the days of the outlet's calendar.
 -- caveat: Unknown days are taken for empty: the collection's share of voice, not the world's.
 -- columns: outlet_id, period, number, share

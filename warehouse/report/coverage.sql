@@ -1,19 +1,14 @@
 -- Coverage over time
 -- Documents of each outlet in each month.
--- A shaded month is one on none of whose days anything of the outlet was observed: it has no figure, which is not zero. Documents without an outlet or a day are in no bar; inferred days count as days (stated has those that are not).
+-- A shaded month is one on none of whose days anything of the outlet was observed: it has no figure, which is not zero. A month that is in no outlet's calendar, where all are silent for more than a year, has no row. Documents without an outlet or a day are in no bar; inferred days count as days (stated has those that are not).
 with outlets as (
     select outlet_id, any_value(outlet_name) as outlet
     from documents
     where outlet_id is not null
     group by outlet_id
 ),
-span as (
-    select date_trunc('month', min(day)) as first_month, date_trunc('month', max(day)) as last_month
-    from coverage_calendar
-),
 months as (
-    select unnest(range(first_month, last_month + interval 1 month, interval 1 month))::date as month
-    from span
+    select distinct date_trunc('month', day)::date as month from coverage_calendar
 ),
 observed as (
     select

@@ -186,7 +186,13 @@ RECONCILIATION = Table(
     columns=(
         Column("run_id", "VARCHAR", "The run.", nullable=False, since="published"),
         Column("stage", "VARCHAR", "The verb.", allowed=STAGES, nullable=False, since="published"),
-        Column("unit", "VARCHAR", "What is counted at this stage.", nullable=False),
+        Column(
+            "unit",
+            "VARCHAR",
+            "What is counted at this stage: the items that are read, the captures they become, or "
+            "the versions of documents that matching makes of these.",
+            nullable=False,
+        ),
         Column("received", "BIGINT", "Came in.", nullable=False, minimum=0),
         Column("kept", "BIGINT", "Went on.", nullable=False, minimum=0),
         Column("collapsed", "BIGINT", "Joined to one already there.", nullable=False, minimum=0),

@@ -3,9 +3,9 @@
 import io
 from collections.abc import Mapping
 
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside, Entry, NoRecord, Record
+from tests.tasks.readers.reading import read_entries
 
 RULES = ReadingRules()
 HEAD = b"title,url,text\n"

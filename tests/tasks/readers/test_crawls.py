@@ -11,10 +11,10 @@ import brotli
 import pytest
 import zstandard
 
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.reasons import REASONS
 from tasks.readers.records import Beside, Entry, NoRecord, Record, Revisit, Saying
+from tests.tasks.readers.reading import read_entries
 
 PAGE = b"<!doctype html><html><title>Quay</title><p>" + b"The council met. " * 30 + b"</p></html>"
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"

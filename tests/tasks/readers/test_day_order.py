@@ -8,9 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from tasks.readers.day_order import LOOKED_AT
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Entry, NoRecord, Record, Remark
+from tests.tasks.readers.reading import read_entries
 
 
 def table(days: list[str], form: str) -> bytes:

@@ -14,11 +14,11 @@ from hashlib import sha512
 import pytest
 import zstandard
 
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import Allowance, ReadingRules, Refused
 from tasks.readers.reasons import REASONS
 from tasks.readers.records import Entry, NoRecord, Record
 from tasks.readers.zips import read_zip
+from tests.tasks.readers.reading import read_entries
 
 PAGE = b"<!doctype html><html><title>Quay</title><p>The harbour council met.</p></html>"
 RULES = ReadingRules()

@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from tasks.readers.entries import read_entries
 from tasks.readers.feeds import Feed, FeedEntry, read_feed
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside, Entry, NoRecord, Record, Saying
+from tests.tasks.readers.reading import read_entries
 
 WORDS = "<p>" + "The harbour council met again. " * 12 + "</p>"
 RSS = f"""<?xml version="1.0" encoding="utf-8"?>

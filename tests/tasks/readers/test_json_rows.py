@@ -6,10 +6,10 @@ import tracemalloc
 
 import pytest
 
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside, Record
 from tests.growth import grows_in_line
+from tests.tasks.readers.reading import read_entries
 from tests.tasks.readers.tables import RULES, beside, entries, reasons, texts
 
 ROWS = [

@@ -7,9 +7,10 @@ from email.message import EmailMessage
 
 import pytest
 
-from tasks.readers.entries import open_entries, read_entries
+from tasks.readers.entries import open_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside, Entry, NoRecord, Record
+from tests.tasks.readers.reading import read_entries
 
 TEXT = "The harbour café reopened on Tuesday after a winter of repairs. " * 4
 

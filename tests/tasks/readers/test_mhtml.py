@@ -2,9 +2,9 @@ import io
 
 import pytest
 
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Entry, NoRecord, Record
+from tests.tasks.readers.reading import read_entries
 
 SAVED = b"""From: <Saved by a browser>
 Snapshot-Content-Location: https://quay.example/world/harbour-reopens

@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.parquet_rows import rows_at_once
 from tasks.readers.records import Record
+from tests.tasks.readers.reading import read_entries
 from tests.tasks.readers.tables import RULES, beside, entries, reasons, texts
 
 

@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.readers.delimited import DELIMITERS
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
 from tests.growth import grows_in_line
+from tests.tasks.readers.reading import read_entries
 from tests.tasks.readers.tables import HEAD, entries, reasons, texts
 
 MILL = "The mill will close in the spring after eighty years.\n\nThe owner did not say when."

@@ -8,10 +8,10 @@ from unicodedata import normalize
 import pytest
 
 from tasks.readers.columns import guess_columns
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside, NoRecord, Record, Remark
 from tests.growth import grows_in_line
+from tests.tasks.readers.reading import read_entries
 from tests.tasks.readers.tables import HEAD, beside, entries, reasons, texts
 
 

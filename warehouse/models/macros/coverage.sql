@@ -2,7 +2,7 @@
 -- @arg topic: A topic_id; null counts every document.
 -- @arg d0: First day, the outlet's local day; null begins with the calendar.
 -- @arg d1: Last day; null ends with the calendar.
--- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
+-- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, an outlet's reprints and edited or cut copies of it taken together (documents of one cluster, or of equal words); 'story' each story once, a document in none for itself.
 -- @arg gaps: 'null' leaves a period with an unknown day null; 'scale' takes the known days for all, number * days / observed_days; 'zero' takes unknown days for empty.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
@@ -18,7 +18,7 @@ create or replace macro coverage(
 with calendar as (
     select
         outlet_id,
-        date_trunc(grain, day)::date as period,
+        date_trunc((select period_grain from known(grain := grain)), day)::date as period,
         count(*) as days,
         count(*) filter (where is_observed) as observed_days
     from coverage_calendar
@@ -31,7 +31,7 @@ hits as (
 counted as (
     select
         outlet_id,
-        date_trunc(grain, published_date)::date as period,
+        date_trunc((select period_grain from known(grain := grain)), published_date)::date as period,
         case unit
             when 'document' then count(*)
             when 'text' then count(distinct coalesce(cluster_id, body_hash))

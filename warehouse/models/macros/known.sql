@@ -6,14 +6,16 @@
 -- @arg d0: First day of a period; null asks for none.
 -- @arg d1: Its last day; null for no end.
 -- @arg min_hits: Least namings, a whole number, 0 or more.
+-- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- topic_id: The topic.
 -- outlet_id: The outlet.
 -- entity_id: The entity.
 -- story_id: The story.
 -- first_day: The first day of the period.
 -- least_hits: The least namings.
+-- period_grain: The length of a period.
 create or replace macro known(
-    topic := null, outlet := null, entity := null, story := null, d0 := null, d1 := null, min_hits := 1
+    topic := null, outlet := null, entity := null, story := null, d0 := null, d1 := null, min_hits := 1, grain := 'month'
 ) as table
 with final as (
     select
@@ -41,6 +43,10 @@ with final as (
         case
             when min_hits >= 0 and min_hits = floor(min_hits) then min_hits
             else error('min_hits is a whole number, 0 or more, and not ' || coalesce(min_hits::varchar, 'null'))
-        end::bigint as least_hits
+        end::bigint as least_hits,
+        case
+            when grain in ('day', 'week', 'month', 'quarter', 'year') then grain
+            else error('grain is day, week, month, quarter or year, and not ' || coalesce(grain::varchar, 'null'))
+        end::varchar as period_grain
 )
 select * from final;

@@ -2,7 +2,7 @@
 -- @arg topic: A topic_id; null counts every document.
 -- @arg d0: First day, the outlet's local day; null begins with the calendar.
 -- @arg d1: Last day; null ends with the calendar.
--- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
+-- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- @arg unit: 'document', 'text' or 'story', as in coverage; a text that two outlets print is one of either.
 -- @arg gaps: 'null', 'scale' or 'zero', as in coverage.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.

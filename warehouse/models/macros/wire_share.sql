@@ -3,7 +3,7 @@
 -- @arg outlet: An outlet_id; null for every outlet.
 -- @arg d0: First day, the outlet's local day; null for no bound.
 -- @arg d1: Last day; null for no bound.
--- @arg grain: 'day', 'week' (from Monday), 'month' or 'year'.
+-- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
 -- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, by the print nearest to the origin of its cluster: an outlet's own reprint does not count twice.
 -- outlet_id: The outlet.
@@ -22,7 +22,7 @@ create or replace macro wire_share(
 with sourced as (
     select
         documents.outlet_id,
-        date_trunc(grain, documents.published_date)::date as period,
+        date_trunc((select period_grain from known(grain := grain)), documents.published_date)::date as period,
         authorship.authorship
     from documents
     join authorship using (document_id)
