@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tasks.matching.printings import UNKNOWN
 from tasks.matching.shingles import Numbers, Room, in_memory
 
 Indices = npt.NDArray[np.int64]
@@ -56,11 +57,12 @@ def find_house_lines(
 ) -> tuple[list[HouseLine], npt.NDArray[np.bool_]]:
     """The lines that are furniture of their outlet, and for every paragraph whether it is one.
 
-    Equal texts of an outlet count once: a page that was stored twelve times is one text.
+    Equal texts of an outlet count once: a page that was stored twelve times is one text. What has
+    no known outlet has no furniture: a note that twelve outlets printed would be taken for theirs.
     """
     text = np.repeat(np.arange(len(lines.outlet)), np.diff(lines.starts))
     key = (lines.outlet[text] << 32) | lines.marks
-    short = (lines.words > 0) & (lines.words <= rules.words)
+    short = (lines.words > 0) & (lines.words <= rules.words) & (lines.outlet[text] != UNKNOWN)
     counted = short & _first_of_each(lines.outlet, lines.body)[text]
     order = np.lexsort((text[counted], key[counted]))
     one, holder = key[counted][order], text[counted][order]

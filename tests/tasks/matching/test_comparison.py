@@ -345,6 +345,17 @@ def test_what_an_outlet_prints_under_everything_makes_no_copies() -> None:
     assert len(found.relation) == 0
 
 
+def test_what_a_dozen_documents_of_unknown_outlets_share_is_no_house_line() -> None:
+    shared = story(99, 1, 55)[0]
+    prints = [
+        Print(f"d{seed:02}", [shared, *story(seed, 1, 10 if seed < 2 else 200)], UNKNOWN, 1 + seed)
+        for seed in range(12)
+    ]
+    found = compared(prints)
+    assert found.house_lines == []
+    assert (0, 1) in zip(found.shared.earlier.tolist(), found.shared.later.tolist(), strict=True)
+
+
 def test_an_article_fetched_a_dozen_times_with_small_changes_stays_an_article() -> None:
     prints = [
         Print(f"d{number:02}", [*story(1), f"seen {number} times"], day=1 + number)
