@@ -29,12 +29,17 @@ class MatchingRules:
     # are what one outlet prints again and again.
     most_over_time: int = 5
     most_days: int = 60
+    # Ten times the largest true cluster: what one wire story is among a hundred outlets. Of 5,000
+    # documents of a day, ten of each outlet and all like the origin, nothing else would fail.
+    most_believed: int = 200
     most_named: int = 100  # clusters named one by one, the largest first; the others are counted
 
     @property
     def looked_at(self) -> int:
         """Clusters of more documents are looked at; smaller ones cannot fail."""
-        return min(self.most_members, self.most_of_one_outlet, self.most_over_time)
+        return min(
+            self.most_members, self.most_of_one_outlet, self.most_over_time, self.most_believed
+        )
 
 
 RULES: Final = MatchingRules()
@@ -82,11 +87,12 @@ def matching_table(figures: MatchingFigures, rules: MatchingRules = RULES) -> pa
             "direct_share": one.direct_share if one.members > rules.most_members else None,
             "of_one_outlet": float(one.of_one_outlet),
             "days": one.days if one.members > rules.most_over_time else None,
+            "members": float(one.members),
         }
         for one in figures.large
     ]
     rows.append({SCOPE: GROUPS, "bounded_groups": float(figures.bounded_groups)})
-    names = ("direct_share", "of_one_outlet", "days", "bounded_groups")
+    names = ("direct_share", "of_one_outlet", "days", "members", "bounded_groups")
     return pa.table(
         {
             SCOPE: pa.array([row[SCOPE] for row in rows], pa.string()),
@@ -121,6 +127,13 @@ def matching_suite(rules: MatchingRules = RULES) -> Suite:
                 f"{rules.most_days} days; if not, a report that comes back is taken for one text.",
                 "days",
                 max_value=float(rules.most_days),
+            ),
+            warning(
+                "matching.size",
+                f"A cluster has at most {rules.most_believed} documents; if not, ask whether so "
+                "many printed one text, or a form, a licence or a page of errors is taken for one.",
+                "members",
+                max_value=float(rules.most_believed),
             ),
             warning(
                 "matching.all_pairs",

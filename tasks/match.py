@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import pyarrow as pa
@@ -12,6 +13,8 @@ import pyarrow.compute as pc
 from tasks.copies import Copies
 from tasks.jobs import Account
 from tasks.matching.versions import (
+    MOST_COMPARED,
+    MOST_TRIED,
     SHARED_SHINGLES,
     Placed,
     Seen,
@@ -31,6 +34,8 @@ KEY_COLUMNS: Final = (
     "item_id", "capture_id", "reason_code", "document_id", "body_hash", "title", "published_at",
     "updated_at", "published_date", "url",
 )  # fmt: skip
+_SHINGLES_KEPT: Final = 2 * MOST_TRIED * MOST_COMPARED  # texts: all that a new one is held against
+_PARTS_KEPT: Final = 8  # whose bodies are kept; the texts of an article lie in few
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,27 +131,22 @@ def _seen(row: dict[str, Any], fetched: datetime | None, places: list[tuple[str,
 
 
 class _Texts:
-    """Shingles of the few items that must be compared; a part is read once, when first asked."""
+    """Shingles of the few items that must be compared; of what was asked the latest are kept."""
 
     def __init__(self, store: Store, part_of: dict[str, str]) -> None:
         self._store = store
         self._part_of = part_of
-        self._bodies: dict[str, tuple[dict[str, int], pa.ChunkedArray]] = {}
-        self._shingles: dict[str, Shingles] = {}
+        self._of = lru_cache(_SHINGLES_KEPT)(self._read)
+        self._bodies_of = lru_cache(_PARTS_KEPT)(self._read_bodies)
 
     def are_one_article(self, one: str, two: str) -> bool:
         return share_of_shingles(self._of(one), self._of(two)) >= SHARED_SHINGLES
 
-    def _of(self, item: str) -> Shingles:
-        if item not in self._shingles:
-            self._shingles[item] = shingles_of(self._body(item))
-        return self._shingles[item]
+    def _read(self, item: str) -> Shingles:
+        rows, bodies = self._bodies_of(self._part_of[item])
+        return shingles_of(str(bodies[rows[item]].as_py()))
 
-    def _body(self, item: str) -> str:
-        path = self._part_of[item]
-        if path not in self._bodies:
-            table = self._store.read_part(Part("cleaned", path, 0, ""), ["item_id", "body"])
-            rows = {name: row for row, name in enumerate(table["item_id"].to_pylist())}
-            self._bodies[path] = rows, table["body"]
-        rows, bodies = self._bodies[path]
-        return str(bodies[rows[item]].as_py())
+    def _read_bodies(self, path: str) -> tuple[dict[str, int], pa.ChunkedArray]:
+        table = self._store.read_part(Part("cleaned", path, 0, ""), ["item_id", "body"])
+        rows = {name: row for row, name in enumerate(table["item_id"].to_pylist())}
+        return rows, table["body"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from tasks.matching.conflicts import conflict_of, said_in
+from tasks.matching.conflicts import conflict_of
 from tasks.matching.sentences import Sentence
 from tasks.matching.sides import Read, Side, read, sides
 from tasks.matching.stems import stem_of, weight_of
@@ -70,6 +70,9 @@ class AlignmentRules:
     # for the next rarest would make the work grow with the square of the sentences.
     most_looks: int = 400
     most_compared: int = 12
+    # And with no more characters of them than so many but for the nearest: twelve of the usual 130
+    # have 1,600, twelve that are as long as sentences are cut have 12,000, and each may be hostile.
+    most_characters: int = 4_000
 
 
 class Aligned(NamedTuple):
@@ -142,10 +145,10 @@ def _are_copies(
 def _verbatim(left: Sequence[Side], right: Sequence[Side], rules: AlignmentRules) -> list[Aligned]:
     places: dict[str, list[int]] = {}
     for place in range(len(right) - 1, -1, -1):
-        places.setdefault(right[place].letters, []).append(place)
+        places.setdefault(right[place].reading.letters, []).append(place)
     found = []
     for place, side in enumerate(left):
-        others = places.get(side.letters)
+        others = places.get(side.reading.letters)
         if others and len(side.words) >= rules.fewest_words:
             found.append(Aligned(place, others.pop(), 1.0, VERBATIM))
     return found
@@ -165,7 +168,7 @@ def _candidates(
         (place, other)
         for place, side in enumerate(left)
         if place not in taken and len(side.words) >= rules.fewest_words
-        for other in _nearest(place, side, holders, rules)
+        for other in _short_enough(_nearest(place, side, holders, rules), right, rules)
     ]
 
 
@@ -188,6 +191,18 @@ def _nearest(
         shared,
         key=lambda other: (-shared[other], abs(place - other), other),
     )
+
+
+def _short_enough(
+    nearest: Sequence[int], right: Sequence[Side], rules: AlignmentRules
+) -> Iterator[int]:
+    """The first of them, and those after it that have no more characters than so many with it."""
+    characters = 0
+    for number, other in enumerate(nearest):
+        characters += len(right[other].reading.text)
+        if number and characters > rules.most_characters:
+            return
+        yield other
 
 
 def _best(pairs: Iterable[Aligned]) -> Iterator[Aligned]:
@@ -362,7 +377,7 @@ def _share_what_is_specific(one: Side, two: Side, rules: AlignmentRules) -> bool
 
 
 def _is_at_odds(one: Side, two: Side) -> bool:
-    said = said_in(one.text, one.words), said_in(two.text, two.words)
+    said = one.reading.said, two.reading.said
     return conflict_of(*said, (one.names, two.names)) is not None
 
 

@@ -1,7 +1,7 @@
 """What of one sentence is at odds with another that looks like it: figures, days, denial, names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -83,9 +83,9 @@ class Said(NamedTuple):
     poles: frozenset[tuple[int, int]]
 
 
-def said_in(text: str, words: list[str]) -> Said:
+def said_in(text: str, words: list[str], stem: Callable[[str], str] = stem_of) -> Said:
     """What the sentence says, given with its words."""
-    terms = terms_in_place(words)
+    terms = terms_in_place(words, stem)
     places = set(_denied_places(words))
     stated = frozenset(
         term for at, term in enumerate(terms) if at not in places and weight_of(term)

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tasks.matching.shingles import Numbers, Room, in_memory
+from tasks.matching.printings import UNKNOWN
+from tasks.matching.shingles import Numbers, Room, in_memory, starts_of
 
 Indices = npt.NDArray[np.int64]
 
@@ -56,11 +57,12 @@ def find_house_lines(
 ) -> tuple[list[HouseLine], npt.NDArray[np.bool_]]:
     """The lines that are furniture of their outlet, and for every paragraph whether it is one.
 
-    Equal texts of an outlet count once: a page that was stored twelve times is one text.
+    Equal texts of an outlet count once: a page that was stored twelve times is one text. What has
+    no known outlet has no furniture: a note that twelve outlets printed would be taken for theirs.
     """
     text = np.repeat(np.arange(len(lines.outlet)), np.diff(lines.starts))
     key = (lines.outlet[text] << 32) | lines.marks
-    short = (lines.words > 0) & (lines.words <= rules.words)
+    short = (lines.words > 0) & (lines.words <= rules.words) & (lines.outlet[text] != UNKNOWN)
     counted = short & _first_of_each(lines.outlet, lines.body)[text]
     order = np.lexsort((text[counted], key[counted]))
     one, holder = key[counted][order], text[counted][order]
@@ -73,11 +75,15 @@ def find_house_lines(
     own = np.bincount(text[~often], lines.words[~often], len(lines.outlet))
     found: list[HouseLine] = []
     taken = np.zeros(len(key), bool)
+    # sorted once for all lines: a search in all paragraphs for each of them would never end
+    wanted = np.flatnonzero(often & short)
+    wanted = wanted[np.argsort(key[wanted], kind="stable")]
+    begins, ends = (np.searchsorted(key[wanted], keys, side) for side in ("left", "right"))
     for at in np.flatnonzero(counts >= rules.texts):
         holders = holder[heads[at] : heads[at] + counts[at]]
         if own[holders].sum() < rules.own * words[holders].sum():
             continue
-        places = np.flatnonzero((key == keys[at]) & short)
+        places = wanted[begins[at] : ends[at]]
         taken[places] = True
         first = int(places[0])
         found.append(
@@ -113,16 +119,14 @@ def without_lines(
         return shingles
     left = room(len(shingles))
     left[:] = shingles
-    text = np.repeat(np.arange(len(lines.outlet)), np.diff(lines.starts))
-    for place in np.flatnonzero(taken):
-        at = text[place]
-        words = lines.words[lines.starts[at] : lines.starts[at + 1]]
-        count = starts[at + 1] - starts[at]
-        size = int(words.sum()) - count + 1
-        begin = int(words[: place - lines.starts[at]].sum())
-        low, high = (
-            max(0, begin - size + 1),
-            min(count, begin + int(words[place - lines.starts[at]])),
-        )
-        left[starts[at] + low : starts[at] + max(low, high)] = NO_SHINGLE
+    places = np.flatnonzero(taken)
+    text = np.searchsorted(lines.starts, places, "right") - 1
+    words = starts_of(lines.words.astype(np.int64))  # before each paragraph, of all texts
+    first, count = words[lines.starts[text]], np.diff(starts)[text]
+    size = words[lines.starts[text + 1]] - first - count + 1
+    low = np.maximum(0, words[places] - first - size + 1)
+    high = np.maximum(low, np.minimum(count, words[places + 1] - first))
+    low, high = starts[text] + low, starts[text] + high
+    for begin, end in zip(low.tolist(), high.tolist(), strict=True):
+        left[begin:end] = NO_SHINGLE
     return left

@@ -60,21 +60,24 @@ def relations_of(
 ) -> Names:
     """For each pair, what the later document is to the earlier one.
 
-    `identical`: the same words. `recurring`: one outlet's report that comes again on another day in
-    the same words with other figures and names, or that is no near copy and days away; it is no
-    copy, and a document without an outlet or a day is none. `update`: the same outlet prints it
-    again, changed. `verbatim`: all but a tenth of either is in the other. `excerpt`: the later is a
-    part of the earlier. `roundup`: the later has all of it and of another text beside it.
-    `edited`: anything else. `are_alike` tells of which documents the texts are a pair, also of
-    those that have no row because there are too many prints of them.
+    `identical`: the same words and figures. `recurring`: one outlet's report that comes again on
+    another day in the same words with other figures and names, or that is no near copy and days
+    away; it is no copy, and a document without an outlet or a day is none. `update`: the same
+    outlet prints it again, changed. `verbatim`: all but a tenth of either is in the other.
+    `excerpt`: the later is a part of the earlier. `roundup`: the later has all of it and of another
+    text beside it. `edited`: anything else. `are_alike` tells of which documents the texts are a
+    pair, also of those that have no row because there are too many prints of them.
     """
     earlier, later = shared.earlier, shared.later
     own = (printings.outlet[earlier] == printings.outlet[later]) & (
         printings.outlet[earlier] != UNKNOWN
     )
-    identical = printings.body[earlier] == printings.body[later]
+    same = printings.body[earlier] == printings.body[later]
+    identical = same.copy()
+    # equal letters are one body: that it was 1.5 percent and is 15 now, only the figures tell
+    identical[same] = _have_equal_figures(earlier[same], later[same], facts)
     days = printings.day[earlier], printings.day[later]
-    again = own & ~identical & (days[0] != days[1]) & (np.minimum(*days) != UNKNOWN)
+    again = own & ~same & (days[0] != days[1]) & (np.minimum(*days) != UNKNOWN)
     recurring = np.zeros(len(later), bool)
     containment = np.maximum(shared.earlier_share, shared.later_share)
     alike = (shared.similarity >= rules.near) | (containment >= rules.contained)
@@ -101,6 +104,15 @@ def relations_of(
         ["identical", "recurring", "update", "verbatim", "excerpt", "roundup"],
         "edited",
     )
+
+
+def _have_equal_figures(earlier: Indices, later: Indices, facts: Callable[[int], Facts]) -> Flags:
+    documents, places = np.unique(np.concatenate([earlier, later]), return_inverse=True)
+    known: dict[tuple[int, ...], int] = {}
+    numbers = [known.setdefault(facts(each).figures, len(known)) for each in documents.tolist()]
+    one, two = np.split(np.array(numbers, np.int64)[places], 2)
+    equal: Flags = one == two
+    return equal
 
 
 def _credit_one_outlet(earlier: Indices, later: Indices, printings: Printings) -> Flags:

@@ -3,9 +3,12 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
+from tasks.matching.conflicts import Said, said_in
 from tasks.matching.sentences import Sentence
 from tasks.matching.stems import (
     FUNCTION_WORDS,
@@ -26,13 +29,20 @@ ENGLISH: Final = 0.12  # share of function words; Spanish copy has .01, tables o
 _QUOTES: Final = frozenset('"“”«»「」')
 
 
-class Reading(NamedTuple):
+@dataclass(eq=False)
+class Reading:
     """A sentence as any other will be compared with it."""
 
     text: str
     letters: str
     words: list[str]
     stems: list[str]
+    stem: Callable[[str], str]
+
+    @cached_property
+    def said(self) -> Said:
+        """What another may contradict, found once: a sentence has a dozen that look like it."""
+        return said_in(self.text, self.words, self.stem)
 
 
 class Read(NamedTuple):
@@ -48,8 +58,7 @@ class Read(NamedTuple):
 class Side(NamedTuple):
     """A sentence as it is compared with one of another text."""
 
-    text: str
-    letters: str
+    reading: Reading
     words: list[str]
     stems: list[str]  # that say something
     names: frozenset[str]  # of the stems, those that are names in the two texts
@@ -58,7 +67,7 @@ class Side(NamedTuple):
 
     def is_quoting(self) -> bool:
         """Whether there is a mark of quotation in it."""
-        return not _QUOTES.isdisjoint(self.text)
+        return not _QUOTES.isdisjoint(self.reading.text)
 
     def plain_weight(self) -> float:
         """The weight of all that is no name."""
@@ -108,15 +117,14 @@ def _reading(text: str, stem: Callable[[str], str]) -> Reading:
     words = small_words(text)
     short = without_expansions(text)
     said = terms_of_words(words if short == text else small_words(short), stem)
-    return Reading(text, letters_of(text), words, said)
+    return Reading(text, letters_of(text), words, said, stem)
 
 
 def _side(reading: Reading, weights: Mapping[str, float], names: frozenset[str]) -> Side:
     said = [stem for stem in reading.stems if weights[stem]]
     terms = {stem: weights[stem] for stem in sorted(set(said))}
     return Side(
-        reading.text,
-        reading.letters,
+        reading,
         reading.words,
         said,
         names & terms.keys(),

@@ -10,6 +10,9 @@ from typing import Final
 SHARED_SHINGLES: Final = 0.2  # of the smaller text: an edited article keeps most of its words, an
 # unrelated one under the same path next to none of its three-word runs
 MOST_COMPARED: Final = 20  # texts of one article a new one is held against, the latest first
+# Articles under one headline and day whose words a new text is held against, those that had a text
+# last. A feed of a thousand notices under one headline would be compared all with all.
+MOST_TRIED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,29 +153,53 @@ def _articles(
     for item in items:
         texts.setdefault((item.body_hash, item.title or ""), []).append(item)
     articles: list[tuple[str, list[list[Seen]]]] = []
+    taken: set[str] = set()
+    held: dict[str, dict[int, int]] = {}  # by mark and article, the latest text that has the mark
+    lately: dict[int, None] = {}  # the articles, the one that had a text last at the end
     for prints in texts.values():
-        for _, earlier in articles:
-            near = earlier[-MOST_COMPARED:]
-            if any(_continues(text[0], prints[0], same_article) for text in reversed(near)):
-                earlier.append(prints)
-                break
-        else:
-            taken = {name for name, _ in articles}
+        first = prints[0]
+        marks = _marks_of(first)
+        known = min(
+            (
+                article
+                for mark in marks
+                for article, text in held.get(mark, {}).items()
+                if text >= len(articles[article][1]) - MOST_COMPARED
+            ),
+            default=len(articles),
+        )
+        tried = sorted(itertools.islice(reversed(lately), MOST_TRIED))
+        place = next(
+            (
+                article
+                for article in tried
+                if article < known
+                and any(
+                    same_article(text[0].item_id, first.item_id)
+                    for text in reversed(articles[article][1][-MOST_COMPARED:])
+                )
+            ),
+            known,
+        )
+        if place == len(articles):
             name = document
             while name in taken:
-                name = _other_id(name, prints[0].body_hash)
-            articles.append((name, [prints]))
+                name = _other_id(name, first.body_hash)
+            taken.add(name)
+            articles.append((name, []))
+        for mark in marks:
+            held.setdefault(mark, {})[place] = len(articles[place][1])
+        articles[place][1].append(prints)
+        lately.pop(place, None)
+        lately[place] = None
     return articles
 
 
-def _continues(earlier: Seen, later: Seen, same_article: Callable[[str, str], bool]) -> bool:
-    """Whether the later text is a version of the earlier: same address, place, words or most."""
-    return (
-        bool(earlier.url and earlier.url == later.url)
-        or earlier.body_hash == later.body_hash
-        or bool({place for place, _ in earlier.places} & {place for place, _ in later.places})
-        or same_article(earlier.item_id, later.item_id)
-    )
+def _marks_of(item: Seen) -> list[str]:
+    """What makes a later text one of the article whatever its words: address, words or place."""
+    address = [f"address {item.url}"] if item.url else []
+    places = [f"place {place}" for place, _ in item.places]
+    return [*address, f"body {item.body_hash}", *places]
 
 
 def _other_id(document: str, body_hash: str) -> str:

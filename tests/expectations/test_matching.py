@@ -24,6 +24,7 @@ def test_a_large_cluster_of_one_wire_story_is_no_alarm() -> None:
         ("clusters", 500, 0),
         ("clusters", 500, 0),
         ("clusters", 500, 0),
+        ("clusters", 500, 0),
         ("groups", 1, 0),
     ]
     assert {one.level for one in found} == {"warn"}
@@ -31,7 +32,7 @@ def test_a_large_cluster_of_one_wire_story_is_no_alarm() -> None:
 
 
 def test_a_warehouse_without_large_clusters_has_its_verdicts() -> None:
-    assert [one.rows_failed for one in verdicts(clusters=0)] == [0, 0, 0, 0]
+    assert [one.rows_failed for one in verdicts(clusters=0)] == [0, 0, 0, 0, 0]
 
 
 def test_a_cluster_held_together_by_second_hand_is_named_with_its_figures() -> None:
@@ -52,6 +53,14 @@ def test_a_cluster_that_comes_back_for_months_is_named() -> None:
     assert failed(replace(WIRE, days=61)) == [("c1", "matching.span")]
     assert failed(replace(WIRE, days=60)) == []
     assert failed(replace(WIRE, days=286, members=8)) == [("c1", "matching.span")]
+
+
+def test_a_cluster_of_thousands_is_named_though_nothing_else_is_odd_about_it() -> None:
+    assert failed(replace(WIRE, members=200, linked_members=0)) == []
+    vast = replace(WIRE, members=5000, linked_members=0, of_one_outlet=10, days=1)
+    assert failed(vast) == [("c1", "matching.size")]
+    (named,) = [one for one in verdicts(vast) if one.scope == "c1"]
+    assert "5000 documents over 1 days" in named.meaning
 
 
 def test_a_small_cluster_may_be_loose_or_come_back_once() -> None:

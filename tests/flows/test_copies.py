@@ -158,6 +158,7 @@ def test_the_matching_is_judged_in_validations(grown: Path) -> None:
         ("matching.all_pairs", "groups", 1, True),
         ("matching.direct_share", "clusters", 2, True),
         ("matching.one_outlet", "clusters", 2, True),
+        ("matching.size", "clusters", 2, True),
         ("matching.span", "clusters", 2, True),
     ]
 

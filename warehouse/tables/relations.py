@@ -26,8 +26,9 @@ COPIES = Table(
         Column(
             "relation",
             "VARCHAR",
-            "What the later is to the earlier. identical: the same words; verbatim: nine tenths of "
-            "either are in the other; excerpt: a part of it; roundup: holds it and other texts; "
+            "What the later is to the earlier. identical: the same words and figures; verbatim: "
+            "nine tenths of either are in the other; excerpt: a part of it; roundup: holds it and "
+            "other texts; "
             "update: the same outlet's own print again, changed; recurring: the same outlet's "
             "report of another day in the same words with other figures or names, or half alike "
             "and more than three days away, no copy; "

@@ -2,10 +2,13 @@
 
 import random
 import time
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from tasks.matching import alignment, sides
 from tasks.matching.alignment import align
+from tasks.matching.conflicts import Said, said_in
 from tasks.matching.sentences import Sentence, sentences_of
 from tasks.matching.word_order import common_in_order, runs_of, word_diff
 from tests.growth import grows_in_line
@@ -144,6 +147,44 @@ def test_hostile_sentences_take_bounded_time() -> None:
     same = " ".join(["quay crane"] * 90)
     align(sentences_of([f"{same} {n}." for n in range(40)]), sentences_of([f"{same}."] * 40))
     assert time.process_time() - began < 10
+
+
+def test_what_a_sentence_says_is_found_once_for_all_that_look_like_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def noting(text: str, words: list[str], stem: Callable[[str], str]) -> Said:
+        asked.append(text)
+        return said_in(text, words, stem)
+
+    monkeypatch.setattr(sides, "said_in", noting)
+    frame = (
+        "The harbour board of Linhai said on Monday that {} ships had waited {} days at the quay"
+    )
+    one, two = (
+        sentences_of([f"{frame.format(n, n + of)}." for n in range(20, 40)]) for of in (3, 5)
+    )
+    align(one, two)
+    assert len(asked) > 20
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize(("words", "most"), [(12, 12), (90, 6)])
+def test_of_long_sentences_fewer_are_compared(
+    words: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+
+    def noting(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int]]:
+        compared.append(len(one))
+        return common_in_order(one, two)
+
+    monkeypatch.setattr(alignment, "common_in_order", noting)
+    same = " ".join(f"quay{word}" for word in range(words))
+    others = sentences_of([f"{same} {n} a." for n in range(15)])
+    align(sentences_of([f"{same} crane."]), others)
+    assert len(compared) == most
 
 
 def test_a_reported_stance_aligns_with_its_quotation_where_another_sentence_is_the_same() -> None:

@@ -168,6 +168,29 @@ def test_the_same_words_are_identical_whoever_prints_them() -> None:
     )
 
 
+def test_the_same_letters_with_other_figures_are_not_identical() -> None:
+    rose = "Prices rose {} percent in the year to October while food rose {} percent. "
+    rest = " ".join(story(1))
+    texts = [[rose.format(*figures) + rest] for figures in (("1.5", "2.2"), ("15", "22"))]
+    first = Print("d0", texts[0], day=1)
+    assert relation(first, Print("d1", texts[1], outlet=1, day=2)) == "verbatim"
+    assert relation(first, Print("d1", texts[1], day=2)) == "update"
+    marked = [texts[0][0].replace(" while", ", while")]
+    assert relation(first, Print("d1", marked, outlet=1, day=2)) == "identical"
+
+
+def test_of_many_prints_of_the_same_letters_those_with_equal_figures_are_identical() -> None:
+    rest = " ".join(story(1))
+    texts = [[f"Up {figure} percent. {rest}"] for figure in ("1.5", "15", "1.5", "15")]
+    prints = [Print(f"d{at}", text, outlet=at, day=1 + at) for at, text in enumerate(texts)]
+    found = compared(prints)
+    pairs = zip(found.shared.earlier, found.shared.later, found.relation, strict=True)
+    assert {(int(one), int(two)) for one, two, name in pairs if name == "identical"} == {
+        (0, 2), (1, 3),
+    }  # fmt: skip
+    assert found.relation.tolist().count("verbatim") == 4
+
+
 def test_other_furniture_around_the_same_text_is_verbatim() -> None:
     later = [*story(1), "Share this with your friends"]
     assert relation(Print("d0", story(1), day=1), Print("d1", later, outlet=1, day=2)) == "verbatim"
@@ -344,6 +367,17 @@ def test_what_an_outlet_prints_under_everything_makes_no_copies() -> None:
     found = compared(prints)
     assert sorted(line.texts for line in found.house_lines) == [12, 12]
     assert len(found.relation) == 0
+
+
+def test_what_a_dozen_documents_of_unknown_outlets_share_is_no_house_line() -> None:
+    shared = story(99, 1, 55)[0]
+    prints = [
+        Print(f"d{seed:02}", [shared, *story(seed, 1, 10 if seed < 2 else 200)], UNKNOWN, 1 + seed)
+        for seed in range(12)
+    ]
+    found = compared(prints)
+    assert found.house_lines == []
+    assert (0, 1) in zip(found.shared.earlier.tolist(), found.shared.later.tolist(), strict=True)
 
 
 def test_an_article_fetched_a_dozen_times_with_small_changes_stays_an_article() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.matching.versions import (
+    MOST_TRIED,
     SHARED_SHINGLES,
     Placed,
     Seen,
@@ -161,6 +162,38 @@ def test_a_file_that_moved_between_two_places_is_followed_at_both() -> None:
         seen("i3", "d3", title="Third", places=(("b", 2),)),
     ]
     assert {document for document, _ in versions(place_versions(items, always)).values()} == {"d1"}
+
+
+def test_a_text_is_held_against_so_many_articles_of_its_headline_and_day() -> None:
+    items = [seen(f"i{number:03}") for number in range(300)]
+    asked: list[tuple[str, str]] = []
+
+    def differ(one: str, two: str) -> bool:
+        asked.append((one, two))
+        return False
+
+    placed = place_versions(items, differ)
+    assert len({one.document_id for one in placed}) == 300
+    assert len(asked) <= 300 * MOST_TRIED
+
+
+def test_an_article_beyond_those_is_still_known_by_its_address() -> None:
+    many = [seen(f"i{number:02}", day=2) for number in range(MOST_TRIED + 5)]
+    ends = [
+        seen(item, day=day, url="https://news.example/rain") for item, day in (("a", 1), ("z", 3))
+    ]
+    found = versions(place_versions([*ends, *many], never))
+    assert (found["a"], found["z"]) == (("d1", 1), ("d1", 2))
+
+
+def test_with_more_articles_than_are_tried_the_order_changes_nothing() -> None:
+    items = [seen(f"i{number:02}", body=f"{number % 40:02} {number}") for number in range(120)]
+    bodies = {item.item_id: item.body_hash for item in items}
+
+    def alike(one: str, two: str) -> bool:
+        return bodies[one][:2] == bodies[two][:2]
+
+    assert place_versions(items, alike) == place_versions(items[::-1], alike)
 
 
 # --- what holds for any texts --------------------------------------------------------------
