@@ -174,6 +174,13 @@ def test_texts_without_a_day_or_of_one_outlet_must_be_more_alike() -> None:
     assert first(Telling(1, 0, outlet=0), Telling(1, 1, outlet=1, day=0)) == UNKNOWN
 
 
+@pytest.mark.parametrize(("day", "expected"), [(1, 0), (2, 0), (3, UNKNOWN)])
+def test_texts_must_be_more_alike_the_further_apart_their_days_are(day: int, expected: int) -> None:
+    rules = StoryRules(stated=Needed(0.2, 0.2), each_day=0.35)
+    tellings = [Telling(1, 0, of_event=24), Telling(1, 1, day=day, of_event=24), *OTHERS]
+    assert told(tellings, rules=rules).first[1] == expected
+
+
 def test_an_undated_text_takes_the_day_of_the_text_most_like_it() -> None:
     found = told(
         [
