@@ -21,7 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from typing import Final
 
@@ -31,7 +31,7 @@ from benchmarks.cleaned import Cleaned, cleaned
 from benchmarks.corpora import CORPORA, rows
 from tasks.documents import Documents, read_documents
 from tasks.matching.comparison import Comparison, compare
-from tasks.matching.printings import UNKNOWN
+from tasks.matching.printings import UNKNOWN, day_number, day_of
 from tasks.matching.shingles import Column
 from tasks.matching.stories import Days, Stories, find_stories
 from tasks.rulebook import load_registry
@@ -108,10 +108,9 @@ def guessed(read: Documents, found: Comparison) -> str:
     days = read.days
     hidden = days.is_stated & (found.clusters.origin == UNKNOWN)
     hidden &= np.arange(len(hidden)) % 5 == 0
-    first, last = date(1, 1, 1) - date(1970, 1, 1), date(9999, 12, 31) - date(1970, 1, 1)
     lost = Days(
-        np.where(hidden, first.days, days.lo),
-        np.where(hidden, last.days, days.hi),
+        np.where(hidden, day_number(date.min), days.lo),
+        np.where(hidden, day_number(date.max), days.hi),
         days.is_stated & ~hidden,
     )
     told = stories_of(replace(read, days=lost), found)
@@ -132,8 +131,7 @@ def _texts(found: Comparison, group: Sequence[int]) -> int:
 def _lines(read: Documents, stories: Stories, group: Sequence[int]) -> Iterator[str]:
     yield f"  -- {len(group)} documents"
     for at in group[:SHOWN]:
-        stated = date(1970, 1, 1) + timedelta(int(read.days.lo[at]))
-        day = str(stated) if read.days.is_stated[at] else "no day"
+        day = str(day_of(int(read.days.lo[at]))) if read.days.is_stated[at] else "no day"
         number = int(read.printings.outlet[at])
         outlet = "unknown" if number == UNKNOWN else read.outlets[number]
         yield f"     {stories.score[at]:.2f} {day:<10} {outlet}: {read.titles[at]}"
@@ -155,7 +153,7 @@ def multiplied(read: Documents, count: int) -> tuple[Days, Mapping[str, Column]]
             other = random_.random(len(values)) < 1 / 3
             values[other] = random_.choice(column.values, int(other.sum()))
         columns[name] = Column(np.concatenate([[0], ends]).astype(np.int64), values)
-    day = 17_000 + random_.integers(0, 730, count)
+    day = day_number(date(2016, 1, 1)) + random_.integers(0, 730, count)
     return Days(day, day, np.ones(count, bool)), columns
 
 

@@ -89,9 +89,9 @@ def compare(
     clusters = _clusters(len(printings.outlet), shared, relation, rules.relations)
     earlier, later = shared.earlier, shared.later
     is_ordered = is_before(printings, earlier, later)
-    elsewhere = (relation != "recurring") & (
-        (printings.outlet[earlier] != printings.outlet[later])
-        | (printings.outlet[earlier] == UNKNOWN)
+    # a recurring report is of one known outlet, and none of these
+    elsewhere = (printings.outlet[earlier] != printings.outlet[later]) | (
+        printings.outlet[earlier] == UNKNOWN
     )
     # where nothing says who was first, either may have it from the other
     either = elsewhere & ~is_ordered

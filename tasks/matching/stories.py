@@ -107,8 +107,8 @@ class Stories(NamedTuple):
 
     `score` is how much alike the document's text is to the others of the story on average; 1 where
     there is no other text. `neighbour` is the document of a stated day in the interval of an
-    undated one that is most like it, UNKNOWN where there is none whose day can be trusted to be its
-    own, and `nearness` how much alike it is.
+    undated one that is most like it, of prints of one text the first; UNKNOWN where there is none
+    whose day can be trusted to be its own. `nearness` is how much alike it is.
     """
 
     first: Indices
@@ -149,7 +149,7 @@ def find_stories(
     label = Groups(vectors, times, rules.longest).of(
         one[kept], two[kept], alike[kept], needed[kept]
     )
-    found = _stories(label, unit, texts, vectors, days, outlet)
+    found = _stories(label, unit, vectors, days, outlet)
     near = Likeness(texts[one], texts[two], alike)
     return found._replace(neighbour=_trusted(found, texts[unit], outlet, near, days, rules.rival))
 
@@ -174,7 +174,6 @@ def _is_one_outlet(outlet: Indices, one: Indices, two: Indices) -> Flags:
 def _stories(
     label: Indices,
     unit: Indices,
-    texts: Indices,
     vectors: sparse.csr_array,
     days: Days,
     outlet: Indices,
@@ -197,7 +196,7 @@ def _stories(
         rows = vectors[units]
         found.first[documents] = documents[0]
         found.score[documents] = np.round(_scores(rows), 4)[place]
-        _neighbours(documents, place, texts[units], rows, days, found)
+        _neighbours(documents, place, rows, days, found)
     return found
 
 
@@ -215,25 +214,28 @@ def _scores(rows: sparse.csr_array) -> Shares:
 
 
 def _neighbours(
-    documents: Indices,
-    place: Indices,
-    origins: Indices,
-    rows: sparse.csr_array,
-    days: Days,
-    found: Stories,
+    documents: Indices, place: Indices, rows: sparse.csr_array, days: Days, found: Stories
 ) -> None:
-    """For each undated document the text of a stated day most like it; of equal ones the first."""
-    stated = np.flatnonzero(days.is_stated[origins])
-    day = days.lo[origins[stated]]
+    """For each undated document the first print of the text most like it, of equal texts the first.
+
+    A text has the days of all its prints. Those outside the document's interval are not its own;
+    where those inside are more than a day apart nothing tells which is, and there is no neighbour.
+    """
+    stated = np.flatnonzero(days.is_stated[documents])
+    day = days.lo[documents[stated]]
     for document, row in zip(documents, place, strict=True):
         if days.is_stated[document]:
             continue
-        fits = stated[(days.lo[document] <= day) & (day <= days.hi[document])]
-        if not len(fits):
+        prints = stated[(days.lo[document] <= day) & (day <= days.hi[document])]
+        if not len(prints):
             continue
+        fits = np.unique(place[prints])
         alike = np.where(fits == row, 1.0, cosines(rows, fits, np.full(len(fits), row)))
         best = int(np.argmax(alike))
-        found.neighbour[document] = origins[fits[best]]
+        taken = documents[prints[place[prints] == fits[best]]]
+        if np.ptp(days.lo[taken]) > 1:
+            continue
+        found.neighbour[document] = taken[0]
         found.nearness[document] = round(float(alike[best]), 4)
 
 
@@ -263,7 +265,8 @@ def _trusted(
         others = (np.abs(day - days.lo[taken]) > 1) & (
             (days.lo[document] <= day) & (day <= days.hi[document])
         )
-        is_own = outlet[document] == outlet[taken] != UNKNOWN and origin[document] != taken
+        is_copy = origin[document] == origin[taken]
+        is_own = outlet[document] == outlet[taken] != UNKNOWN and not is_copy
         if is_own or (others & (alike[begin:end] >= rival * found.nearness[document])).any():
             neighbour[document] = UNKNOWN
     return neighbour

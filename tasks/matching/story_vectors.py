@@ -49,7 +49,7 @@ class Rows(NamedTuple):
 
 
 class Times(NamedTuple):
-    """The days on which each text may have come out, since 1970; `is_wide` where nobody knows."""
+    """The days on which each text may have come out, by number; `is_wide` where nobody knows."""
 
     lo: Indices
     hi: Indices
@@ -188,7 +188,7 @@ def tried_pairs(
 
 _DAY_BITS: Final = 22
 _LAST_DAY: Final = (1 << _DAY_BITS) - 1
-_FIRST_DAY: Final = 800_000  # more than the days from year 1 to 1970
+_FIRST_DAY: Final = 800_000  # added to a day's number, so that 0 is of texts without a day alone
 _SHARED: Final = 2  # features, by which a pair must be found: one rare word is no event
 _TEXTS_AT_ONCE: Final = 200_000  # whose pairs are counted; 150 tries each take half a GB
 _ENTRIES_AT_ONCE: Final = 500_000

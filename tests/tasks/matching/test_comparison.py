@@ -338,6 +338,13 @@ def test_the_agencys_own_print_is_the_common_source() -> None:
     )
 
 
+def test_prints_that_credit_two_agencies_have_no_common_source_by_either() -> None:
+    one = Print("d0", story(1), day=1, agency=0)
+    assert direction(one, Print("d1", story(1), outlet=1, day=2, agency=1)) == ("unknown", "none")
+    own = Print("d0", story(1), outlet=WIRE, day=1, agency=0)
+    assert direction(own, Print("d1", story(1), outlet=1, day=2, agency=1)) == ("unknown", "none")
+
+
 def test_who_credits_the_other_outlet_has_copied_it() -> None:
     one, two = Print("d0", story(1), day=1), Print("d1", story(1), outlet=1, day=2, credits=(0,))
     assert direction(one, two) == ("copied", "later_credits_earlier")
@@ -354,6 +361,26 @@ def test_a_cluster_that_credits_one_agency_speaks_for_those_that_credit_none() -
     assert found.sources.basis.tolist() == [
         "one_credits_agency", "one_credits_agency", "cluster_credits_agency",
     ]  # fmt: skip
+
+
+def test_a_cluster_that_credits_two_agencies_speaks_for_nobody() -> None:
+    found = compared(
+        [
+            Print("d0", story(1), day=1, agency=0),
+            Print("d1", story(1), outlet=1, day=2, agency=1),
+            Print("d2", story(1), outlet=2, day=3),
+            Print("d3", story(1), outlet=3, day=4),
+        ]
+    )
+    basis = dict(zip(sides(found), found.sources.basis.tolist(), strict=True))
+    assert set(found.clusters.origin.tolist()) == {0}
+    assert (basis[0, 1], basis[2, 3]) == ("none", "none")
+
+
+def sides(found: Comparison) -> list[tuple[int, int]]:
+    """The earlier and the later document of each pair."""
+    earlier, later = found.shared.earlier.tolist(), found.shared.later.tolist()
+    return list(zip(earlier, later, strict=True))
 
 
 RIGHTS = "All rights reserved by the Daily and its partners in this and other countries of the day"
@@ -391,8 +418,22 @@ def test_an_article_fetched_a_dozen_times_with_small_changes_stays_an_article() 
 
 
 def test_equal_texts_of_an_outlet_count_once_before_lines_are_counted() -> None:
-    prints = [Print(f"d{number:02}", [*story(1), RIGHTS], day=1 + number) for number in range(12)]
+    # nine texts of their own words, one of them stored four times: nine have the line and not ten
+    texts = [1, 1, 1, *range(1, 10)]
+    prints = [
+        Print(f"d{at:02}", [*story(seed), RIGHTS], day=1 + at) for at, seed in enumerate(texts)
+    ]
     assert compared(prints).house_lines == []
+    tenth = Print("d12", [*story(10), RIGHTS], day=13)
+    assert [line.texts for line in compared([*prints, tenth]).house_lines] == [10]
+
+
+def test_the_runs_from_a_text_into_a_house_line_are_none_of_the_text() -> None:
+    prints = [Print(f"d{seed:02}", [*story(seed, 1), RIGHTS], day=1 + seed) for seed in range(12)]
+    found = compared([*prints, Print("d12", story(11, 1), outlet=1, day=13)])
+    assert len(found.house_lines) == 1
+    assert sides(found) == [(11, 12)]
+    assert found.shared.similarity.tolist() == [1.0]
 
 
 def test_a_text_printed_very_often_is_paired_with_its_first_print_alone() -> None:
@@ -401,6 +442,9 @@ def test_a_text_printed_very_often_is_paired_with_its_first_print_alone() -> Non
     assert few.shared.earlier.tolist() == [0] * 11
     assert len(compared(prints).relation) == 66
     assert few.clusters.origin.tolist() == [0] * 12
+    longer = Print("d12", [*story(1), *story(2, 2)], outlet=12, day=2)
+    with_longer = compared([*prints, longer], CopyRules(prints=PrintRules(paired=5)))
+    assert [pair for pair in sides(with_longer) if pair[1] == 12] == [(0, 12)]
 
 
 def test_an_earlier_print_of_a_later_text_keeps_its_own_share() -> None:

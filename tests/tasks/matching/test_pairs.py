@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tasks.matching.pairs import PairRules, find_pairs
 from tasks.matching.shingled import Shingled
-from tasks.matching.shingles import CHARACTERS_IN_A_SHINGLE, Column
+from tasks.matching.shingles import CHARACTERS_IN_A_SHINGLE, Column, Indices
 from tasks.matching.signature import signatures_of
 from tasks.matching.words import words_of
 
@@ -73,10 +73,21 @@ def test_a_shared_sentence_of_a_dozen_words_makes_no_pair() -> None:
     assert pairs([f"{made_up(1, 20)} {sentence}", f"{made_up(2, 20)} {sentence}"]) == {}
 
 
-def test_a_formula_in_thousands_of_reports_makes_few_tries_and_no_pair() -> None:
+def test_a_formula_in_thousands_of_reports_makes_few_tries_and_no_pair(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     formula = made_up(0, 60)
     texts = [f"{made_up(seed, 100)} {formula}" for seed in range(1, 1200)]
+    tries = []
+    counted = Shingled.shared
+
+    def shared(self: Shingled, first: Indices, second: Indices) -> Indices:
+        tries.append(len(first))
+        return counted(self, first, second)
+
+    monkeypatch.setattr(Shingled, "shared", shared)
     assert pairs(texts) == {}
+    assert 0 < sum(tries) <= RULES.neighbours * len(texts)
 
 
 def test_all_pairs_of_a_text_that_was_edited_in_many_ways_are_found() -> None:

@@ -29,6 +29,11 @@ def test_a_term_weighs_more_the_oftener_it_stands_and_double_in_the_headline() -
     assert number("a") not in weights
 
 
+def test_no_weight_is_more_than_a_byte_holds() -> None:
+    found = made(("Ferry", ["ferry " * 1_500]))
+    assert found.term_weights.of(0).tolist() == [127]
+
+
 def test_each_text_has_its_own_terms_also_one_without_words() -> None:
     found = made((None, ["ferry"]), (None, []), ("storm", []), (None, ["storm"]))
     assert [len(found.terms.of(at)) for at in range(4)] == [1, 0, 1, 1]

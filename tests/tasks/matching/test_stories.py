@@ -174,6 +174,13 @@ def test_texts_without_a_day_or_of_one_outlet_must_be_more_alike() -> None:
     assert first(Telling(1, 0, outlet=0), Telling(1, 1, outlet=1, day=0)) == UNKNOWN
 
 
+@pytest.mark.parametrize(("day", "expected"), [(1, 0), (2, 0), (3, UNKNOWN)])
+def test_texts_must_be_more_alike_the_further_apart_their_days_are(day: int, expected: int) -> None:
+    rules = StoryRules(stated=Needed(0.2, 0.2), each_day=0.35)
+    tellings = [Telling(1, 0, of_event=24), Telling(1, 1, day=day, of_event=24), *OTHERS]
+    assert told(tellings, rules=rules).first[1] == expected
+
+
 def test_an_undated_text_takes_the_day_of_the_text_most_like_it() -> None:
     found = told(
         [
@@ -225,6 +232,43 @@ def test_an_undated_copy_takes_the_day_of_its_origin() -> None:
         ]
     )
     assert (int(found.neighbour[1]), float(found.nearness[1])) == (0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("days", "interval", "expected"),
+    [
+        ((3, 60, 120), (110, 130), 2),  # only the third print is of these days
+        ((3, 60, 120), None, UNKNOWN),
+        ((3, 60, 120), (0, 70), UNKNOWN),
+        ((3, 60, 61), (50, 70), 1),  # a day apart is hardly a difference
+        ((3, 60, 62), (50, 70), UNKNOWN),
+        ((3, 60, 120), (70, 90), UNKNOWN),
+    ],
+)
+def test_an_undated_print_takes_the_day_of_those_prints_that_are_of_its_days(
+    days: tuple[int, ...], interval: tuple[int, int] | None, expected: int
+) -> None:
+    prints = [Telling(1, 0, day=day, outlet=at, origin=0) for at, day in enumerate(days)]
+    undated = Telling(1, 0, day=0, outlet=4, origin=0, interval=interval)
+    assert told([*prints, undated, *OTHERS]).neighbour[3] == expected
+
+
+def test_an_undated_text_takes_no_day_of_another_that_was_printed_on_several() -> None:
+    def neighbour(interval: tuple[int, int]) -> int:
+        prints = [Telling(1, 0, day=3 + 30 * at, outlet=at, origin=0) for at in range(2)]
+        undated = Telling(1, 1, day=0, outlet=4, of_event=24, interval=interval)
+        return int(told([*prints, undated, *OTHERS]).neighbour[2])
+
+    assert neighbour((0, 9)) == 0
+    assert neighbour((0, 40)) == UNKNOWN
+    # a text is of the event of its first print: the two are no story
+    assert neighbour((30, 40)) == UNKNOWN
+
+
+def test_an_undated_print_takes_the_day_of_its_own_outlets_other_print() -> None:
+    prints = [Telling(1, 0, day=3 + 30 * at, outlet=at, origin=0) for at in range(2)]
+    undated = Telling(1, 0, day=0, outlet=1, origin=0, interval=(30, 40))
+    assert told([*prints, undated, *OTHERS]).neighbour[2] == 1
 
 
 def test_a_text_that_may_be_of_any_day_does_not_join_two_events_of_the_same_people() -> None:
