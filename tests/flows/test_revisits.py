@@ -111,7 +111,7 @@ def test_a_revisit_whose_page_is_not_there_waits_for_it(tmp_path: Path) -> None:
     run_over(tmp_path / "wh", unrelated, at=NOON + DAY)
     assert ask(tmp_path / "wh", quarantine) == waits
     again_tried = run_over(tmp_path / "wh", retry_quarantined=True, at=NOON + 2 * DAY)
-    assert account(again_tried, "ingest") == {"received": 1, "quarantined": 1}
+    assert account(again_tried, "ingest") == {"received": 1, "skipped": 1}
     later.unlink()  # what it said is known
     first = write(tmp_path / "a.warc", page(6))
     summary = run_over(tmp_path / "wh", first, at=NOON + 3 * DAY)
