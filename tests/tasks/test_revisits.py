@@ -1,5 +1,7 @@
 """Revisits are sighted as the capture they mean, in whatever order and batches crawls come."""
 
+import base64
+import hashlib
 import itertools
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,7 +11,8 @@ import pytest
 
 from tasks.ingest import Ingested
 from tests.tasks.bundle_runs import DAY, START, Take, taker
-from tests.tasks.crawls import OTHER, URL, again, at, page, write
+from tests.tasks.crawls import OTHER, PAGE, URL, again, at, page, write
+from tests.tasks.readers.test_crawls import record
 from tests.tasks.test_ingest import counts, touched
 from warehouse.store import Store
 
@@ -104,6 +107,48 @@ def test_a_payload_that_differs_is_not_the_page_of_that_address_and_time(
     first = take(write(tmp_path / "a.warc", page(6), again(7, OTHER, of=6)))
     assert [one.reason_code for one in first.refused] == ["revisit_unresolved"]
     assert f"the same as {URL} of {at(6)}, which was read neither" in first.refused[0].detail
+
+
+def spellings(kind: str, body: bytes) -> list[str]:
+    digest = hashlib.new(kind, body, usedforsecurity=False).digest()
+    padded = base64.b32encode(digest).decode()
+    values = (digest.hex(), digest.hex().upper(), padded, padded.rstrip("="), padded.lower())
+    labels = (kind, kind.upper(), f"{kind[:3]}-{kind[3:]}")
+    return [f"{label}:{value}" for label in labels for value in values]
+
+
+@pytest.mark.parametrize("kind", ["sha1", "sha256", "sha512"])
+def test_a_digest_is_the_same_however_it_is_spelled(tmp_path: Path, take: Take, kind: str) -> None:
+    said_of_page, *others = spellings(kind, PAGE)
+    met = [
+        record(
+            b"HTTP/1.1 304 Not Modified\r\n\r\n", "revisit", URL,
+            WARC_Date=at(7), WARC_Payload_Digest=digest, **refers,
+        )
+        for digest in others
+        for refers in ({}, {"WARC_Refers_To_Target_URI": URL, "WARC_Refers_To_Date": at(6)})
+    ]  # fmt: skip
+    crawl = write(tmp_path / "a.warc", page(6, WARC_Payload_Digest=said_of_page), *met)
+    assert counts(take(crawl))["collapsed"] == len(met)
+
+
+def test_a_digest_of_nothing_tells_nothing_however_it_is_spelled(
+    tmp_path: Path, take: Take
+) -> None:
+    nothing = spellings("sha256", b"")
+    moved = record(
+        b"HTTP/1.1 301 Moved\r\nLocation: /x\r\n\r\n", url=URL + "?moved",
+        WARC_Payload_Digest=nothing[0],
+    )  # fmt: skip
+    met = [
+        record(
+            b"HTTP/1.1 304 Not Modified\r\n\r\n", "revisit", URL,
+            WARC_Date=at(7), WARC_Payload_Digest=digest,
+            WARC_Refers_To_Target_URI=URL, WARC_Refers_To_Date=at(6),
+        )
+        for digest in nothing
+    ]  # fmt: skip
+    assert counts(take(write(tmp_path / "a.warc", moved, page(6), *met)))["collapsed"] == len(met)
 
 
 def test_a_crawl_that_is_written_anew_forgets_no_day(tmp_path: Path, take: Take) -> None:
