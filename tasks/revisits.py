@@ -84,7 +84,6 @@ class Revisits:
 
     def add(self, now: MetAgain) -> None:
         """The record stands there; what stood there before and is another makes room."""
-        now = self._once(now)
         before = self._rows.get(now.location)
         if before is not None and before.words == now.words:
             now = replace(now, first_seen=before.first_seen, run_id=before.run_id)
@@ -153,15 +152,6 @@ class Revisits:
     def _count(self, refused: Counter[str], location: str, number: int) -> None:
         if GONE not in location and (bundle := self._holder(location)) is not None:
             refused[bundle.location] += number
-
-    def _once(self, now: MetAgain) -> MetAgain:
-        """The same, under a name that nothing of this input has: an archive may hold one twice."""
-        one, count = now, 1
-        while one.location in self._met:
-            count += 1
-            behind = f"#again={count}"
-            one = replace(now, source_uri=now.source_uri + behind, location=now.location + behind)
-        return one
 
     def _by_bundle(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

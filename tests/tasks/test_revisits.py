@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import io
 import itertools
+import tarfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -168,3 +170,38 @@ def test_a_crawl_that_is_written_anew_forgets_no_day(tmp_path: Path, take: Take)
     places = [(one.location, one.generation) for one in known.sightings]
     assert len(set(places)) == len(places)
     assert len({row.location for row in known.revisits}) == len(known.revisits)
+
+
+def keys_are_unique(ingested: Ingested) -> bool:
+    keys = [(one.location, one.generation) for one in ingested.sightings]
+    return len(keys) == len(set(keys))
+
+
+def tar(path: Path, *crawls: bytes) -> Path:
+    """An archive that holds `a.warc` as often as it was appended."""
+    with tarfile.open(path, "w") as archive:
+        for crawl in crawls:
+            member = tarfile.TarInfo("a.warc")
+            member.size = len(crawl)
+            archive.addfile(member, io.BytesIO(crawl))
+    return touched(path, START - DAY)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((page(6), again(7), again(8)))))
+def test_a_name_that_comes_twice_in_an_archive_is_one_place_each(
+    tmp_path: Path, take: Take, order: Sequence[bytes]
+) -> None:
+    archive = tar(tmp_path / "t.tar", *order)
+    first = take(archive)
+    place = f"{archive}!a.warc#offset=0"
+    assert sorted(one.location for one in first.sightings) == [
+        place, f"{place}#again=2", f"{place}#again=3",
+    ]  # fmt: skip
+    assert sorted(one.is_revisit for one in first.sightings) == [False, True, True]
+    read = take(archive, known=first, day=1, again=frozenset({str(archive)}))
+    assert not read.is_changed
+    assert said(read) == said(first)
+    touched(tar(archive, *order[::-1]), START)
+    turned = take(archive, known=first, day=2)
+    assert keys_are_unique(turned)
+    assert days(turned) == days(first)
