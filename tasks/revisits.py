@@ -63,7 +63,7 @@ class Revisits:
         self._of_bundle: dict[str, list[str]] | None = None
         self._there: dict[str, MetAgain] = {}
         self._met: dict[str, MetAgain] = {}
-        self._read: list[str] = []
+        self._read: dict[str, None] = {}  # in their order
         self.is_changed = False
 
     def rows(self) -> tuple[MetAgain, ...]:
@@ -80,7 +80,11 @@ class Revisits:
             if self._of_bundle is None:
                 self._of_bundle = self._by_bundle()
             rows = (self._rows.get(one) for one in self._of_bundle.get(bundle.location, ()))
-            self._there = {row.location: row for row in rows if row is not None}
+            self._there = {
+                row.location: row
+                for row in rows
+                if row is not None and row.location not in self._read
+            }
 
     def add(self, now: MetAgain) -> None:
         """The record stands there; what stood there before and is another makes room."""
@@ -92,11 +96,14 @@ class Revisits:
             self.is_changed = True
         self._rows[now.location] = now
         self._met[now.location] = now
-        self._read.append(now.location)
+        self._read[now.location] = None
 
     def make_room(self, location: str) -> None:
-        """No revisit that was not met stands there any more."""
-        if location not in self._met and (row := self._rows.pop(location, None)) is not None:
+        """No revisit that this run did not read stands there any more.
+
+        A file may be called as a record of another is, which was read before it.
+        """
+        if location not in self._read and (row := self._rows.pop(location, None)) is not None:
             behind = f"{GONE}{_hash(row)}"
             gone = replace(row, source_uri=row.source_uri + behind, location=location + behind)
             self._rows[gone.location] = gone
@@ -140,7 +147,7 @@ class Revisits:
                 tally.skip(row.source_uri, "unchanged", "")
             else:
                 tally.count("collapsed")
-        for location in (self._pending & now.keys()) - set(self._read):
+        for location in (self._pending & now.keys()) - self._read.keys():
             self._count(refused, location, -1)
         for place, count in refused.items():
             bundles.refuse(place, count)

@@ -205,3 +205,25 @@ def test_a_name_that_comes_twice_in_an_archive_is_one_place_each(
     turned = take(archive, known=first, day=2)
     assert keys_are_unique(turned)
     assert days(turned) == days(first)
+
+
+def test_a_file_that_is_called_as_a_record_of_another_has_a_place_of_its_own(
+    tmp_path: Path, take: Take
+) -> None:
+    crawl = write(tmp_path / "a.warc", again(7), page(6))
+    text = tmp_path / "a.warc#offset=0"
+    text.write_text("The council met on road x on Tuesday.\n" * 3)
+    touched(text, START - DAY)
+    first = take(crawl, text)
+    assert counts(first)["kept"] == 2
+    assert keys_are_unique(first)
+    assert sorted(one.location for one in first.sightings) == [
+        f"{crawl}#offset=0", f"{crawl}#offset=0#again=2", f"{crawl}#offset={len(again(7))}",
+    ]  # fmt: skip
+    read = take(crawl, text, known=first, day=1, again=frozenset({str(crawl), str(text)}))
+    assert not read.is_changed
+    assert said(read) == said(first)
+    # whichever came first
+    later = take(crawl, known=take(text), day=1)
+    assert keys_are_unique(later)
+    assert keys_are_unique(take(text, known=later, day=2))
