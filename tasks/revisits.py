@@ -114,15 +114,19 @@ class Revisits:
     def end_input(self, *, is_whole: bool) -> None:
         """The input was read, to its end or not: what it has no more leaves its number.
 
-        A record that only moved within it is not seen a second time.
+        A record that only moved within it is not seen a second time; nor is one that comes back, as
+        when a crawl was cut for a while.
         """
-        left = {row.words: place for place, row in self._there.items() if place not in self._met}
+        left: dict[tuple[str | None, ...], list[str]] = {}
+        # last the one that is taken first: where it stood before those that had left
+        for place in sorted(self._there.keys() - self._met.keys(), key=_standing, reverse=True):
+            left.setdefault(self._there[place].words, []).append(place)
         for location, now in self._met.items():
-            place = left.get(now.words) if location not in self._there else None
-            if place is not None:
+            places = left.get(now.words)
+            if places and location not in self._there:
+                place = places.pop()
                 old = self._rows.pop(place)
                 self._there.pop(place)
-                del left[now.words]
                 self._rows[location] = replace(now, first_seen=old.first_seen, run_id=old.run_id)
         if is_whole:
             for location in list(self._there):
@@ -163,7 +167,7 @@ class Revisits:
     def _by_bundle(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for location in self._rows:
-            if GONE not in location and (bundle := self._holder(location)) is not None:
+            if (bundle := self._holder(location)) is not None:
                 found.setdefault(bundle.location, []).append(location)
         return found
 
@@ -197,6 +201,10 @@ def _may_be_same(row: MetAgain, one: Sighting) -> bool:
 
 def _is_same(now: Sighting, before: Sighting | None) -> bool:
     return before is not None and replace(now, modified_ns=before.modified_ns) == before
+
+
+def _standing(location: str) -> tuple[bool, str]:
+    return GONE in location, location
 
 
 def _why(row: MetAgain) -> str:

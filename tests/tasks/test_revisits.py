@@ -172,6 +172,22 @@ def test_a_crawl_that_is_written_anew_forgets_no_day(tmp_path: Path, take: Take)
     assert len({row.location for row in known.revisits}) == len(known.revisits)
 
 
+def test_a_crawl_that_was_cut_for_a_while_has_each_revisit_once(tmp_path: Path, take: Take) -> None:
+    # two say the same
+    held = [page(6), again(7), again(8), again(8), again(9)]
+    path = write(tmp_path / "a.warc", *held)
+    whole = first = take(path)
+    for day, count in enumerate((2, 5, 1, 3, 5), start=1):
+        touched(write(path, *held[:count]), START + day * DAY)
+        first = take(path, known=first, day=day)
+        assert len(first.revisits) == len(held) - 1
+        assert days(first) == days(whole)
+    assert said(first) == said(whole)
+    # turned about
+    touched(write(path, *held[::-1]), START + 9 * DAY)
+    assert days(take(path, known=first, day=9)) == days(whole)
+
+
 def keys_are_unique(ingested: Ingested) -> bool:
     keys = [(one.location, one.generation) for one in ingested.sightings]
     return len(keys) == len(set(keys))
