@@ -58,8 +58,8 @@ class Revisits:
     ) -> None:
         self._rows = {row.location: row for row in known}
         self._seen = {one.location: one for one in sightings}
-        self._pending = frozenset(self._rows.keys() - self._seen.keys())
         self._holder = holder
+        self._pending = self._by_holder(self._rows.keys() - self._seen.keys())
         self._of_bundle: dict[str, list[str]] | None = None
         self._there: dict[str, MetAgain] = {}
         self._met: dict[str, MetAgain] = {}
@@ -142,27 +142,23 @@ class Revisits:
         """
         found = sightings_of_revisits(self.rows(), sightings)
         now = {one.location: one for one in found}
-        refused: Counter[str] = Counter()
         for row in (self._rows[location] for location in self._read):
             if row.location not in now:
                 tally.refuse(row.source_uri, row.location, "revisit_unresolved", _why(row))
-                self._count(refused, row.location, 1)
             elif _is_same(now[row.location], self._seen.get(row.location)):
                 tally.skip(row.source_uri, "unchanged", "")
             else:
                 tally.count("collapsed")
-        for location in (self._pending & now.keys()) - self._read.keys():
-            self._count(refused, location, -1)
-        for place, count in refused.items():
-            bundles.refuse(place, count)
+        bundles.refuse(self._by_holder(self._rows.keys() - now.keys()), self._pending)
         self.is_changed |= now.keys() != self._seen.keys() or not all(
             _is_same(one, self._seen[location]) for location, one in now.items()
         )
         return found
 
-    def _count(self, refused: Counter[str], location: str, number: int) -> None:
-        if GONE not in location and (bundle := self._holder(location)) is not None:
-            refused[bundle.location] += number
+    def _by_holder(self, locations: Iterable[str]) -> Counter[Bundle]:
+        """How many of them each bundle holds now."""
+        standing = (one for one in locations if GONE not in one)
+        return Counter(bundle for one in standing if (bundle := self._holder(one)) is not None)
 
     def _by_bundle(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

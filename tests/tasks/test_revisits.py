@@ -243,3 +243,45 @@ def test_a_file_that_is_called_as_a_record_of_another_has_a_place_of_its_own(
     later = take(crawl, known=take(text), day=1)
     assert keys_are_unique(later)
     assert keys_are_unique(take(text, known=later, day=2))
+
+
+def refused(ingested: Ingested) -> list[int]:
+    return [row.refused for row in ingested.bundles.rows()]
+
+
+def test_equal_crawls_refuse_what_each_of_them_holds(tmp_path: Path, take: Take) -> None:
+    # one record is damaged, and one waits for its page
+    held = b"rubbish\r\n", again(7)
+    files = [write(tmp_path / f"{name}.warc", again(6, b"nowhere"), *held[::-1]) for name in "abc"]
+    known = take(*files[:2])
+    [count, same] = refused(known)
+    assert count == same >= 2
+    for day, read in enumerate(([0], [1], [0, 1], [1, 0], [0, 1, 2]), start=1):
+        paths = [files[one] for one in read]
+        known = take(*paths, known=known, day=day, again=frozenset(map(str, paths[:2])))
+        assert set(refused(known)) == {count}
+    known = take(*files, known=known, day=8, article_separator="*****")  # all are read anew
+    assert refused(known) == [count] * 3
+    known = take(write(tmp_path / "p.warc", page(6)), known=known, day=9)
+    assert refused(known) == [count - 1] * 3 + [0]
+    late = write(tmp_path / "z.warc", again(6, b"nowhere"), *held[::-1])
+    assert refused(take(late, known=known, day=10))[-1] == count - 1
+
+
+def test_a_crawl_equal_to_one_that_now_waits_no_more_has_its_number(
+    tmp_path: Path, take: Take
+) -> None:
+    known = take(write(tmp_path / "a.warc", again(7)))
+    known = take(write(tmp_path / "p.warc", page(6)), known=known, day=1)
+    known = take(write(tmp_path / "b.warc", again(7)), known=known, day=2)
+    assert refused(known) == [0, 0, 0]
+
+
+def test_a_crawl_that_was_replaced_keeps_the_number_of_what_it_was(
+    tmp_path: Path, take: Take
+) -> None:
+    path = write(tmp_path / "a.warc", again(7, b"nowhere"), again(8, b"nowhere"))
+    known = take(path)
+    touched(write(path, again(9, b"nowhere")), START)
+    known = take(path, known=known, day=1)
+    assert refused(known) == [2, 1]
