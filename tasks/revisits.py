@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from typing import Final
@@ -169,22 +169,32 @@ class Revisits:
 
 
 def sightings_of_revisits(
-    rows: Sequence[MetAgain], sightings: Iterable[Sighting]
+    rows: Iterable[MetAgain], sightings: Iterable[Sighting]
 ) -> list[Sighting]:
     """A sighting for each revisit whose page was read, in the order of their places.
 
-    It has the record's own address and time, and the capture and item of the record it means:
-    nothing new is parsed.
+    It has the record's own address and time, and the capture and item of the record it means, or
+    of the one that the revisit it means does: nothing new is parsed.
     """
-    asked = {sign for row in rows for sign in _signs_of_revisit(row)}
-    best = _best_by_sign(asked, sightings) if asked else {}
-    found = []
-    for row in sorted(rows, key=lambda row: row.location):
-        meant = (best[sign] for sign in _signs_of_revisit(row) if sign in best)
-        original = next((one for one in meant if _may_be_same(row, one)), None)
-        if original is not None:
-            found.append(_sighting(row, original))
-    return found
+    asking: dict[Sign, list[MetAgain]] = {}
+    for row in rows:
+        for sign in _signs_of_revisit(row):
+            asking.setdefault(sign, []).append(row)
+    found: dict[str, Sighting] = {}
+    heard = sightings
+    while asking and heard:
+        best = _best_by_sign(asking.keys(), heard)
+        # each sign is answered once: a crawl of years refers from each day to the day before
+        asked = {row.location: row for sign in best for row in asking.pop(sign)}
+        heard = []
+        for row in sorted(asked.values(), key=lambda row: row.location):
+            meant = (best[sign] for sign in _signs_of_revisit(row) if sign in best)
+            original = next((one for one in meant if _may_be_same(row, one)), None)
+            if original is not None and row.location not in found:
+                found[row.location] = _sighting(row, original)
+                payload = row.payload_digest or original.payload_digest
+                heard.append(replace(found[row.location], payload_digest=payload))
+    return [found[location] for location in sorted(found)]
 
 
 def _may_be_same(row: MetAgain, one: Sighting) -> bool:
@@ -234,7 +244,7 @@ def _sighting(row: MetAgain, original: Sighting) -> Sighting:
     )
 
 
-def _best_by_sign(asked: set[Sign], sightings: Iterable[Sighting]) -> dict[Sign, Sighting]:
+def _best_by_sign(asked: Container[Sign], sightings: Iterable[Sighting]) -> dict[Sign, Sighting]:
     last: dict[tuple[str, str], int] = {}
     able: list[tuple[Sighting, list[Sign]]] = []
     for one in sightings:

@@ -8,10 +8,13 @@ import tarfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tasks.ingest import Ingested
+from tasks.revisits import MetAgain, sightings_of_revisits
+from tasks.sightings import Sighting
 from tests.tasks.bundle_runs import DAY, START, Take, taker
 from tests.tasks.crawls import OTHER, PAGE, URL, again, at, page, write
 from tests.tasks.readers.test_crawls import record
@@ -52,6 +55,23 @@ def days(ingested: Ingested) -> list[tuple[str | None, bool]]:
         ({"a": [page(9)], "b": [again(7)], "c": [page(6)]}, 1),
         # of two addresses that have the bytes
         ({"a": [page(5, url=URL + "?x")], "b": [again(7)], "c": [page(6)]}, 1),
+        # of one another: each names the day before
+        (
+            {
+                "c": [again(7, of=6)],
+                "a": [again(9, None, of=8), page(6)],
+                "b": [again(8, None, of=7)],
+            },
+            3,
+        ),
+        # of one another in a ring, and of itself
+        (
+            {
+                "a": [again(8, None, of=9), again(9, None, of=8)],
+                "b": [page(6), again(7, None, of=7)],
+            },
+            0,
+        ),
         # of another page, and of one that is never read
         ({"a": [again(8, OTHER)], "b": [page(6)], "c": [again(7, b"nowhere")]}, 0),
     ],
@@ -151,6 +171,38 @@ def test_a_digest_of_nothing_tells_nothing_however_it_is_spelled(
         for digest in nothing
     ]  # fmt: skip
     assert counts(take(write(tmp_path / "a.warc", moved, page(6), *met)))["collapsed"] == len(met)
+
+
+def test_a_payload_that_differs_from_the_first_is_not_the_page_of_a_revisit_of_it(
+    tmp_path: Path, take: Take
+) -> None:
+    crawl = write(tmp_path / "a.warc", page(6), again(7, None, of=6), again(8, OTHER, of=7))
+    assert days(take(crawl)) == [(at(6), False), (at(7), True)]
+
+
+def test_a_long_chain_of_revisits_is_followed_to_its_end() -> None:
+    count = 3_000
+    chain = [
+        MetAgain(
+            source_uri=f"a#{n:05}", location=f"a#{n:05}", url=URL, fetched_at=str(n),
+            payload_digest=None, refers_to_url=URL, refers_to_at=str(n - 1),
+            modified_ns=1, first_seen=START, run_id="r",
+        )
+        for n in range(1, count)
+    ]  # fmt: skip
+    found = sightings_of_revisits(chain, [sighting(fetched_at="0")])
+    assert [one.fetched_at for one in found] == [row.fetched_at for row in chain]
+    assert {one.item_id for one in found} == {"i1"}
+
+
+def sighting(**values: Any) -> Sighting:
+    said = {
+        "source_uri": "a#0", "location": "a#0", "generation": 1, "capture_id": "c",
+        "item_id": "i1", "byte_count": 1, "modified_ns": 1, "url": URL, "outlet": None,
+        "title": None, "published_at": None, "fetched_at": at(6), "first_seen": START,
+        "run_id": "r", "payload_digest": "sha1:P",
+    }  # fmt: skip
+    return Sighting(**{**said, **values})
 
 
 def test_a_crawl_that_is_written_anew_forgets_no_day(tmp_path: Path, take: Take) -> None:
