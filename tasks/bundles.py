@@ -137,9 +137,7 @@ class Bundles:
             for key in self._of_content[content]:
                 row = self._rows[key]
                 own = row.refused - (0 if key in self._just_read else then.get(content, 0))
-                self._rows[key] = replace(row, refused=own + now.get(content, 0))
-                if self._at[row.location].generation == row.generation:
-                    self._at[row.location] = self._rows[key]
+                self._keep(replace(row, refused=own + now.get(content, 0)))
         self._just_read.clear()
 
     def of_content(self, bundle_id: str) -> Bundle:

@@ -195,6 +195,13 @@ def test_a_long_chain_of_revisits_is_followed_to_its_end() -> None:
     assert {one.item_id for one in found} == {"i1"}
 
 
+def test_of_the_same_bytes_at_one_place_the_words_said_last_stand() -> None:
+    met = MetAgain("b#1", "b#1", URL, at(9), "sha1:P", None, None, 1, START, "r")
+    first, last = sighting(), sighting(generation=2, item_id="i2", title="New bridge")
+    for order in ([first, last], [last, first]):
+        assert [one.item_id for one in sightings_of_revisits([met], order)] == ["i2"]
+
+
 def sighting(**values: Any) -> Sighting:
     said = {
         "source_uri": "a#0", "location": "a#0", "generation": 1, "capture_id": "c",
