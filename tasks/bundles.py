@@ -55,7 +55,9 @@ class Bundles:
         self._rows: dict[tuple[str, int], Bundle] = {}
         self._at: dict[str, Bundle] = {}
         self._sizes: set[int] = set()
-        self._first: dict[str, Bundle] = {}  # by content
+        self._of_content: dict[str, dict[tuple[str, int], None]] = {}
+        # whose `refused` is what the reader refused in this run, without what is found out later
+        self._just_read: set[tuple[str, int]] = set()
         self._by_content: dict[str, set[str]] = {}  # the readings in which a content is known
         self._reading = reading
         self._said = _said_hashes(said)
@@ -102,8 +104,11 @@ class Bundles:
         """The same content at the same place, at a later time. No news for the warehouse."""
         self._keep(replace(bundle, modified_ns=modified_ns))
 
-    def add(self, seen: Bundle) -> None:
-        """The content is what now lies there: the next generation, or the last one read anew."""
+    def add(self, seen: Bundle, copied: Bundle | None = None) -> None:
+        """The content is what now lies there: the next generation, or the last one read anew.
+
+        `copied` is the row of the same content that was read; without one this has been.
+        """
         last = self._at.get(seen.location)
         if last is not None and last.bundle_id == seen.bundle_id:
             seen = replace(
@@ -114,17 +119,30 @@ class Bundles:
             seen = replace(seen, generation=last.generation + 1 if last else 1)
             self.is_changed = True
         self._keep(seen)
+        if copied is None or _key(copied) in self._just_read:
+            self._just_read.add(_key(seen))
 
-    def refuse(self, location: str, count: int) -> None:
-        """So many more records of what lies there went to quarantine; fewer when below 0."""
-        content = self._at[location].bundle_id
-        for bundle in [row for row in self._rows.values() if row.bundle_id == content]:
-            self._keep(replace(bundle, refused=bundle.refused + count))
-        self._first[content] = self._at[location]
+    def refuse(self, later: Mapping[Bundle, int], before: Mapping[Bundle, int]) -> None:
+        """Of each content so many records are refused beside what its reader refused.
+
+        `before` is how many that were when the run began. Equal bundles hold the same records,
+        so that the most that one of them has is the number of all.
+        """
+        now, then = _most(later), _most(before)
+        # what no place holds any more keeps its number: nothing of it is asked anew
+        gone = {
+            one.bundle_id for one in before if self._at[one.location].bundle_id != one.bundle_id
+        }
+        for content in (now.keys() | then.keys()) - (gone - now.keys()):
+            for key in self._of_content[content]:
+                row = self._rows[key]
+                own = row.refused - (0 if key in self._just_read else then.get(content, 0))
+                self._keep(replace(row, refused=own + now.get(content, 0)))
+        self._just_read.clear()
 
     def of_content(self, bundle_id: str) -> Bundle:
         """The first row with that content; KeyError when there is none."""
-        return self._first[bundle_id]
+        return self._rows[next(iter(self._of_content[bundle_id]))]
 
     def holder(self, location: str) -> Bundle | None:
         """The bundle that a record's location leads into."""
@@ -134,13 +152,25 @@ class Bundles:
         return self._at.get(location)
 
     def _keep(self, bundle: Bundle) -> None:
-        self._rows[bundle.location, bundle.generation] = bundle
+        self._rows[_key(bundle)] = bundle
         last = self._at.get(bundle.location)
         if last is None or last.generation <= bundle.generation:
             self._at[bundle.location] = bundle
         self._sizes.add(bundle.byte_count)
-        self._first.setdefault(bundle.bundle_id, bundle)
+        self._of_content.setdefault(bundle.bundle_id, {})[_key(bundle)] = None
         self._by_content.setdefault(bundle.bundle_id, set()).add(bundle.reading)
+
+
+def _key(bundle: Bundle) -> tuple[str, int]:
+    return bundle.location, bundle.generation
+
+
+def _most(counts: Mapping[Bundle, int]) -> dict[str, int]:
+    """By content the largest number that a bundle with it has."""
+    found: dict[str, int] = {}
+    for bundle, count in counts.items():
+        found[bundle.bundle_id] = max(count, found.get(bundle.bundle_id, 0))
+    return found
 
 
 def _said_hashes(said: Mapping[str, Beside]) -> dict[str, str]:

@@ -183,23 +183,26 @@ class _Intake:
             raise Unreadable("reading_failed", f"{type(error).__name__}: {error}") from error
 
     def _enter(self, reading: "_Reading", entry: Entry) -> None:
+        place = reading.found.place
         if isinstance(entry, Record):
-            name = self._sightings.name_once(reading.found.place, entry.name)
+            name = self._sightings.name_once(place, entry.name)
             reading.is_bundle |= bool(name) or len(entry.content) != reading.status.size
             reading.items += 1
-            self._revisits.make_room(reading.found.place + name)
+            self._revisits.make_room(place + name)
             self._capture(reading, name, entry)
         elif isinstance(entry, Revisit):
             reading.items += 1
             reading.is_bundle = True
-            self._sightings.claim(reading.found.place + entry.name)
-            self._revisits.add(self._met_again(reading, entry))
+            name = self._sightings.name_once(place, entry.name)
+            row = self._met_again(reading, replace(entry, name=name))
+            self._sightings.claim(row.location)
+            self._revisits.add(row)
         elif isinstance(entry, NoRecord):
             reading.items += 1
             reading.is_bundle |= bool(entry.name)
             if entry.outcome == "skipped":
-                place = reading.found.source_uri + entry.name
-                self._tally.skip(place, entry.reason_code, entry.detail)
+                source = reading.found.source_uri + entry.name
+                self._tally.skip(source, entry.reason_code, entry.detail)
             else:
                 reading.refused += 1
                 # the readers' bound has another name where the user sets it

@@ -39,6 +39,7 @@ class SightingsByPlace:
         self._new = array("I")
         self._moved: set[str] = set()
         self._claimed: list[str] = []
+        self._taken: set[str] = set()  # by revisits that this run read
         self._names: Counter[str] = Counter()
         self._once: dict[str | None, str | None] = {}
 
@@ -108,20 +109,26 @@ class SightingsByPlace:
 
     def claim(self, location: str) -> None:
         """What the input has there now is no capture: what was one leaves the number to it."""
+        self._taken.add(location)
         if location in self._at:
             self._claimed.append(location)
 
     def name_once(self, place: str, name: str) -> str:
-        """The name, and for one that came before in this input, how often it has come.
+        """The name, and for one that came before in this run, how often it has come.
 
         An archive may hold a name twice; as one place, the two would pass for two generations
-        of it, and for two more each time the archive is read.
+        of it, and for two more each time the archive is read. A page and a revisit would have one
+        key. A file may be called as a record of another is.
         """
-        at = self._at.get(place + name)
-        if at is None or self._met[at] != self._input:
-            return name
-        self._names[name] += 1
-        return f"{name}#again={self._names[name] + 1}"
+        once = name
+        while self._is_taken(place + once):
+            self._names[name] += 1
+            once = f"{name}#again={self._names[name] + 1}"
+        return once
+
+    def _is_taken(self, location: str) -> bool:
+        at = self._at.get(location)
+        return location in self._taken or (at is not None and self._met[at] > 0)
 
     def here(self, location: str, capture_id: str) -> int | None:
         """The index of what was last seen there, if it has these bytes."""

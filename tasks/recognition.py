@@ -81,16 +81,18 @@ class Recognition:
         # one that went back to what an earlier run read there must say again what it said then
         if bundle is not None or not self._bundles.is_known(content, found.place):
             return ""
+        first = self._bundles.of_content(content)
         self._bundles.add(
             replace(
-                self._bundles.of_content(content),
+                first,
                 source_uri=found.source_uri,
                 location=found.place,
                 modified_ns=status.believable(self._started_ns),
                 reading=self._bundles.reading_at(found.place),
                 first_seen=self._started_at,
                 run_id=self._run_id,
-            )
+            ),
+            copied=first,
         )
         self._bundles.leave(content)
         return "known_bundle"

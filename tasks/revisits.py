@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from typing import Final
@@ -58,12 +58,12 @@ class Revisits:
     ) -> None:
         self._rows = {row.location: row for row in known}
         self._seen = {one.location: one for one in sightings}
-        self._pending = frozenset(self._rows.keys() - self._seen.keys())
         self._holder = holder
+        self._pending = self._by_holder(self._rows.keys() - self._seen.keys())
         self._of_bundle: dict[str, list[str]] | None = None
         self._there: dict[str, MetAgain] = {}
         self._met: dict[str, MetAgain] = {}
-        self._read: list[str] = []
+        self._read: dict[str, None] = {}  # in their order
         self.is_changed = False
 
     def rows(self) -> tuple[MetAgain, ...]:
@@ -80,11 +80,14 @@ class Revisits:
             if self._of_bundle is None:
                 self._of_bundle = self._by_bundle()
             rows = (self._rows.get(one) for one in self._of_bundle.get(bundle.location, ()))
-            self._there = {row.location: row for row in rows if row is not None}
+            self._there = {
+                row.location: row
+                for row in rows
+                if row is not None and row.location not in self._read
+            }
 
     def add(self, now: MetAgain) -> None:
         """The record stands there; what stood there before and is another makes room."""
-        now = self._once(now)
         before = self._rows.get(now.location)
         if before is not None and before.words == now.words:
             now = replace(now, first_seen=before.first_seen, run_id=before.run_id)
@@ -93,11 +96,14 @@ class Revisits:
             self.is_changed = True
         self._rows[now.location] = now
         self._met[now.location] = now
-        self._read.append(now.location)
+        self._read[now.location] = None
 
     def make_room(self, location: str) -> None:
-        """No revisit that was not met stands there any more."""
-        if location not in self._met and (row := self._rows.pop(location, None)) is not None:
+        """No revisit that this run did not read stands there any more.
+
+        A file may be called as a record of another is, which was read before it.
+        """
+        if location not in self._read and (row := self._rows.pop(location, None)) is not None:
             behind = f"{GONE}{_hash(row)}"
             gone = replace(row, source_uri=row.source_uri + behind, location=location + behind)
             self._rows[gone.location] = gone
@@ -108,15 +114,19 @@ class Revisits:
     def end_input(self, *, is_whole: bool) -> None:
         """The input was read, to its end or not: what it has no more leaves its number.
 
-        A record that only moved within it is not seen a second time.
+        A record that only moved within it is not seen a second time; nor is one that comes back, as
+        when a crawl was cut for a while.
         """
-        left = {row.words: place for place, row in self._there.items() if place not in self._met}
+        left: dict[tuple[str | None, ...], list[str]] = {}
+        # last the one that is taken first: where it stood before those that had left
+        for place in sorted(self._there.keys() - self._met.keys(), key=_standing, reverse=True):
+            left.setdefault(self._there[place].words, []).append(place)
         for location, now in self._met.items():
-            place = left.get(now.words) if location not in self._there else None
-            if place is not None:
+            places = left.get(now.words)
+            if places and location not in self._there:
+                place = places.pop()
                 old = self._rows.pop(place)
                 self._there.pop(place)
-                del left[now.words]
                 self._rows[location] = replace(now, first_seen=old.first_seen, run_id=old.run_id)
         if is_whole:
             for location in list(self._there):
@@ -132,62 +142,59 @@ class Revisits:
         """
         found = sightings_of_revisits(self.rows(), sightings)
         now = {one.location: one for one in found}
-        refused: Counter[str] = Counter()
         for row in (self._rows[location] for location in self._read):
             if row.location not in now:
                 tally.refuse(row.source_uri, row.location, "revisit_unresolved", _why(row))
-                self._count(refused, row.location, 1)
             elif _is_same(now[row.location], self._seen.get(row.location)):
                 tally.skip(row.source_uri, "unchanged", "")
             else:
                 tally.count("collapsed")
-        for location in (self._pending & now.keys()) - set(self._read):
-            self._count(refused, location, -1)
-        for place, count in refused.items():
-            bundles.refuse(place, count)
+        bundles.refuse(self._by_holder(self._rows.keys() - now.keys()), self._pending)
         self.is_changed |= now.keys() != self._seen.keys() or not all(
             _is_same(one, self._seen[location]) for location, one in now.items()
         )
         return found
 
-    def _count(self, refused: Counter[str], location: str, number: int) -> None:
-        if GONE not in location and (bundle := self._holder(location)) is not None:
-            refused[bundle.location] += number
-
-    def _once(self, now: MetAgain) -> MetAgain:
-        """The same, under a name that nothing of this input has: an archive may hold one twice."""
-        one, count = now, 1
-        while one.location in self._met:
-            count += 1
-            behind = f"#again={count}"
-            one = replace(now, source_uri=now.source_uri + behind, location=now.location + behind)
-        return one
+    def _by_holder(self, locations: Iterable[str]) -> Counter[Bundle]:
+        """How many of them each bundle holds now."""
+        standing = (one for one in locations if GONE not in one)
+        return Counter(bundle for one in standing if (bundle := self._holder(one)) is not None)
 
     def _by_bundle(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for location in self._rows:
-            if GONE not in location and (bundle := self._holder(location)) is not None:
+            if (bundle := self._holder(location)) is not None:
                 found.setdefault(bundle.location, []).append(location)
         return found
 
 
 def sightings_of_revisits(
-    rows: Sequence[MetAgain], sightings: Iterable[Sighting]
+    rows: Iterable[MetAgain], sightings: Iterable[Sighting]
 ) -> list[Sighting]:
     """A sighting for each revisit whose page was read, in the order of their places.
 
-    It has the record's own address and time, and the capture and item of the record it means:
-    nothing new is parsed.
+    It has the record's own address and time, and the capture and item of the record it means, or
+    of the one that the revisit it means does: nothing new is parsed.
     """
-    asked = {sign for row in rows for sign in _signs_of_revisit(row)}
-    best = _best_by_sign(asked, sightings) if asked else {}
-    found = []
-    for row in sorted(rows, key=lambda row: row.location):
-        meant = (best[sign] for sign in _signs_of_revisit(row) if sign in best)
-        original = next((one for one in meant if _may_be_same(row, one)), None)
-        if original is not None:
-            found.append(_sighting(row, original))
-    return found
+    asking: dict[Sign, list[MetAgain]] = {}
+    for row in rows:
+        for sign in _signs_of_revisit(row):
+            asking.setdefault(sign, []).append(row)
+    found: dict[str, Sighting] = {}
+    heard = sightings
+    while asking and heard:
+        best = _best_by_sign(asking.keys(), heard)
+        # each sign is answered once: a crawl of years refers from each day to the day before
+        asked = {row.location: row for sign in best for row in asking.pop(sign)}
+        heard = []
+        for row in sorted(asked.values(), key=lambda row: row.location):
+            meant = (best[sign] for sign in _signs_of_revisit(row) if sign in best)
+            original = next((one for one in meant if _may_be_same(row, one)), None)
+            if original is not None and row.location not in found:
+                found[row.location] = _sighting(row, original)
+                payload = row.payload_digest or original.payload_digest
+                heard.append(replace(found[row.location], payload_digest=payload))
+    return [found[location] for location in sorted(found)]
 
 
 def _may_be_same(row: MetAgain, one: Sighting) -> bool:
@@ -200,6 +207,10 @@ def _may_be_same(row: MetAgain, one: Sighting) -> bool:
 
 def _is_same(now: Sighting, before: Sighting | None) -> bool:
     return before is not None and replace(now, modified_ns=before.modified_ns) == before
+
+
+def _standing(location: str) -> tuple[bool, str]:
+    return GONE in location, location
 
 
 def _why(row: MetAgain) -> str:
@@ -233,7 +244,7 @@ def _sighting(row: MetAgain, original: Sighting) -> Sighting:
     )
 
 
-def _best_by_sign(asked: set[Sign], sightings: Iterable[Sighting]) -> dict[Sign, Sighting]:
+def _best_by_sign(asked: Container[Sign], sightings: Iterable[Sighting]) -> dict[Sign, Sighting]:
     last: dict[tuple[str, str], int] = {}
     able: list[tuple[Sighting, list[Sign]]] = []
     for one in sightings:

@@ -113,6 +113,6 @@ def instant_of(said: str | None) -> datetime | None:
     """The instant said beside the bytes; None when it is no ISO time with its offset."""
     try:
         instant = datetime.fromisoformat(said or "")
-    except ValueError:
+        return instant.astimezone(UTC) if instant.tzinfo else None
+    except (ValueError, OverflowError):  # year 1 or 9999 beside midnight is none in UTC
         return None
-    return instant.astimezone(UTC) if instant.tzinfo else None

@@ -171,7 +171,12 @@ def _in_bytes(witness: Witness, offsets: dict[int, int]) -> Evidence:
 
 def _byline(reading: Reading, credit: Attribution, registry: Registry) -> tuple[str, ...]:
     """The authors a page names, else those the copy names; the outlet itself only when alone."""
-    names = choose_bylines(reading.witnesses, houses=True) or credit.byline
+
+    def is_outlet(name: str) -> bool:
+        known = name.casefold()
+        return known in registry.by_name or known in registry.agency_by_name
+
+    names = choose_bylines(reading.witnesses, houses=True, is_outlet=is_outlet) or credit.byline
     own = reading.outlet.profile
     others = tuple(name for name in names if registry.by_name.get(name.casefold()) is not own)
     return others if own and others else names

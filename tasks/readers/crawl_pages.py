@@ -20,18 +20,37 @@ UNTOLD: Final = frozenset({"", "application/octet-stream", "unknown/unknown", "n
 DIGESTS: Final = frozenset({"sha1", "sha256", "md5", "sha512"})
 
 
+def plain_digest(said: str) -> str:
+    """The digest in one form, however it was spelled; empty when it names no kind.
+
+    Crawlers write `sha-256` for `sha256`, hexadecimal for base 32, and leave padding out.
+    """
+    kind, colon, value = said.strip().partition(":")
+    if not colon:
+        return ""
+    kind = kind.strip().lower().replace("-", "")
+    value = value.strip().rstrip("=").upper()
+    if kind in DIGESTS:
+        size = hashlib.new(kind, usedforsecurity=False).digest_size
+        try:
+            if len(value) == 2 * size:
+                value = base64.b32encode(bytes.fromhex(value)).decode().rstrip("=")
+        except ValueError:
+            pass  # it is none, and equal to no other
+    return f"{kind}:{value}"
+
+
 def digest_is_right(said: str, candidates: Iterator[bytes]) -> bool:
     """Whether one of the bytes gives the digest; true for a kind of digest that is not known."""
-    kind, colon, value = said.strip().partition(":")
-    kind = kind.lower().replace("-", "")
-    if not colon or kind not in DIGESTS:
-        return True
-    value = value.strip().rstrip("=").lower()
-    for content in candidates:
-        digest = hashlib.new(kind, content, usedforsecurity=False).digest()
-        if value in {digest.hex(), base64.b32encode(digest).decode().rstrip("=").lower()}:
-            return True
-    return False
+    digest = plain_digest(said)
+    kind, _, value = digest.partition(":")
+    return kind not in DIGESTS or any(
+        value
+        == base64.b32encode(hashlib.new(kind, content, usedforsecurity=False).digest())
+        .decode()
+        .rstrip("=")
+        for content in candidates
+    )
 
 
 def entries_of_answer(

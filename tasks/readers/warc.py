@@ -17,6 +17,7 @@ from tasks.readers.crawl_pages import (
     entries_of_page,
     may_be_copy,
     no_copy,
+    plain_digest,
     with_type,
 )
 from tasks.readers.crawl_records import ARC, WARC, CrawlRecord, Dialect, Place, read_records
@@ -196,7 +197,7 @@ def _is_answer(kind: str, content_type: str, block: bytes) -> bool:
 
 def _payload_of(record: CrawlRecord) -> str:
     """The digest of the record's payload that it gives, else that of its bytes as sent."""
-    digest = _plain_digest(record.fields.get("warc-payload-digest", ""))
+    digest = plain_digest(record.fields.get("warc-payload-digest", ""))
     if digest:
         return digest
     block = record.block
@@ -209,18 +210,13 @@ def _signs(digest: str, url: str, date: str) -> list[str]:
     return [f"place {date} {url}"] * bool(url) + [f"payload {digest}"] * bool(digest)
 
 
-def _plain_digest(said: str) -> str:
-    kind, colon, value = said.strip().partition(":")
-    return f"{kind.lower()}:{value.upper()}" if colon else ""
-
-
 def _telling_digest(said: str) -> str | None:
     """The digest; None for that of no bytes.
 
     Some crawlers give it of a 304, which has none. It is also that of every redirect without a
     body, so it would tell nothing but that.
     """
-    digest = _plain_digest(said)
+    digest = plain_digest(said)
     is_empty = digest.partition(":")[0] in DIGESTS and digest_is_right(digest, iter((b"",)))
     return None if is_empty else digest or None
 

@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
-from urllib.parse import parse_qsl, urlencode
 
 MOST_WRAPPED: Final = 4  # an archived page of a cache of an archived page is three deep
 FIRST_ARCHIVED: Final = 1996  # year; the Wayback Machine has no older capture
@@ -110,11 +109,13 @@ def _is_address(rest: str) -> bool:
 def _without_viewer(url: str) -> str:
     page, _, rest = url.partition("?")
     query, mark, fragment = rest.partition("#")
-    fields = parse_qsl(query, keep_blank_values=True)
-    kept = [(name, value) for name, value in fields if name not in _OF_THE_VIEWER]
+    # as it is written: what is no UTF-8 is an address all the same
+    fields = query.split("&")
+    kept = [field for field in fields if field.partition("=")[0] not in _OF_THE_VIEWER]
     if len(kept) == len(fields):
         return url
-    return page + ("?" + urlencode(kept) if kept else "") + mark + fragment
+    said = "&".join(kept)
+    return page + ("?" + said if said else "") + mark + fragment
 
 
 def _instant(stamp: str) -> str | None:

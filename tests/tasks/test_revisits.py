@@ -1,15 +1,23 @@
 """Revisits are sighted as the capture they mean, in whatever order and batches crawls come."""
 
+import base64
+import hashlib
+import io
 import itertools
+import tarfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tasks.ingest import Ingested
+from tasks.revisits import MetAgain, sightings_of_revisits
+from tasks.sightings import Sighting
 from tests.tasks.bundle_runs import DAY, START, Take, taker
-from tests.tasks.crawls import OTHER, URL, again, at, page, write
+from tests.tasks.crawls import OTHER, PAGE, URL, again, at, page, write
+from tests.tasks.readers.test_crawls import record
 from tests.tasks.test_ingest import counts, touched
 from warehouse.store import Store
 
@@ -47,6 +55,23 @@ def days(ingested: Ingested) -> list[tuple[str | None, bool]]:
         ({"a": [page(9)], "b": [again(7)], "c": [page(6)]}, 1),
         # of two addresses that have the bytes
         ({"a": [page(5, url=URL + "?x")], "b": [again(7)], "c": [page(6)]}, 1),
+        # of one another: each names the day before
+        (
+            {
+                "c": [again(7, of=6)],
+                "a": [again(9, None, of=8), page(6)],
+                "b": [again(8, None, of=7)],
+            },
+            3,
+        ),
+        # of one another in a ring, and of itself
+        (
+            {
+                "a": [again(8, None, of=9), again(9, None, of=8)],
+                "b": [page(6), again(7, None, of=7)],
+            },
+            0,
+        ),
         # of another page, and of one that is never read
         ({"a": [again(8, OTHER)], "b": [page(6)], "c": [again(7, b"nowhere")]}, 0),
     ],
@@ -106,6 +131,87 @@ def test_a_payload_that_differs_is_not_the_page_of_that_address_and_time(
     assert f"the same as {URL} of {at(6)}, which was read neither" in first.refused[0].detail
 
 
+def spellings(kind: str, body: bytes) -> list[str]:
+    digest = hashlib.new(kind, body, usedforsecurity=False).digest()
+    padded = base64.b32encode(digest).decode()
+    values = (digest.hex(), digest.hex().upper(), padded, padded.rstrip("="), padded.lower())
+    labels = (kind, kind.upper(), f"{kind[:3]}-{kind[3:]}")
+    return [f"{label}:{value}" for label in labels for value in values]
+
+
+@pytest.mark.parametrize("kind", ["sha1", "sha256", "sha512"])
+def test_a_digest_is_the_same_however_it_is_spelled(tmp_path: Path, take: Take, kind: str) -> None:
+    said_of_page, *others = spellings(kind, PAGE)
+    met = [
+        record(
+            b"HTTP/1.1 304 Not Modified\r\n\r\n", "revisit", URL,
+            WARC_Date=at(7), WARC_Payload_Digest=digest, **refers,
+        )
+        for digest in others
+        for refers in ({}, {"WARC_Refers_To_Target_URI": URL, "WARC_Refers_To_Date": at(6)})
+    ]  # fmt: skip
+    crawl = write(tmp_path / "a.warc", page(6, WARC_Payload_Digest=said_of_page), *met)
+    assert counts(take(crawl))["collapsed"] == len(met)
+
+
+def test_a_digest_of_nothing_tells_nothing_however_it_is_spelled(
+    tmp_path: Path, take: Take
+) -> None:
+    nothing = spellings("sha256", b"")
+    moved = record(
+        b"HTTP/1.1 301 Moved\r\nLocation: /x\r\n\r\n", url=URL + "?moved",
+        WARC_Payload_Digest=nothing[0],
+    )  # fmt: skip
+    met = [
+        record(
+            b"HTTP/1.1 304 Not Modified\r\n\r\n", "revisit", URL,
+            WARC_Date=at(7), WARC_Payload_Digest=digest,
+            WARC_Refers_To_Target_URI=URL, WARC_Refers_To_Date=at(6),
+        )
+        for digest in nothing
+    ]  # fmt: skip
+    assert counts(take(write(tmp_path / "a.warc", moved, page(6), *met)))["collapsed"] == len(met)
+
+
+def test_a_payload_that_differs_from_the_first_is_not_the_page_of_a_revisit_of_it(
+    tmp_path: Path, take: Take
+) -> None:
+    crawl = write(tmp_path / "a.warc", page(6), again(7, None, of=6), again(8, OTHER, of=7))
+    assert days(take(crawl)) == [(at(6), False), (at(7), True)]
+
+
+def test_a_long_chain_of_revisits_is_followed_to_its_end() -> None:
+    count = 3_000
+    chain = [
+        MetAgain(
+            source_uri=f"a#{n:05}", location=f"a#{n:05}", url=URL, fetched_at=str(n),
+            payload_digest=None, refers_to_url=URL, refers_to_at=str(n - 1),
+            modified_ns=1, first_seen=START, run_id="r",
+        )
+        for n in range(1, count)
+    ]  # fmt: skip
+    found = sightings_of_revisits(chain, [sighting(fetched_at="0")])
+    assert [one.fetched_at for one in found] == [row.fetched_at for row in chain]
+    assert {one.item_id for one in found} == {"i1"}
+
+
+def test_of_the_same_bytes_at_one_place_the_words_said_last_stand() -> None:
+    met = MetAgain("b#1", "b#1", URL, at(9), "sha1:P", None, None, 1, START, "r")
+    first, last = sighting(), sighting(generation=2, item_id="i2", title="New bridge")
+    for order in ([first, last], [last, first]):
+        assert [one.item_id for one in sightings_of_revisits([met], order)] == ["i2"]
+
+
+def sighting(**values: Any) -> Sighting:
+    said = {
+        "source_uri": "a#0", "location": "a#0", "generation": 1, "capture_id": "c",
+        "item_id": "i1", "byte_count": 1, "modified_ns": 1, "url": URL, "outlet": None,
+        "title": None, "published_at": None, "fetched_at": at(6), "first_seen": START,
+        "run_id": "r", "payload_digest": "sha1:P",
+    }  # fmt: skip
+    return Sighting(**{**said, **values})
+
+
 def test_a_crawl_that_is_written_anew_forgets_no_day(tmp_path: Path, take: Take) -> None:
     known = take(write(tmp_path / "a.warc", page(6)))
     path = write(tmp_path / "b.warc", again(7), again(8))
@@ -123,3 +229,118 @@ def test_a_crawl_that_is_written_anew_forgets_no_day(tmp_path: Path, take: Take)
     places = [(one.location, one.generation) for one in known.sightings]
     assert len(set(places)) == len(places)
     assert len({row.location for row in known.revisits}) == len(known.revisits)
+
+
+def test_a_crawl_that_was_cut_for_a_while_has_each_revisit_once(tmp_path: Path, take: Take) -> None:
+    # two say the same
+    held = [page(6), again(7), again(8), again(8), again(9)]
+    path = write(tmp_path / "a.warc", *held)
+    whole = first = take(path)
+    for day, count in enumerate((2, 5, 1, 3, 5), start=1):
+        touched(write(path, *held[:count]), START + day * DAY)
+        first = take(path, known=first, day=day)
+        assert len(first.revisits) == len(held) - 1
+        assert days(first) == days(whole)
+    assert said(first) == said(whole)
+    # turned about
+    touched(write(path, *held[::-1]), START + 9 * DAY)
+    assert days(take(path, known=first, day=9)) == days(whole)
+
+
+def keys_are_unique(ingested: Ingested) -> bool:
+    keys = [(one.location, one.generation) for one in ingested.sightings]
+    return len(keys) == len(set(keys))
+
+
+def tar(path: Path, *crawls: bytes) -> Path:
+    """An archive that holds `a.warc` as often as it was appended."""
+    with tarfile.open(path, "w") as archive:
+        for crawl in crawls:
+            member = tarfile.TarInfo("a.warc")
+            member.size = len(crawl)
+            archive.addfile(member, io.BytesIO(crawl))
+    return touched(path, START - DAY)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((page(6), again(7), again(8)))))
+def test_a_name_that_comes_twice_in_an_archive_is_one_place_each(
+    tmp_path: Path, take: Take, order: Sequence[bytes]
+) -> None:
+    archive = tar(tmp_path / "t.tar", *order)
+    first = take(archive)
+    place = f"{archive}!a.warc#offset=0"
+    assert sorted(one.location for one in first.sightings) == [
+        place, f"{place}#again=2", f"{place}#again=3",
+    ]  # fmt: skip
+    assert sorted(one.is_revisit for one in first.sightings) == [False, True, True]
+    read = take(archive, known=first, day=1, again=frozenset({str(archive)}))
+    assert not read.is_changed
+    assert said(read) == said(first)
+    touched(tar(archive, *order[::-1]), START)
+    turned = take(archive, known=first, day=2)
+    assert keys_are_unique(turned)
+    assert days(turned) == days(first)
+
+
+def test_a_file_that_is_called_as_a_record_of_another_has_a_place_of_its_own(
+    tmp_path: Path, take: Take
+) -> None:
+    crawl = write(tmp_path / "a.warc", again(7), page(6))
+    text = tmp_path / "a.warc#offset=0"
+    text.write_text("The council met on road x on Tuesday.\n" * 3)
+    touched(text, START - DAY)
+    first = take(crawl, text)
+    assert counts(first)["kept"] == 2
+    assert keys_are_unique(first)
+    assert sorted(one.location for one in first.sightings) == [
+        f"{crawl}#offset=0", f"{crawl}#offset=0#again=2", f"{crawl}#offset={len(again(7))}",
+    ]  # fmt: skip
+    read = take(crawl, text, known=first, day=1, again=frozenset({str(crawl), str(text)}))
+    assert not read.is_changed
+    assert said(read) == said(first)
+    # whichever came first
+    later = take(crawl, known=take(text), day=1)
+    assert keys_are_unique(later)
+    assert keys_are_unique(take(text, known=later, day=2))
+
+
+def refused(ingested: Ingested) -> list[int]:
+    return [row.refused for row in ingested.bundles.rows()]
+
+
+def test_equal_crawls_refuse_what_each_of_them_holds(tmp_path: Path, take: Take) -> None:
+    # one record is damaged, and one waits for its page
+    held = b"rubbish\r\n", again(7)
+    files = [write(tmp_path / f"{name}.warc", again(6, b"nowhere"), *held[::-1]) for name in "abc"]
+    known = take(*files[:2])
+    [count, same] = refused(known)
+    assert count == same >= 2
+    for day, read in enumerate(([0], [1], [0, 1], [1, 0], [0, 1, 2]), start=1):
+        paths = [files[one] for one in read]
+        known = take(*paths, known=known, day=day, again=frozenset(map(str, paths[:2])))
+        assert set(refused(known)) == {count}
+    known = take(*files, known=known, day=8, article_separator="*****")  # all are read anew
+    assert refused(known) == [count] * 3
+    known = take(write(tmp_path / "p.warc", page(6)), known=known, day=9)
+    assert refused(known) == [count - 1] * 3 + [0]
+    late = write(tmp_path / "z.warc", again(6, b"nowhere"), *held[::-1])
+    assert refused(take(late, known=known, day=10))[-1] == count - 1
+
+
+def test_a_crawl_equal_to_one_that_now_waits_no_more_has_its_number(
+    tmp_path: Path, take: Take
+) -> None:
+    known = take(write(tmp_path / "a.warc", again(7)))
+    known = take(write(tmp_path / "p.warc", page(6)), known=known, day=1)
+    known = take(write(tmp_path / "b.warc", again(7)), known=known, day=2)
+    assert refused(known) == [0, 0, 0]
+
+
+def test_a_crawl_that_was_replaced_keeps_the_number_of_what_it_was(
+    tmp_path: Path, take: Take
+) -> None:
+    path = write(tmp_path / "a.warc", again(7, b"nowhere"), again(8, b"nowhere"))
+    known = take(path)
+    touched(write(path, again(9, b"nowhere")), START)
+    known = take(path, known=known, day=1)
+    assert refused(known) == [2, 1]

@@ -169,6 +169,22 @@ def test_the_evidence_of_a_byline_says_where_it_stood(registry: Registry) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "turned"),
+    [
+        ("Lindqvist, Mara", True),
+        ("Guardian, London", False),
+        ("London, Guardian", False),
+        ("Reuter, Dubai", False),
+    ],
+)
+def test_a_name_of_the_registry_is_no_part_of_a_persons(
+    registry: Registry, said: str, turned: bool
+) -> None:
+    byline = article_of(PAGE.replace("Mara Lindqvist", said).encode(), registry).byline
+    assert (" ".join(reversed(said.split(", "))) in byline) == turned
+
+
 def test_names_in_menus_do_not_sign_the_story(registry: Registry) -> None:
     start = PAGE.index('"author"')
     unsigned = PAGE[: start - 2] + PAGE[PAGE.index("}}", start) + 1 :]

@@ -44,6 +44,16 @@ def test_the_article_is_taken_out_of_its_wrapper(url: str, own: str | None) -> N
 
 
 @pytest.mark.parametrize(
+    "query",
+    ["title=%CA%C7", "title=%C4%E3", "id", "id=", "a=1&&b", "q=a+b%20c", "q=%e4%B8%ad", "x=amp_r"],
+)
+def test_the_query_of_the_article_stays_as_it_is_written(query: str) -> None:
+    wrapped = f"https://cdn.ampproject.org/c/s/www.example.com/news/1?{query}"
+    for said in (wrapped, f"{wrapped}&usqp=mq331", wrapped.replace("?", "?amp_js_v=0.1&amp_r&")):
+        assert own_address(said) == f"{OWN}?{query}"
+
+
+@pytest.mark.parametrize(
     "url",
     [
         OWN,

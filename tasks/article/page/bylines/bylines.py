@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -89,14 +89,24 @@ def names_people(bylines: Sequence[PageWitness]) -> bool:
     )
 
 
-def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) -> tuple[str, ...]:
+def choose_bylines(
+    witnesses: Sequence[PageWitness],
+    *,
+    houses: bool = False,
+    is_outlet: Callable[[str], bool] = lambda _: False,
+) -> tuple[str, ...]:
     """The names of the people who wrote it, in the order of the best place that has any.
 
     Houses and agencies are no people and stay among the witnesses; with `houses` those that the
     chosen place credits beside the people are kept, and where no people are named, they alone:
-    the credit as the page prints it.
+    the credit as the page prints it. `is_outlet` knows the names of outlets and agencies, of which
+    "Guardian, London" is no person's.
     """
     sites = site_names(witnesses)
+
+    def is_house(name: str) -> bool:
+        return letters_of(name) in sites or is_outlet(name)
+
     groups: dict[tuple[str, str], list[PageWitness]] = {}
     least = BELIEVED
     for one in witnesses:
@@ -108,11 +118,13 @@ def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) ->
             groups.setdefault((one.kind, "" if one.kind == "json_ld" else one.note), []).append(one)
     ranked = sorted(groups.values(), key=lambda group: -group[0].confidence)
     for group in ranked:
-        people = _once([name for one in group for name in _people(one, sites)])
+        people = _once([name for one in group for name in _people(one, sites, is_house)])
         if people and group[0].confidence >= least:
-            fuller = _fuller(people, ranked, sites)
+            fuller = _fuller(people, ranked, sites, is_house)
             if houses and fuller is None:
-                return _once([name for one in group for name in _people(one, sites, houses=True)])
+                return _once(
+                    [name for one in group for name in _people(one, sites, is_house, houses=True)]
+                )
             return fuller or people
     if houses:
         for group in ranked:
@@ -122,7 +134,10 @@ def choose_bylines(witnesses: Sequence[PageWitness], *, houses: bool = False) ->
 
 
 def _fuller(
-    people: Sequence[str], ranked: Sequence[Sequence[PageWitness]], sites: frozenset[str]
+    people: Sequence[str],
+    ranked: Sequence[Sequence[PageWitness]],
+    sites: frozenset[str],
+    is_house: Callable[[str], bool],
 ) -> tuple[str, ...] | None:
     """The names that readers see, where they are these and more: data often holds the first."""
     mine = set(map(letters_of, people))
@@ -130,7 +145,9 @@ def _fuller(
     for group in ranked:
         if group[0].kind != "microdata" and group[0].note != "labelled":
             continue
-        shown = _once([name for one in group for name in _people(one, sites, strict=True)])
+        shown = _once(
+            [name for one in group for name in _people(one, sites, is_house, strict=True)]
+        )
         letters = set(map(letters_of, shown))
         if mine < letters and len(shown) <= MOST_TOGETHER:
             return shown
@@ -140,12 +157,17 @@ def _fuller(
 
 
 def _people(
-    one: PageWitness, sites: frozenset[str], *, houses: bool = False, strict: bool = False
+    one: PageWitness,
+    sites: frozenset[str],
+    is_house: Callable[[str], bool],
+    *,
+    houses: bool = False,
+    strict: bool = False,
 ) -> list[str]:
     if one.note in ("organisation", "house"):
         return _houses(one) if houses else []
     strict = strict or one.kind == "text"
-    said = turned(one.value) if one.kind in ("json_ld", "meta") else one.value
+    said = turned(one.value, is_house) if one.kind in ("json_ld", "meta") else one.value
     names = [
         name
         for name in names_in(said, strict=strict, agencies=houses)

@@ -1,5 +1,6 @@
 """Names as catalogues spell them, surname first, turned to how they are said."""
 
+from collections.abc import Callable
 from typing import Final
 
 from tasks.article.page.bylines.eastern_names import is_eastern
@@ -8,20 +9,23 @@ from tasks.article.page.bylines.names import DEGREES, PARTICLES, is_name
 _INITIALS: Final = 2  # letters: "T.", "J.R."; AFP has three
 
 
-def turned(author: str) -> str:
+def turned(author: str, is_house: Callable[[str], bool] = lambda _: False) -> str:
     """What data say of authors, with "Roe, Jane" as "Jane Roe"; any other as it was.
 
     One comma, one surname before it, one given name behind it, initials and particles aside:
     where a side has two words or more ("Jane Roe, John Doe", "Jane Roe, Berlin"), or is no name of
-    a person ("Reuters, AP"), the comma parts two. A semicolon parts authors.
+    a person ("Reuters, AP") or the name of a house ("Guardian, London"), the comma parts two. A
+    semicolon parts authors.
     """
-    parts = [_turned(part) for part in author.split(";")]
+    parts = [_turned(part, is_house) for part in author.split(";")]
     return author if None in parts else "; ".join(part for part in parts if part)
 
 
-def _turned(author: str) -> str | None:
+def _turned(author: str, is_house: Callable[[str], bool]) -> str | None:
     surname, _, given = (part.strip() for part in author.partition(","))
     if not (surname and given) or "," in given or is_eastern(surname + given):
+        return None
+    if is_house(surname) or is_house(given):
         return None
     first, *initials = given.split()
     *particles, last = surname.split()

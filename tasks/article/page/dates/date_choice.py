@@ -153,7 +153,7 @@ def _told(
     not_after: date | None,
 ) -> list[_Told]:
     """What the field's witnesses tell, days that cannot be left out."""
-    last = date.max if not_after is None else not_after + timedelta(days=1)
+    last = date.max if not_after in {None, date.max} else not_after + timedelta(days=1)
     told: list[_Told] = []
     unsure: list[list[_Told]] = []
     for one in witnesses:

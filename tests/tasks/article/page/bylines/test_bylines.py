@@ -63,6 +63,13 @@ def test_houses_are_not_turned_into_a_person(said: str) -> None:
     assert turned(said) == said
 
 
+def test_the_name_of_the_pages_own_site_is_no_part_of_a_persons() -> None:
+    site = '<meta property="og:site_name" content="Dawn">'
+    said = '<meta name="author" content="Dawn, Karachi">'
+    assert authors(said) == ("Karachi Dawn",)
+    assert "Karachi Dawn" not in authors(site + said)
+
+
 def test_a_printed_credit_is_not_turned() -> None:
     assert authors("", '<p class="byline">By Ann Walker, Berlin</p>') == ("Ann Walker",)
 

@@ -359,3 +359,8 @@ def test_seconds_since_1970_are_a_moment(said: str) -> None:
     found = dates(json_ld(f'{{"@type": "NewsArticle", "datePublished": {said}}}'))
     assert found.published is not None
     assert found.published.at == datetime(2024, 5, 3, 10, 0, tzinfo=UTC)
+
+
+def test_a_page_fetched_on_the_last_day_of_all_has_its_day() -> None:
+    found = dates(meta("article:published_time", "2024-05-03"), not_after=date.max)
+    assert day_of(found) == date(2024, 5, 3)
