@@ -57,7 +57,9 @@ def test_duckdb_alone_answers_every_saved_question_the_same_from_file_and_parque
     }
     assert [name for name, answer in answers.items() if not answer[2]] == []
     without_rows = {name for name, answer in answers.items() if not answer[1]}
-    assert without_rows <= {"odd_days", "topic_in_headline_only"}
+    # of no outlet are there twenty documents on a day, so that none can be called silent
+    silent = {"silent_outlets", "stories_left_out"}
+    assert without_rows <= {"odd_days", "topic_in_headline_only"} | silent
 
 
 def test_the_page_of_questions_has_every_macro_and_the_answers_of_today(

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 import pytest
 import zstandard
 
-from tasks.readers.entries import read_entries
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
+from tests.tasks.readers.reading import read_entries
 
 Files = Iterable[tuple[str, bytes]]
 TEXTS = [f"The council of quay {number} met on Tuesday. " * 9 for number in range(4)]
