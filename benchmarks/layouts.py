@@ -20,7 +20,7 @@ from benchmarks.page_sets import CORPORA, SETS, score, tokens
 from tasks.article.page.blocks.body import find_body
 from tasks.article.page.dates.date_choice import page_dates
 from tasks.article.page.layouts.layouts import agreement_of, layout_body
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
 from tasks.article.page.titles.titles import choose_title
 from tasks.outlets.registry import Outlet, Registry
@@ -84,7 +84,7 @@ def measure(corpus: str, registry: Registry, rows: dict[str, Row]) -> None:
         row = rows[outlet.outlet_id]
         row.pages += 1
         page = open_page(html, gold["url"])
-        witnesses = witnesses_of(page)
+        witnesses = statement_of(page).witnesses
         begin = time.process_time()
         general = find_body(page, witnesses)
         middle = time.process_time()

@@ -28,7 +28,7 @@ from urllib.parse import urlsplit
 
 from tasks.article.page.bylines.bylines import choose_bylines
 from tasks.article.page.dates.date_choice import page_dates
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import open_page
 from tasks.article.page.titles.titles import choose_title
 
@@ -60,7 +60,7 @@ Reader = Callable[[str, str | None], Fields]
 def ours(text: str, url: str | None, *, houses: bool = True) -> Fields:
     """Ours: the page opened, its witnesses heard, each field chosen."""
     page = open_page(text, url)
-    witnesses = witnesses_of(page)
+    witnesses = statement_of(page).witnesses
     title = choose_title(witnesses).title
     dates = page_dates(page, witnesses)
     day = dates.published or dates.updated

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from benchmarks.page_sets import SETS, Sample, Score, samples, score
 from tasks.article.page.blocks.body import Body, find_body
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import open_page
 
 Extractor = Callable[[Sample], str]
@@ -27,7 +27,7 @@ COPY: Final = ("body", "subhead")
 
 def body_of(sample: Sample) -> Body:
     page = open_page(sample.html, sample.url)
-    return find_body(page, witnesses_of(page))
+    return find_body(page, statement_of(page).witnesses)
 
 
 def ours(sample: Sample) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.page_fields import SETS, decoded, pages, words
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import PageWitness, open_page
 from tasks.article.page.titles.headline import words_of
 from tasks.article.page.titles.title_parts import site_names, without_site
@@ -51,7 +51,7 @@ class Case:
 
 def case_of(name: str, row: dict[str, Any], text: str) -> Case | None:
     """The page as a case; None when it says nothing of a title."""
-    witnesses = witnesses_of(open_page(text, row["url"]))
+    witnesses = statement_of(open_page(text, row["url"])).witnesses
     named = [one for one in witnesses if one.field == "title" and one.note != "home"]
     sites = site_names(witnesses)
     bare = sorted({one.value for one in named}, key=lambda text: (-len(text), text))

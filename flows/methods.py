@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import duckdb
 
+from flows.printing import counted
 from warehouse.manifest import Manifest
 from warehouse.tables import TABLES
 
@@ -99,7 +100,8 @@ def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
     )
     unknown = facts["without_outlet"]
     yield (
-        f"It holds {_count(facts['documents'], 'document')} of {_count(facts['outlets'], 'outlet')}"
+        f"It holds {counted(facts['documents'], 'document')} of "
+        f"{counted(facts['outlets'], 'outlet')}"
         f"{f' and {unknown:,} of unknown outlets' if unknown else ''}{span}."
     )
 
@@ -173,7 +175,3 @@ def _of_this_warehouse(touched: Touched) -> Iterator[str]:
             f"{', '.join(volatile)}: where and when the copy was read, which the snapshot id does "
             "not vouch for."
         )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -38,6 +38,8 @@ EXAMPLES: Final = MappingProxyType(
         "d1 := '2017-10-31', gaps := 'zero')",
         "compare": "from compare('thaad', 'north_korea_nuclear', gaps := 'zero')",
         "first_movers": "from first_movers(topic := 'thaad')",
+        "printings": "from printings(topic := 'thaad', d0 := '2017-10-01', d1 := '2017-10-31', "
+        "unit := 'text') order by all limit 5",
         "wire_share": "from wire_share(topic := 'thaad', grain := 'year')",
         "originality": "from originality(outlet := 'china_daily')",
         "comention": "from comention('south_korea', n := 5)",

@@ -130,9 +130,10 @@ def _said(
                 rows["published_date"], rows["outlet_id"], strict=True,
             )
         ]  # fmt: skip
-        rows |= dict(zip(Stated._fields, map(list, zip(*stated, strict=True)), strict=False))
+        for place, name in enumerate(Stated._fields):
+            rows[name] = [one[place] for one in stated]
         for name in said:
-            said[name] += rows.get(name, [])
+            said[name] += rows[name]
     return said, kept
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Final
 
@@ -294,5 +294,5 @@ def _signs_of_revisit(row: MetAgain) -> Iterator[Sign]:
 
 
 def _hash(row: MetAgain) -> str:
-    said = "\x1f".join(str(value or "") for value in astuple(row)[2:7])
+    said = "\x1f".join(value or "" for value in row.words)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -158,12 +158,10 @@ def _shares(
 
 def _alike(prints: Prints, pairs: Pairs) -> Callable[[Indices, Indices], Flags]:
     """Whether the texts of documents are one, or a pair."""
-    text = np.empty(len(prints.members), np.int64)
-    text[prints.members] = np.repeat(np.arange(len(prints.first)), np.diff(prints.starts))
     known = pair_keys(pairs.first, pairs.second)
 
     def of(one: Indices, two: Indices) -> Flags:
-        sides = text[one], text[two]
+        sides = prints.text[one], prints.text[two]
         wanted = pair_keys(np.minimum(*sides), np.maximum(*sides))
         at = np.searchsorted(known, wanted)
         found: Flags = (np.append(known, ~np.uint64(0))[at] == wanted) | (sides[0] == sides[1])

@@ -21,10 +21,12 @@ class PrintRules:
 class Prints(NamedTuple):
     """The different texts among documents that are numbered in the order of printing.
 
-    `first` is the document that stands for each text, ascending; `members` are all documents, text
-    after text and in order, and those of text t lie from `starts[t]` to `starts[t + 1]`.
+    `text` is the text of each document, and `first` the document that stands for each text,
+    ascending; `members` are all documents, text after text and in order, and those of text t lie
+    from `starts[t]` to `starts[t + 1]`.
     """
 
+    text: Indices
     first: Indices
     starts: Indices
     members: Indices
@@ -39,7 +41,7 @@ def prints_of(body: Indices) -> Prints:
     text = rank[text]
     members = np.argsort(text, kind="stable")
     counts = np.bincount(text, minlength=len(first))
-    return Prints(first[order], np.concatenate([[0], np.cumsum(counts)]), members)
+    return Prints(text, first[order], np.concatenate([[0], np.cumsum(counts)]), members)
 
 
 class Expanded(NamedTuple):

@@ -25,13 +25,11 @@ class Originals:
         self._used = 0
         # the two offsets of each place, by its number
         self._places = array("Q")
-        self.is_full = False
 
     def add(self, signs: Iterable[str], place: Place) -> None:
-        """The record can be found from now on, unless `is_full` says that one was not taken."""
+        """The record can be found from now on, unless there are `most` already."""
         number = len(self._places) // 2
-        self.is_full = self.is_full or number >= self._most
-        if self.is_full:
+        if number >= self._most:
             return
         self._places.extend(place)
         for text in signs:

@@ -48,19 +48,17 @@ _SECOND: Final = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or",
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Every witness of a page, and the object of its JSON-LD that they took for its article."""
+    """Every witness of a page, and the object of its JSON-LD that they took for its article.
+
+    The flags ask that, too.
+    """
 
     witnesses: tuple[PageWitness, ...]
     linked: Linked | None
 
 
-def witnesses_of(page: Page) -> tuple[PageWitness, ...]:
-    """What the page says about title, dek, byline, days, section, outlet, address, language."""
-    return statement_of(page).witnesses
-
-
 def statement_of(page: Page) -> Statement:
-    """The witnesses and the page's own object, which the flags ask, too."""
+    """What the page says about title, dek, byline, days, section, outlet, address, language."""
     marks = marks_of(page)
     titles = head_titles(page, marks)
     linked = linked_data(page, titles)

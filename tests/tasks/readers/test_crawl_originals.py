@@ -39,7 +39,14 @@ def test_a_record_is_found_by_each_of_its_signs_in_little_memory() -> None:
     assert originals.find(sign(30_000)) is None
     originals.add(sign(7), Place(1))
     assert originals.find(sign(7)) == Place(7_000, 1)
-    assert not originals.is_full
+
+
+def test_of_more_records_than_are_remembered_the_first_are_found() -> None:
+    originals = Originals(most=3)
+    for number in range(5):
+        originals.add(sign(number), Place(number * 1_000))
+    found = [originals.find(sign(number)) for number in range(5)]
+    assert found == [Place(0), Place(1_000), Place(2_000), None, None]
 
 
 def again(body: bytes, head: bytes = HTTP, **fields: str) -> bytes:

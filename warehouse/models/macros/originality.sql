@@ -22,35 +22,7 @@
 create or replace macro originality(
     topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1, unit := 'document'
 ) as table
-with printed as (
-    select
-        documents.outlet_id,
-        date_trunc((select period_grain from known(grain := grain)), documents.published_date)::date as period,
-        word_count,
-        authorship.authorship,
-        original_share_lo,
-        original_share_hi
-    from documents
-    join authorship using (document_id)
-    where documents.outlet_id is not null
-        and documents.published_date is not null
-        and (outlet is null or documents.outlet_id = (select outlet_id from known(outlet := outlet)))
-        and (d0 is null or documents.published_date >= (select first_day from known(d0 := d0, d1 := d1)))
-        and (d1 is null or documents.published_date <= d1::date)
-        and (topic is null or documents.document_id in (
-            select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
-        ))
-    qualify row_number() over (
-        partition by documents.outlet_id, period,
-            case unit
-                when 'document' then documents.document_id
-                when 'text' then coalesce(documents.cluster_id, documents.body_hash)
-                else error('unit is document or text')
-            end
-        order by documents.is_cluster_origin desc nulls last, documents.published_date, documents.published_at nulls last, documents.document_id
-    ) = 1
-),
-counted as (
+with counted as (
     select
         outlet_id,
         period,
@@ -63,7 +35,10 @@ counted as (
         coalesce(sum(word_count * original_share_lo) filter (where original_share_lo = original_share_hi), 0) as original,
         sum(word_count * original_share_lo) as at_least,
         sum(word_count * original_share_hi) as at_most
-    from printed
+    from printings(
+        topic := topic, outlet := outlet, d0 := d0, d1 := d1, grain := grain, min_hits := min_hits, unit := unit
+    )
+    join authorship using (document_id)
     group by outlet_id, period
 ),
 final as (

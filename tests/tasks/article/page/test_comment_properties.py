@@ -1,5 +1,5 @@
 from tasks.article.page.comment_properties import comment_properties
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import open_page
 from tasks.article.page.titles.titles import choose_title
 
@@ -33,6 +33,6 @@ def test_a_page_without_the_comment_or_with_a_broken_one_has_none() -> None:
 
 def test_a_page_is_named_by_its_properties_where_no_headline_is_marked() -> None:
     page = open_page(f"<html><title>海港日报</title><body>{COMMENT}</body></html>")
-    title = choose_title(witnesses_of(page)).title
+    title = choose_title(statement_of(page).witnesses).title
     assert title is not None
     assert title.value == "临海港口 周五&周六重新开放"

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tasks.article.page.linked_data import linked_data
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import PageWitness, open_page
 
 URL = "https://www.example.org/news/1?utm_source=x"
@@ -13,7 +13,7 @@ URL = "https://www.example.org/news/1?utm_source=x"
 
 def said(head: str, field: str, body: str = "", url: str | None = URL) -> list[PageWitness]:
     page = open_page(f"<html lang='de-AT'><head>{head}</head><body>{body}</body></html>", url)
-    found = [one for one in witnesses_of(page) if one.field == field]
+    found = [one for one in statement_of(page).witnesses if one.field == field]
     return sorted(found, key=lambda one: -one.confidence)
 
 
@@ -98,7 +98,7 @@ def test_authors_that_refer_to_each_other_end() -> None:
         None,
     )
     assert linked_data(page) is not None
-    assert witnesses_of(page) is not None
+    assert statement_of(page).witnesses is not None
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_authors_that_refer_to_each_other_end() -> None:
 def test_a_hostile_page_costs_time_in_proportion(unit: str) -> None:
     source = "<title>Rains spoil the harvest</title>" + unit * 10_000
     begin = time.process_time()
-    witnesses_of(open_page(source, URL))
+    statement_of(open_page(source, URL))
     assert time.process_time() - begin < 5.0
 
 
@@ -126,5 +126,5 @@ def test_lists_of_lists_in_the_data_are_bounded() -> None:
 
 @pytest.mark.parametrize("url", ["http://[broken", "not an address", "", "//example.org/a"])
 def test_a_page_under_a_broken_address_is_read_all_the_same(url: str) -> None:
-    found = {one.field for one in witnesses_of(open_page("<h1>Rains spoil it</h1>", url))}
+    found = {one.field for one in statement_of(open_page("<h1>Rains spoil it</h1>", url)).witnesses}
     assert "title" in found

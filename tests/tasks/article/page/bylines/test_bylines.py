@@ -7,7 +7,7 @@ import pytest
 
 from tasks.article.page.bylines.bylines import choose_bylines
 from tasks.article.page.bylines.turned_names import turned
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import open_page
 
 TITLE = "<title>Rains spoil the harvest</title>"
@@ -17,7 +17,7 @@ HEADLINE = "<h1>Rains spoil the harvest</h1>"
 def authors(head: str, body: str = "", *, houses: bool = False) -> tuple[str, ...]:
     source = f"<html><head>{TITLE}{head}</head><body>{HEADLINE}{body}</body></html>"
     page = open_page(source, "https://www.example.org/news/1")
-    return choose_bylines(witnesses_of(page), houses=houses)
+    return choose_bylines(statement_of(page).witnesses, houses=houses)
 
 
 def json_ld(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from tasks.article.dates.dating import resolve
 from tasks.article.page.dates.date_choice import PageDates, page_dates
 from tasks.article.page.fields import day_candidates, day_witness, opposed_witness
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import open_page
 
 TITLE = "<title>Rains spoil the harvest</title>"
@@ -28,7 +28,7 @@ def dates(
         f"<body><h1>Rains spoil the harvest</h1>{body}</body></html>"
     )
     page = open_page(source, url)
-    return page_dates(page, witnesses_of(page), zone, day_first, not_after)
+    return page_dates(page, statement_of(page).witnesses, zone, day_first, not_after)
 
 
 def day_of(found: PageDates) -> date | None:
@@ -310,7 +310,7 @@ def test_a_page_saved_without_its_address_takes_the_land_of_its_own() -> None:
         "<body><h1>Rains spoil the harvest</h1><p>03/04/2024</p></body></html>"
     )
     page = open_page(source, None)
-    assert day_of(page_dates(page, witnesses_of(page))) == date(2024, 4, 3)
+    assert day_of(page_dates(page, statement_of(page).witnesses)) == date(2024, 4, 3)
 
 
 def test_a_day_in_the_data_of_scripts_is_read_however_it_is_quoted() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.article.page.metadata import witnesses_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import open_page
 from tasks.article.page.titles.title_parts import without_outlet
 from tasks.article.page.titles.titles import TitleChoice, choose_title
@@ -10,7 +10,7 @@ from tasks.article.page.titles.titles import TitleChoice, choose_title
 
 def chosen(head: str, body: str, url: str = "https://www.example.org/news/1") -> TitleChoice:
     page = open_page(f"<html><head>{head}</head><body>{body}</body></html>", url)
-    return choose_title(witnesses_of(page))
+    return choose_title(statement_of(page).witnesses)
 
 
 def title_of(head: str, body: str, url: str = "https://www.example.org/news/1") -> str | None:
