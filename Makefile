@@ -23,8 +23,9 @@ $(READY): locks/requirements.txt locks/uv.txt pyproject.toml
 	@echo "setting up $(VENV) (once; less than a minute with a quick registry)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/uv.txt || { echo "the package registry did not answer: check the network, or pip's index settings"; exit 2; }
+	@# pip without --no-deps resolves anew, and a name with an extra has then no hash for it
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r locks/requirements.txt \
-	  || { echo "uv failed; trying pip, which takes some minutes"; $(BIN)/python -m pip install --quiet --require-hashes -r locks/requirements.txt; }
+	  || { echo "uv failed; trying pip, which takes some minutes"; $(BIN)/python -m pip install --quiet --no-deps --require-hashes -r locks/requirements.txt; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 	@echo "ready: $(BIN)/dateline"
