@@ -5,15 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from tasks.article.source_lines import Credit, read_credit
+from tasks.article.source_lines import Credit, names_houses, read_credit
 from tasks.outlets.registry import Registry
 
-# The agency's name that closes its copy: "... cooperation." (Yonhap) | ... in May. REUTER
+# Who closes the copy: "... trade." (Yonhap) | ... in May. REUTER | ... pacts. dm/sms (AP, dpa)
+# The last is Deutsche Welle's: its desk made the text of what two agencies wrote.
+_DESK: Final = r"[a-z]{2,4}(?:[,/][a-z]{2,4}){1,5}"
 _SIGN_OFF: Final = re.compile(
-    r" ?[(\[/](?P<name>[A-Z][\w .&/-]{1,40})[)\]/]\.?$"
+    rf"(?:(?:^[ -]{{0,4}}|(?<=[.!?\"”’])[ -]{{0,4}}|(?<= )){_DESK}[ -]{{1,2}}| ?)"
+    r"[(\[/](?P<names>[A-Za-z][\w .,&/-]{1,50})[)\]/]\.?[ -]{0,2}$"
     r"|(?<=[.!?\"”’]) {1,2}(?:[-–—]{1,2} ?)?(?P<bare>[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,12})?)$"
 )
-CLOSEST: Final = 60  # characters from the end of the copy within which a sign-off stands
+_BY_A_DESK: Final = re.compile(rf"[ -]{{0,4}}{_DESK}[ -]")
+CLOSEST: Final = 80  # characters from the end of the copy within which a sign-off stands
 
 # Where a credit stands, the most telling first: a source line names the source of the text, a
 # dateline may be left from an agency's version that was rewritten since.
@@ -60,14 +64,14 @@ class Attribution(NamedTuple):
 
 
 def sign_off_start(text: str, registry: Registry) -> int:
-    """Where the agency's sign-off begins at the end of the copy; -1 when there is none."""
+    """Where the sign-off of agencies or outlets begins at the end of the copy; -1 for none."""
     match = _SIGN_OFF.search(text, max(0, len(text) - CLOSEST))
     if match is None:
         return -1
-    name = (match["name"] or match["bare"]).strip().casefold()
-    known = name in registry.agency_by_name or name in registry.by_name
+    if not names_houses(match["names"] or match["bare"], registry):
+        return -1
     place = match.start()
-    return place + len(text[place:]) - len(text[place:].lstrip()) if known else -1
+    return place + len(text[place:]) - len(text[place:].lstrip())
 
 
 def attribute(
@@ -110,12 +114,11 @@ def attribute(
     if not agencies:
         own = bool(names) or _names_outlet(read, outlet_id)
         return Attribution(None, names, "own" if own else "unknown", None, said, others)
-    chosen = min(
-        agencies, key=lambda name: (min(RANK.index(where) for where in agencies[name]), name)
-    )
+    # of several on one line the first that it names
+    chosen = min(agencies, key=lambda name: min(RANK.index(where) for where in agencies[name]))
     if house == chosen:
         kind = "own"
-    elif _names_outlet(read, outlet_id):
+    elif _names_outlet(read, outlet_id) or any(_is_compiled(line, credit) for line, credit in read):
         kind = "mixed"
     else:
         kind = "agency"
@@ -130,3 +133,11 @@ def _names_outlet(read: Sequence[tuple[CreditLine, Credit]], outlet_id: str | No
         for line, credit in read
         if line.where in ("byline", "source_line", "signoff")
     )
+
+
+def _is_compiled(line: CreditLine, credit: Credit) -> bool:
+    """Whether a desk made the text of what agencies wrote: it signs beside them, or names some."""
+    if line.where not in ("byline", "source_line", "signoff"):
+        return False
+    by_desk = line.where == "signoff" and _BY_A_DESK.match(line.text) is not None
+    return len(credit.agencies) > 1 or (by_desk and len(credit.agencies) > 0)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from tasks.article.captions import is_caption_above, may_be_caption
+from tasks.article.credits import sign_off_start
 from tasks.article.line_kinds import LONGEST_NOTICE, kind_alone
 from tasks.article.prose import (
     LONGEST_ALONE,
@@ -21,7 +22,7 @@ from tasks.article.prose import (
     looks_like_title,
     words_in,
 )
-from tasks.article.source_lines import dated_title, is_name_line, is_section
+from tasks.article.source_lines import dated_title, is_house, is_name_line, is_section
 from tasks.outlets.registry import Outlet, Registry
 from tasks.readers.text import Line
 from tasks.text.characters import clean_characters
@@ -36,6 +37,7 @@ LONGEST_HEADING: Final = 4  # words above a table: "Nine months", "Women's resul
 _COUNTED: Final = re.compile(r"all [\d,]{1,9} news articles\b")
 PHOTO_CREDITS: Final = ("a photo credit alone", "signature of a quoted post")
 CREDITS_OF_PICTURES: Final = ("a photo credit alone", "ends with a photo credit")
+LONGEST_NAMES: Final = 60  # characters of a line that is but who wrote the text
 LONGEST_CREDIT: Final = 90  # characters; with a longer one a caption ends
 MARKS_OF_A_HEAD: Final = ("source_line", "byline", "dateline")
 
@@ -94,12 +96,14 @@ def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | N
     for i, block in enumerate(blocks):
         if block.kind or len(block.text) > LONGEST_TITLE:
             continue
-        if len(block.text) <= 60 and _is_known_name(block.text, registry):
+        if len(block.text) <= LONGEST_NAMES and _is_known_name(block.text, registry):
             typed[i] = (
                 block.typed("credit", "sign-off")
                 if block.text[:1] in "([/-–—" or i > len(blocks) // 2
                 else block.typed("byline", "a name of the registry")
             )
+        elif len(block.text) <= LONGEST_NAMES and _is_writer_and_house(block.text, registry):
+            typed[i] = block.typed("byline", "a writer and a name of the registry")
         elif wanted and letters_of(block.text) == wanted:
             typed[i] = block.typed("title", "the headline given beside the copy")
             wanted = ""
@@ -107,8 +111,19 @@ def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | N
 
 
 def _is_known_name(text: str, registry: Registry) -> bool:
-    name = text.casefold().strip(" ()[]/-–—|.")
-    return name in registry.agency_by_name or name in registry.by_name
+    name = text.strip(" ()[]/-–—|.")
+    # "Reuters-Xinhua", and not "Al-Jazeera", which is one
+    return (
+        is_house(name, registry)
+        or all(is_house(part.strip(), registry) for part in name.split("-"))
+        or sign_off_start(text, registry) == 0
+    )
+
+
+def _is_writer_and_house(text: str, registry: Registry) -> bool:
+    """'Jo Field, Associated Press'."""
+    writer, comma, house = text.rpartition(", ")
+    return bool(comma) and is_house(house, registry) and is_name_line(writer)
 
 
 def _split_dated_title(block: Block) -> list[Block]:

@@ -23,7 +23,9 @@ MENU_ENTRIES: Final = 3  # names of sections in a row are a menu
 # A sentence may be followed by its agency's name or end mark: "... in Seoul. (Yonhap)"
 _SENTENCE_END: Final = re.compile(
     r"[.!?。！？…][\"'”’»)\]）」]{0,3}"
-    r"(?: {0,2}[(\[/][A-Z][\w .&/-]{1,40}[)\]/]| {1,2}(?:REUTER|Reuter|Enditem|ENDS?))?$"
+    r"(?:[ -]{0,4}(?:[a-z]{2,4}(?:[,/][a-z]{2,4}){1,5}[ -]{1,2})?"
+    r"[(\[/][A-Za-z][\w .,&/-]{1,50}[)\]/][ -]{0,2}"
+    r"| {1,2}(?:REUTER|Reuter|Enditem|ENDS?))?$"
 )
 _SHORTENED: Final = re.compile(
     r"\b(?:[A-Z]\.|Jr\.|Sr\.|Inc\.|Co\.|Ltd\.|Corp\.|vs\.|St\.|No\.)$|\.\.\.$"
@@ -72,7 +74,7 @@ def begins_with_words(text: str, least: int) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does, its agency's sign-off left aside."""
-    return _SENTENCE_END.search(text[-50:]) is not None
+    return _SENTENCE_END.search(text[-80:]) is not None
 
 
 def is_prose(text: str) -> bool:

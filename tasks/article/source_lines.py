@@ -84,6 +84,7 @@ _NOT_PEOPLE: Final = NOT_IN_NAMES | _listed(
 )
 _EDITION: Final = re.compile(r"(?i)\b(?:edition|online|newspaper|website|weekly|daily|news)$")
 _JOINS: Final = re.compile(r" and | AND | & | with |[,;/|、·]| - ")
+_SHORT_HOUSE: Final = re.compile(r"[^\W\d][^\d\s]{1,20}(?: [^\d\s]{2,20}){0,2}$")
 _LABELLED: Final = re.compile(
     r"(?i)\b(?P<label>source|from|published|updated|posted|author|by|editor|edited by|follow)\b ?:?"
     r"|[()|]"
@@ -116,6 +117,25 @@ def dated_title(line: str) -> int:
     """Where the headline begins in 'date 2017-08-25 Headline'; 0 for any other line."""
     match = _DATED_TITLE.match(line)
     return match.end() if match else 0
+
+
+def is_house(name: str, registry: Registry) -> bool:
+    """Whether it is the name of an agency or an outlet of the registry, in letters of any case."""
+    return name.casefold() in registry.agency_by_name or name.casefold() in registry.by_name
+
+
+def names_houses(said: str, registry: Registry) -> bool:
+    """Whether it names agencies or outlets of the registry alone: 'Reuters', 'AFP, dpa, SID'.
+
+    Of a list half are enough, when the others are as short: no registry knows every agency.
+    """
+    names = [name.strip(" .") for name in _JOINS.split(said)]
+    known = sum(is_house(name, registry) for name in names)
+    return (
+        known > 0
+        and 2 * known >= len(names)
+        and (len(names) == 1 or all(_SHORT_HOUSE.match(name) for name in names))
+    )
 
 
 def is_section(line: str) -> bool:
@@ -225,12 +245,17 @@ def _read_part(
     if outlet:
         outlets[outlet.outlet_id] = None
         return
+    several = word.split("-")
+    if len(several) > 1 and all(is_house(part, registry) for part in several):  # "Reuters-Xinhua"
+        for part in several:
+            _read_part(part, registry, agencies, outlets, names)
+        return
     words = word.split()
     for cut in range(max(1, len(words) - 4), len(words)):
         # "Jo Field Associated Press": a scraper lost the break between the two
-        house = " ".join(words[cut:]).casefold()
-        if house in registry.agency_by_name or house in registry.by_name:
-            _read_part(" ".join(words[cut:]), registry, agencies, outlets, names)
+        house = " ".join(words[cut:])
+        if is_house(house, registry):
+            _read_part(house, registry, agencies, outlets, names)
             word = " ".join(words[:cut])
             break
     name = _ROLES.sub("", word).strip(" .:-–—*,")

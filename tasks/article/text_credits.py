@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from tasks.article.source_lines import is_house
 from tasks.outlets.registry import Registry
 
 # A credit for all of a text stands above it or below it. In between, "Source: ..." is that of a
@@ -14,13 +15,15 @@ LONGEST_LINE: Final = 90  # characters of a line that is a credit and nothing el
 
 _LABEL: Final = (
     r"(?:(?:Article |Story |Text )?Source|SOURCE|Quelle|Fuente|Fonte"
-    r"|(?:本文|文章|新闻|稿件)?[来來]源|출처|기사 ?출처|出典) ?[:：] ?"
+    r"|(?:本文|文章|新闻|稿件)?[来來]源|출처|기사 ?출처|出典) ?[:：] ?[-–—]? ?"
 )
 _BEGINS: Final = rf"(?:{_LABEL}|(?:本文)?[转轉](?:载|載)?自 ?[:：]? ?)"
 _NAME: Final = r"(?P<name>[^\s:：()（）\[\]|,;][^:：()（）\[\]|,;\n]{1,59})"
 _LINE: Final = re.compile(rf"^[(（\[]?{_BEGINS}{_NAME}[)）\]]?[.。]?$")
 # in brackets, or behind the last sentence where a scraper lost the break between the two
-_AT_THE_END: Final = re.compile(rf"(?:[(（\[]|(?<=[.!?。”\"] )){_BEGINS}{_NAME}[)）\]]?[.。]?$")
+_AT_THE_END: Final = re.compile(
+    rf"(?:[(（\[]|(?<=[.!?。”\"] )|(?<=- )){_BEGINS}{_NAME}[)）\]]?[.。]?$"
+)
 _TEXTS: Final = (
     r"(?:article|story|report|piece|text|commentary|column|op-ed|essay|post|analysis|interview)"
 )
@@ -124,7 +127,7 @@ def _known(said: str, registry: Registry) -> str:
             continue
         name = " ".join(words[:count]).strip(_ENDS)
         for form in (name, f"The {name}", name.removesuffix("'s").removesuffix("’s")):
-            if form.casefold() in registry.agency_by_name or form.casefold() in registry.by_name:
+            if is_house(form, registry):
                 return form
         outlet = registry.of_url(f"https://{name.casefold()}/") if "." in name else None
         if outlet:

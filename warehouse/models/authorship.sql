@@ -1,6 +1,6 @@
 -- Whose text each document prints, as far as it and its copies say, and how much of it can be the outlet's own. A row a document; wire_share, originality and syndication_daily are made of it.
 -- document_id: The document.
--- authorship: agency: it credits one alone; mixed: an agency and its own writers or house; clustered: it credits none, others of its cluster do; outlet: it credits another outlet; own: its own writers or house only; unknown: nothing says.
+-- authorship: agency: it credits one alone; mixed: several agencies, or one and its own desk, writers or house; clustered: it credits none, others of its cluster do; outlet: it credits another outlet; own: its own writers or house only; unknown: nothing says.
 -- agency_id: The agency of agency, mixed and clustered; of own that of an agency's own print; null when there is none, or its copies credit several.
 -- credited_outlet_id: The other outlet it credits, the surest of several; null when it credits none.
 -- original_share_lo: Share of its words that are its outlet's own for certain, and not printed earlier by another that is known here, 0-1.

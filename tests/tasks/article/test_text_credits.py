@@ -48,6 +48,8 @@ def named(text: str, registry: Registry) -> list[str]:
         ("Quelle: dpa", "dpa"),
         ("Dieser Artikel erschien zuerst bei CNN.", "CNN"),
         ("Source : AFP", "AFP"),
+        ("The ferry left at noon. Source:-Reuters news agency", "Reuters news agency"),
+        ("The ferry left at noon.- Source:-AP news agency", "AP"),
         ("Cet article a été initialement publié par CNN.", "CNN"),
         ("Fuente: EFE", "EFE"),
         ("Este artículo se publicó originalmente en China Daily.", "China Daily"),
