@@ -13,12 +13,21 @@
 create or replace macro printings(
     topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1, unit := 'document'
 ) as table
-with final as (
+with chosen as (
+    -- named here: DuckDB 2 takes nothing that may raise an error into what a window is parted by
     select
         outlet_id,
         date_trunc((select period_grain from known(grain := grain)), published_date)::date as period,
         document_id,
-        word_count
+        word_count,
+        case unit
+            when 'document' then document_id
+            when 'text' then coalesce(cluster_id, body_hash)
+            else error('unit is document or text')
+        end as counted_as,
+        is_cluster_origin,
+        published_date,
+        published_at
     from documents
     where outlet_id is not null
         and published_date is not null
@@ -28,13 +37,12 @@ with final as (
         and (topic is null or document_id in (
             select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))
         ))
+),
+final as (
+    select outlet_id, period, document_id, word_count
+    from chosen
     qualify row_number() over (
-        partition by outlet_id, period,
-            case unit
-                when 'document' then document_id
-                when 'text' then coalesce(cluster_id, body_hash)
-                else error('unit is document or text')
-            end
+        partition by outlet_id, period, counted_as
         order by is_cluster_origin desc nulls last, published_date, published_at nulls last, document_id
     ) = 1
 )
