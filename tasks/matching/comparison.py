@@ -126,8 +126,8 @@ def compare(
 
 def _takes_back(earlier: Indices, later: Indices, printings: Printings) -> Flags:
     """Whether the later one is an agency's own print of what the earlier one credits to it."""
-    agency = printings.agency
-    return printings.is_agency_print[later] & (agency[earlier] == agency[later])
+    same: Flags = printings.agency[earlier] == printings.agency[later]
+    return same & printings.is_agency_print[later]
 
 
 def _texts(
