@@ -89,6 +89,8 @@ def test_a_comparison_knows_nothing_where_one_of_the_outlets_is_unknown(world: C
 def test_both_topics_are_counted_in_the_outlet_that_is_named(world: Connection) -> None:
     post = "outlet := 'post', gaps := 'zero'"
     assert year(world, f"'thaad', 'trade', {post}") == (2.0, 0.0)
+    # and the other outlets' unknown days are none of its own
+    assert year(world, "'thaad', 'trade', outlet := 'post', d0 := '2016-03-01'") == (1.0, 0.0)
     herald = "outlet := 'korea_herald', gaps := 'zero'"
     assert year(world, f"'trade', 'thaad', {herald}") == (2.0, 1.0)
 
@@ -103,6 +105,19 @@ def test_of_equal_dates_a_text_is_counted_for_its_origin(changed: Connection) ->
     changed.execute("update documents set story_id = 'e9' where cluster_id = 'c1'")
     story = "select document_id from printings(unit := 'story') where counted_as = 'e9'"
     assert ask(changed, story) == [("d4",)]
+
+
+def test_a_text_counts_once_in_all_for_the_outlet_of_its_origin(changed: Connection) -> None:
+    text = "select outlet_id, counted from coverage_under(unit := 'text') where counted > 1"
+    assert ask(changed, text) == [("korea_herald", 2), ("post", 2)]
+    changed.execute(
+        "update documents set cluster_id = 'c1', is_cluster_origin = document_id = 'd6' "
+        "where document_id in ('d4', 'd5', 'd6')"
+    )
+    assert ask(changed, text) == [("post", 2)]
+    # of an origin that no outlet is known to have printed, the first copy
+    changed.execute("update documents set outlet_id = null where document_id = 'd6'")
+    assert ask(changed, text) == [("korea_herald", 2)]
 
 
 # --- whose text -----------------------------------------------------------------------------
