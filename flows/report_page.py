@@ -37,6 +37,7 @@ FIGURES: Final = (
     ("quarantined", "input", "inputs", " in quarantine"),
 )
 MOST_NAMED: Final = 3  # documents that are not drawn, before they are only counted
+MOST_OUTSIDE: Final = 50  # rows of those; the figures have the others
 # vl-convert has the three in scope where the snippet runs.
 BUNDLE_SNIPPET: Final = "window.vegaEmbed = vegaEmbed;"
 
@@ -126,7 +127,7 @@ def _section(
         within = window.of(drawn) if window and is_monthly else drawn
         if spec := chart.spec(within):
             # a "</script>" within the data must not end the element
-            data = json.dumps(spec, sort_keys=True, ensure_ascii=True).replace("<", "\\u003c")
+            data = json.dumps(spec, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
             parts.append(
                 f'{legend_of(chart.key(within))}<div class="chart" role="img" aria-label="'
                 f'{escape(section.question)} The table below has the figures."></div>'
@@ -186,10 +187,15 @@ def _not_drawn(name: str, window: Window) -> str:
         {"month": month_of(row), "outlet": row["outlet"], "documents": row["documents"]}
         for row in sorted(window.outside, key=lambda row: (row["month"], row["outlet"]))
     ]
+    cut = (
+        f'<p class="note">The first {MOST_OUTSIDE} of {len(rows):,} rows.</p>'
+        if len(rows) > MOST_OUTSIDE
+        else ""
+    )
     return (
         f"<details><summary>{said}{escape(which)}</summary>"
         f'<p class="note">{why}</p><pre class="rows">{escape(query)}</pre>'
-        f"{table_of(rows[:MOST_ROWS])}</details>"
+        f"{table_of(rows[:MOST_OUTSIDE])}{cut}</details>"
     )
 
 
