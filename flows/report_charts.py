@@ -249,7 +249,7 @@ def _of(values: Sequence[Row]) -> Spec:
 
 
 def _plain(row: Row) -> dict[str, Any]:
-    """The row with days as text, which is what Vega-Lite reads as a day of its own."""
+    """The row with days as text, which the format in `_of` reads."""
     return {name: value.isoformat() if hasattr(value, "isoformat") else value
             for name, value in row.items()}  # fmt: skip
 

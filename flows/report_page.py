@@ -60,7 +60,7 @@ def page_of(sections: Mapping[str, Section], rows: Mapping[str, Rows]) -> str:
     # of the outlets that are drawn; both charts of months have it, and one reads below the other
     window = window_of(CHARTS[COVERAGE].drawn(rows[COVERAGE]))
     body = "".join(_section(sections[name], rows[name], figures, window) for name in ORDER)
-    span = _span(window_of(rows[COVERAGE]))
+    span = _span(facts, window_of(rows[COVERAGE]))
     style = (ASSETS / "report.css").read_text(encoding="utf-8")
     style += phone_style(rows, ORDER)
     return (
@@ -75,13 +75,14 @@ def page_of(sections: Mapping[str, Section], rows: Mapping[str, Rows]) -> str:
     )
 
 
-def _span(window: Window | None) -> str:
-    """What the page is called: two reports side by side are two corpora."""
-    if window is None:
+def _span(facts: Mapping[str, Any], window: Window | None) -> str:
+    """What the page is called: by its months but those of strays, to be told from others."""
+    if facts["first_day"] is None:
         return "Coverage"
-    if window.first == window.last:
-        return f"Coverage, {window.first}"
-    return f"Coverage, {window.first} to {window.last}"
+    first, last = (facts[name].isoformat()[:7] for name in ("first_day", "last_day"))
+    if window and window.outside:
+        first, last = window.first, window.last
+    return f"Coverage, {first}" if first == last else f"Coverage, {first} to {last}"
 
 
 def _top(span: str, facts: Mapping[str, Any]) -> str:

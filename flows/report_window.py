@@ -77,7 +77,8 @@ def _without_strays(months: Sequence[int], counted: Mapping[int, int]) -> list[i
     return [month for part in parts for month in part]
 
 
-def _fullest(months: Sequence[int], counted: Mapping[int, int]) -> Sequence[int]:
+def _fullest(months: list[int], counted: Mapping[int, int]) -> list[int]:
+    """Of these the MOST_MONTHS on end that have most documents."""
     sums = [0, *accumulate(counted[month] for month in months)]
     ends = [bisect_left(months, month + MOST_MONTHS) for month in months]
     place = max(range(len(months)), key=lambda one: (sums[ends[one]] - sums[one], one))

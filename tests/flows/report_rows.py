@@ -24,7 +24,7 @@ insert into documents (document_id, outlet_id, outlet_name, title, published_dat
 select 'd' || n, 'o' || n % 2, ['Wen Post', 'Quay {PLANTED}'][1 + n % 2],
     'Bridge {PLANTED} ' || n, date '2023-05-01' + to_days((n * 3)::integer)::interval,
     timestamptz '2023-05-01 08:00:00+00', 'published', 'h' || n // 2, 100, [], 'own', null,
-    null, 'e1'
+    null, 'e017cae8a164119666bac'
 from range(12) as numbers(n);
 insert into coverage_calendar (outlet_id, day, documents, texts, words, is_observed, status)
 values
@@ -36,7 +36,7 @@ values
 insert into topics (topic_id, name, version) values ('t', 'Topic {PLANTED}', 1);
 insert into topic_hits (topic_id, document_id, hits) values ('t', 'd1', 2), ('t', 'd2', 1);
 insert into stories (story_id, title, date_lo, outlets, documents, texts)
-values ('e1', 'Story {PLANTED}', '2023-05-01', 2, 8, 4);
+values ('e017cae8a164119666bac', 'Story {PLANTED}', '2023-05-01', 2, 8, 4);
 insert into snapshots (sequence, snapshot_id, run_id, contract_version, created_at)
 values (1, 's1', 'r1', '1.0.0', '2023-06-01 00:00:00+00');
 insert into reconciliation (run_id, stage, unit, received, kept)

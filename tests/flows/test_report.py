@@ -72,8 +72,8 @@ def test_planted_markup_is_text_and_nothing_is_asked_of_anywhere(page: str) -> N
 def test_the_page_is_called_by_its_months_and_its_snapshot(
     page: str, rows: dict[str, Rows]
 ) -> None:
-    assert "<title>Coverage, 2023-05 to 2023-07, snapshot s1</title>" in page
-    assert "<h1>Coverage, 2023-05 to 2023-07</h1>" in page
+    assert "<title>Coverage, 2023-05 to 2023-06, snapshot s1</title>" in page
+    assert "<h1>Coverage, 2023-05 to 2023-06</h1>" in page
     (facts,) = rows[OVERVIEW]
     one = page_of(SECTIONS, {**rows, OVERVIEW: [{**facts, "documents": 1, "outlets": 1}]})
     assert '<p class="question">1 document of 1 outlet, 2023-05-01 to 2023-06-03.</p>' in one
