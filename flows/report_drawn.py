@@ -60,7 +60,7 @@ def _of_largest(rows: Sequence[Row], name: str, number: str, most: int) -> list[
 
 def _coverage_key(_: Sequence[Row]) -> list[Swatch]:
     return [
-        Swatch("every day of its calendar observed", BAR),
+        Swatch("every day observed", BAR),
         Swatch("most days: at least so many", BAR, shade_of(9, 10), is_outlined=True),
         Swatch("few days: at least so many", BAR, shade_of(1, 10), is_outlined=True),
         Swatch("no day: unknown, not zero", GAP, GAP_SHADE),

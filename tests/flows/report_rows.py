@@ -31,6 +31,7 @@ values
     ('o0', '2023-05-01', 4, 4, 400, true, 'ok'),
     ('o0', '2023-05-02', null, null, null, false, 'gap'),
     ('o0', '2023-06-02', null, null, null, false, 'gap'),
+    ('o0', '2023-07-01', 0, 0, 0, true, 'ok'),
     ('o0', '2023-07-02', 0, 0, 0, true, 'ok'),
     ('o1', '2023-05-01', 4, 4, 400, true, 'ok');
 insert into topics (topic_id, name, version) values ('t', 'Topic {PLANTED}', 1);

@@ -1,7 +1,7 @@
 -- Coverage over time
 -- Documents of each outlet in each month.
 -- Counted: {placed_documents} of {documents} documents, those with a day and an outlet. Without a day: {undated_documents}; without an outlet: {unplaced_documents}.
--- As in the macro coverage: a bar is what is there. Where observed_days is less than days (those of the month within the outlet's calendar), the macro has no figure, and the bar, paler the fewer days are known, is a lower bound. A shaded month is one on none of whose days anything of the outlet was observed: it has no figure, which is not zero. A month that is in no outlet's calendar, where all are silent for more than a year, has no row. Inferred days count as days (stated has those that are not); texts counts the copies of a text that the outlet printed in the month once.
+-- As in the macro coverage: a bar is what is there. Where observed_days is less than days (those of the month, from the first that any outlet's calendar has to the last), the macro has no figure, and the bar, paler the fewer days are known, is a lower bound. A shaded month is one on none of whose days anything of the outlet was observed: it has no figure, which is not zero. A month that is in no outlet's calendar, where all are silent for more than a year, has no row. Inferred days count as days (stated has those that are not); texts counts the copies of a text that the outlet printed in the month once.
 with outlets as (
     select outlet_id, any_value(outlet_name) as outlet
     from documents
