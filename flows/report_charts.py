@@ -1,12 +1,10 @@
 """The charts of the report: rows in, Vega-Lite specifications out, and nothing drawn here."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate, groupby
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final
 
-Row = Mapping[str, Any]
+from flows.report_window import Row
+
 Spec = dict[str, Any]
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -15,50 +13,56 @@ COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E0
 # Parts of one bar touch each other: five steps of lightness, 35, 70, 45, 86 and 58.
 TEXTS: Final = ("#08519C", "#E6A100", "#A6457E", "#B5E0C9", "#8C8C8C")
 DASHES: Final = ((1, 0), (6, 2), (2, 2), (8, 3, 2, 3), (4, 4), (1, 3), (10, 2))
-MOST_OUTLETS: Final = 12  # with bars; hundreds would make a page that no browser likes to open
-MOST_LINES: Final = 6  # that a reader can tell apart
-MOST_TOPICS: Final = 12  # to choose from
-MOST_MONTHS: Final = 240  # twenty years in 600 pixels; one misread year made bars of a century
+WAYS: Final = ("as printed", "each text once")
+KINDS: Final = ("credited", "clustered", "other_outlet", "own", "unknown")
+# Names of the page's own colours, which report.js fills in for the theme.
+BAR: Final = "--chart-bar"
+GAP: Final = "--chart-gap"
+PAPER: Final = "--paper"
+GAP_SHADE: Final = 0.25
 
 
 def coverage(rows: Sequence[Row]) -> Spec:
-    """Bars a month, one row an outlet; months in which nothing was observed are shaded.
+    """Bars a month, one row an outlet: pale where days are unknown; shaded where all of them are.
 
-    So is the time between two months of which the rows say nothing, as one.
+    Months on end that nobody observed are one shade, so that a long gap is no pattern of stripes.
     """
     highest = max((row["documents"] or 0 for row in rows), default=0)
-    values: list[Row] = [
+    seen = [row for row in rows if row["observed_days"]]
+    values = [
         {
             **_plain(row),
             "until": _next_month(str(row["month"])),
-            "state": "observed" if row["observed_days"] else "not observed",
-            # shaded from bottom to top; the figure is null in the table and the tooltip
-            "height": row["documents"] if row["observed_days"] else highest,
+            "state": "observed" if row["observed_days"] == row["days"] else "observed in part",
+            "height": row["documents"],
+            "shade": shade_of(row["observed_days"], row["days"]),
         }
-        for row in rows
+        for row in seen
     ]
-    silent = {"state": "not observed", "height": highest}
     values += [
-        {"outlet": outlet, "month": first, "until": last, **silent}
+        # shaded from bottom to top; the figure is null in the table and the tooltip
+        {"outlet": outlet, "month": first, "until": last, "state": "not observed",
+         "height": highest, "shade": GAP_SHADE}
         for outlet in dict.fromkeys(row["outlet"] for row in rows)
-        for first, last in _silences(rows)
-    ]
-    is_observed = "datum.state === 'observed'"
+        for first, last in _gaps(rows, outlet)
+    ]  # fmt: skip
+    is_gap = "datum.state === 'not observed'"
     return {
         **_of(values),
         "width": 600,  # a faceted chart cannot fit itself to the page: the page sets it
         "height": 34,
-        "mark": {"type": "rect", "stroke": "#ffffff", "strokeWidth": 0.5},
+        "mark": {"type": "rect", "strokeWidth": 1},
         "encoding": {
             "row": {
                 "field": "outlet",
                 "type": "nominal",
-                "sort": _by_size(rows, "outlet", "documents"),
+                "sort": by_size(rows, "outlet", "documents"),
                 "title": None,
                 "spacing": 6,
                 "header": {"labelOrient": "top", "labelAnchor": "start", "labelPadding": 2},
             },
-            "x": {"field": "month", "type": "temporal", "title": None, "axis": _months()},
+            "x": {"field": "month", "type": "temporal", "title": None,
+                  "axis": {**_months(rows), "grid": False}},
             "x2": {"field": "until"},
             "y": {
                 "field": "height",
@@ -68,14 +72,26 @@ def coverage(rows: Sequence[Row]) -> Spec:
                 "axis": {"values": sorted({0, highest}), "format": "d"},
             },
             "y2": {"datum": 0},
-            "color": {"condition": {"test": is_observed, "value": COLOURS[0]}, "value": "#888888"},
-            "opacity": {"condition": {"test": is_observed, "value": 1}, "value": 0.3},
+            "fill": {"condition": {"test": is_gap, "value": GAP}, "value": BAR},
+            "fillOpacity": {"field": "shade", "type": "quantitative", "scale": None},
+            "stroke": {
+                "condition": [
+                    {"test": is_gap, "value": "transparent"},
+                    {"test": "datum.state === 'observed'", "value": PAPER},
+                ],
+                "value": BAR,
+            },
             "tooltip": _tooltip(
                 "outlet", ("month", "%Y-%m"), "state", "documents", "texts", "stated",
-                "observed_days", "gap_days",
+                "observed_days", "days", "gap_days",
             ),
         },
     }  # fmt: skip
+
+
+def shade_of(observed_days: int, days: int) -> float:
+    """How dark a bar is: full where every day is known, else the paler the fewer are."""
+    return 1 if observed_days == days else round(0.1 + 0.5 * observed_days / days, 3)
 
 
 def attention(rows: Sequence[Row]) -> Spec:
@@ -85,7 +101,7 @@ def attention(rows: Sequence[Row]) -> Spec:
     """
     if all(row["share"] is None for row in rows):
         return {}
-    outlets = _by_size(rows, "outlet", "documents")
+    outlets = by_size(rows, "outlet", "documents")
     values = [_plain(row) for row in rows]
     return {
         **_of(values),
@@ -95,12 +111,11 @@ def attention(rows: Sequence[Row]) -> Spec:
         "height": 240,
         "mark": {"type": "line", "point": True},
         "encoding": {
-            "x": {"field": "month", "type": "temporal", "title": None, "axis": _months()},
+            "x": {"field": "month", "type": "temporal", "title": None, "axis": _months(rows)},
             "y": {"field": "share", "type": "quantitative", "title": "share of its documents",
                   "axis": _shares()},
-            "color": _colour("outlet", outlets, symbolType="stroke", symbolSize=400,
-                             symbolStrokeWidth=2),
-            "strokeDash": {"field": "outlet", "type": "nominal", "title": None,
+            "color": _colour("outlet", outlets),
+            "strokeDash": {"field": "outlet", "type": "nominal", "legend": None,
                            "scale": {"domain": outlets, "range": list(DASHES[: len(outlets)])}},
             "tooltip": _tooltip("outlet", ("month", "%Y-%m"), "documents_with_it", "documents",
                                 ("share", ".1%")),
@@ -115,8 +130,8 @@ def share_of_voice(rows: Sequence[Row]) -> Spec:
          "share": row[share]}
         for row in rows
         for way, number, share in (
-            ("as printed", "documents", "share_as_printed"),
-            ("each text once", "texts", "share_of_texts"),
+            (WAYS[0], "documents", "share_as_printed"),
+            (WAYS[1], "texts", "share_of_texts"),
         )
     ]  # fmt: skip
     return {
@@ -131,7 +146,7 @@ def share_of_voice(rows: Sequence[Row]) -> Spec:
             "yOffset": {"field": "count"},
             "x": {"field": "share", "type": "quantitative", "title": "share of the coverage",
                   "axis": _shares()},
-            "color": _colour("count", ["as printed", "each text once"]),
+            "color": _colour("count", WAYS),
             "tooltip": _tooltip("outlet", "count", "n", ("share", ".1%")),
         },
     }  # fmt: skip
@@ -139,12 +154,11 @@ def share_of_voice(rows: Sequence[Row]) -> Spec:
 
 def wire(rows: Sequence[Row]) -> Spec:
     """One bar an outlet, cut into whose text its documents are."""
-    kinds = ["credited", "clustered", "other_outlet", "own", "unknown"]
-    outlets = _by_size(rows, "outlet", "documents")
+    outlets = by_size(rows, "outlet", "documents")
     values = [
         {"outlet": row["outlet"], "text": kind, "documents": row[kind], "order": place}
         for row in rows
-        for place, kind in enumerate(kinds)
+        for place, kind in enumerate(KINDS)
     ]
     return {
         **_of(values),
@@ -155,7 +169,7 @@ def wire(rows: Sequence[Row]) -> Spec:
             "y": {"field": "outlet", "type": "nominal", "sort": outlets, "title": None},
             "x": {"field": "documents", "type": "quantitative", "stack": "normalize",
                   "title": "share of its documents", "axis": _shares()},
-            "color": _colour("text", kinds, TEXTS),
+            "color": _colour("text", KINDS, TEXTS),
             "order": {"field": "order"},
             "tooltip": _tooltip("outlet", "text", "documents"),
         },
@@ -202,117 +216,45 @@ def who_copies_whom(rows: Sequence[Row]) -> Spec:
     }  # fmt: skip
 
 
-def _of_largest_outlets(rows: Sequence[Row]) -> Sequence[Row]:
-    return _of_largest(rows, "outlet", "documents", MOST_OUTLETS)
-
-
-def _of_largest_topics(rows: Sequence[Row]) -> Sequence[Row]:
-    """The lines that are drawn."""
-    rows = _of_largest(rows, "topic", "documents_with_it", MOST_TOPICS)
-    return _of_largest(rows, "outlet", "documents", MOST_LINES)
-
-
-def _of_largest_voices(rows: Sequence[Row]) -> Sequence[Row]:
-    """Of each topic the first outlets, which have most documents of it."""
-    rows = _of_largest(rows, "topic", "documents", MOST_TOPICS)
-    topics = groupby(rows, key=lambda row: row["topic"])
-    return [row for _, of_topic in topics for row in list(of_topic)[:MOST_OUTLETS]]
-
-
-def _of_largest_pairs(rows: Sequence[Row]) -> Sequence[Row]:
-    rows = _of_largest(rows, "earlier", "documents", MOST_OUTLETS)
-    return _of_largest(rows, "later", "documents", MOST_OUTLETS)
-
-
-class Chart(NamedTuple):
-    """`drawn` takes of a section's rows those that are drawn, `spec` draws what it is given."""
-
-    drawn: Callable[[Sequence[Row]], Sequence[Row]]
-    spec: Callable[[Sequence[Row]], Spec]
-
-
-CHARTS: Final[Mapping[str, Chart]] = MappingProxyType(
-    {
-        "coverage": Chart(_of_largest_outlets, coverage),
-        "attention": Chart(_of_largest_topics, attention),
-        "share_of_voice": Chart(_of_largest_voices, share_of_voice),
-        "wire": Chart(_of_largest_outlets, wire),
-        "who_copies_whom": Chart(_of_largest_pairs, who_copies_whom),
-    }
-)
-
-
-class Window(NamedTuple):
-    """The months that are drawn, and how many rows before and after them are not."""
-
-    first: str
-    last: str
-    before: int
-    after: int
-
-    def of(self, rows: Sequence[Row]) -> list[Row]:
-        """The rows that are drawn."""
-        return [row for row in rows if self.first <= row["month"].isoformat()[:7] <= self.last]
-
-
-def window_of(rows: Sequence[Row]) -> Window | None:
-    """The MOST_MONTHS on end that have most documents, of rows that span more; else None.
-
-    Of several with as many the latest: a year is misread for an earlier one more often.
-    """
-    numbers = [row["month"].year * 12 + row["month"].month - 1 for row in rows]
-    counted = dict.fromkeys(sorted(numbers), 0)
-    for number, row in zip(numbers, rows, strict=True):
-        counted[number] += row["documents"] or 0
-    months = list(counted)
-    if not months or months[-1] - months[0] < MOST_MONTHS:
-        return None
-    sums = [0, *accumulate(counted.values())]
-    ends = [bisect_left(months, month + MOST_MONTHS) for month in months]
-    place = max(range(len(months)), key=lambda one: (sums[ends[one]] - sums[one], one))
-    first, last = months[place], months[ends[place] - 1]
-    return Window(
-        _named(first),
-        _named(last),
-        sum(number < first for number in numbers),
-        sum(number > last for number in numbers),
-    )
-
-
-def _silences(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    """From the month after one of the rows to the next one, wherever a month lies between."""
+def _gaps(rows: Sequence[Row], outlet: str) -> list[tuple[str, str]]:
+    """From and until when nothing of the outlet was observed, first row to last."""
     months = sorted({str(row["month"]) for row in rows})
-    ends = [_next_month(month) for month in months]
-    return [pair for pair in zip(ends, months[1:], strict=False) if pair[0] != pair[1]]
-
-
-def _named(month: int) -> str:
-    return f"{month // 12:04}-{month % 12 + 1:02}"
+    seen = sorted(
+        str(row["month"]) for row in rows if row["outlet"] == outlet and row["observed_days"]
+    )
+    begins = [months[0], *map(_next_month, seen)]
+    ends = [*seen, _next_month(months[-1])]
+    return [pair for pair in zip(begins, ends, strict=True) if pair[0] != pair[1]]
 
 
 def _shares() -> Spec:
     return {"format": "%", "tickCount": 5}  # more run into each other
 
 
-def _months() -> Spec:
+def _months(rows: Sequence[Row]) -> Spec:
+    """An axis of months, marked by the month, the quarter or the year as there is room."""
+    months = {row["month"] for row in rows}
+    span = (max(months) - min(months)).days / 30 if months else 0
     return {
         "format": "%Y-%m",
-        "tickCount": {"interval": "month", "step": 1},
+        "tickCount": {"interval": "month", "step": 1 if span <= 24 else 3 if span <= 96 else 12},
         "labelOverlap": True,
     }
 
 
 def _of(values: Sequence[Row]) -> Spec:
-    return {"$schema": SCHEMA, "data": {"values": list(values)}}
+    # a bare day is midnight in London to Vega, and the month before to a reader in New York
+    local = {"parse": {"month": "date:'%Y-%m-%d'", "until": "date:'%Y-%m-%d'"}}
+    return {"$schema": SCHEMA, "data": {"values": list(values), "format": local}}
 
 
 def _plain(row: Row) -> dict[str, Any]:
-    """The row with days as text, which is what Vega-Lite reads as a day of its own."""
+    """The row with days as text, which the format in `_of` reads."""
     return {name: value.isoformat() if hasattr(value, "isoformat") else value
             for name, value in row.items()}  # fmt: skip
 
 
-def _by_size(rows: Sequence[Row], name: str, number: str) -> list[str]:
+def by_size(rows: Sequence[Row], name: str, number: str) -> list[str]:
     """The names by their sums, the largest first."""
     totals: dict[str, int] = {}
     for row in rows:
@@ -320,20 +262,12 @@ def _by_size(rows: Sequence[Row], name: str, number: str) -> list[str]:
     return sorted(totals, key=lambda one: (-totals[one], one))
 
 
-def _of_largest(rows: Sequence[Row], name: str, number: str, most: int) -> list[Row]:
-    kept = set(_by_size(rows, name, number)[:most])
-    return [row for row in rows if row[name] in kept]
-
-
-def _colour(
-    field: str, values: Sequence[str], colours: Sequence[str] = COLOURS, **symbols: object
-) -> Spec:
+def _colour(field: str, values: Sequence[str], colours: Sequence[str] = COLOURS) -> Spec:
     return {
         "field": field,
         "type": "nominal",
-        "title": None,
         "scale": {"domain": list(values), "range": list(colours[: len(values)])},
-        "legend": {"orient": "top", "columns": 3, **symbols},
+        "legend": None,  # the page has it, where it wraps
     }
 
 
@@ -347,7 +281,7 @@ def _most_rows(values: Sequence[Row]) -> int:
 
 def _choice(values: Sequence[Row], field: str, number: str) -> Spec:
     """A list to choose from, which begins at what has most."""
-    named = _by_size(values, field, number)
+    named = by_size(values, field, number)
     return {
         "name": field,
         "value": next(iter(named), ""),

@@ -3,19 +3,20 @@
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 import vl_convert
 
-from flows.report_charts import CHARTS, MOST_MONTHS, window_of
+from flows.report_drawn import CHARTS
+from flows.report_legends import legend_of
+from flows.report_tables import Rows, phone_style, shown_as, table_of
+from flows.report_window import MOST_MONTHS, Window, month_of, window_of
 from warehouse.report_sections import Section
 
 ASSETS: Final = Path(__file__).parent / "report_assets"
-Rows = Sequence[Mapping[str, Any]]
 
 # In the order of what a reader asks: how much, how sure, whose text, what first, what is missing.
 ORDER: Final = (
@@ -23,17 +24,20 @@ ORDER: Final = (
     "sources", "quarantine", "reconciliation", "changes",
 )  # fmt: skip
 OVERVIEW: Final = "overview"
+COVERAGE: Final = "coverage"
 SEARCHED: Final = "documents"
 MOST_ROWS: Final = 2_000  # of one table: ten years of twelve outlets are 1,440 months
 FIGURES: Final = (
-    ("documents", "documents, one a printing"),
-    ("texts", "distinct texts"),
-    ("outlets", "outlets"),
-    ("stories", "stories"),
-    ("stated_documents", "with a stated day"),
-    ("undated_documents", "without a day"),
-    ("quarantined", "inputs in quarantine"),
+    ("documents", "document", "documents", ", one a printing"),
+    ("texts", "text", "texts", ", copies taken together"),
+    ("outlets", "outlet", "outlets", ""),
+    ("stories", "story", "stories", ""),
+    ("stated_documents", "document", "documents", " with a stated day"),
+    ("undated_documents", "document", "documents", " without a day"),
+    ("quarantined", "input", "inputs", " in quarantine"),
 )
+MOST_NAMED: Final = 3  # documents that are not drawn, before they are only counted
+MOST_OUTSIDE: Final = 50  # rows of those; the figures have the others
 # vl-convert has the three in scope where the snippet runs.
 BUNDLE_SNIPPET: Final = "window.vegaEmbed = vegaEmbed;"
 
@@ -52,75 +56,100 @@ def page_of(sections: Mapping[str, Section], rows: Mapping[str, Rows]) -> str:
     listed = "".join(
         f'<li><a href="#{name}">{escape(sections[name].title)}</a></li>' for name in ORDER
     )
-    body = "".join(_section(sections[name], rows[name]) for name in ORDER)
+    figures = {name: shown_as(value) for name, value in facts.items()}
+    # of the outlets that are drawn; both charts of months have it, and one reads below the other
+    window = window_of(CHARTS[COVERAGE].drawn(rows[COVERAGE]))
+    body = "".join(_section(sections[name], rows[name], figures, window) for name in ORDER)
+    span = _span(facts, window_of(rows[COVERAGE]))
     style = (ASSETS / "report.css").read_text(encoding="utf-8")
-    style += _phone_style(rows)
+    style += phone_style(rows, ORDER)
     return (
         '<!doctype html>\n<html lang="en" data-theme="light">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>Coverage, snapshot {escape(str(facts['snapshot_id']))}</title>\n"
+        f"<title>{span}, snapshot {figures['snapshot_id']}</title>\n"
         f"<style>{style}</style>\n</head>\n<body>\n"
-        f"{_top(facts)}<nav><ul>{listed}</ul></nav>\n<main>{body}</main>\n"
+        f"{_top(span, facts)}<nav><ul>{listed}</ul></nav>\n<main>{body}</main>\n"
         f"{''.join(f'<script>{one}</script>' for one in scripts)}\n</body>\n</html>\n"
     )
 
 
-def _top(facts: Mapping[str, Any]) -> str:
+def _span(facts: Mapping[str, Any], window: Window | None) -> str:
+    """What the page is called: by its months but those of strays, to be told from others."""
+    if facts["first_day"] is None:
+        return "Coverage"
+    first, last = (facts[name].isoformat()[:7] for name in ("first_day", "last_day"))
+    if window and window.outside:
+        first, last = window.first, window.last
+    return f"Coverage, {first}" if first == last else f"Coverage, {first} to {last}"
+
+
+def _top(span: str, facts: Mapping[str, Any]) -> str:
     figures = "".join(
-        f"<li><b>{_shown(facts[name])}</b><span>{escape(words)}</span></li>"
-        for name, words in FIGURES
+        f"<li><b>{shown_as(facts[name])}</b><span>{one if facts[name] == 1 else many}{words}</span>"
+        "</li>"
+        for name, one, many, words in FIGURES
     )
-    days = f"{_shown(facts['first_day'])} to {_shown(facts['last_day'])}"
+    days = f"{shown_as(facts['first_day'])} to {shown_as(facts['last_day'])}"
     return (
-        '<header><h1>Coverage over time</h1><button id="theme" type="button">Theme</button>'
-        f'</header>\n<p class="question">{_shown(facts["documents"])} documents of '
-        f"{_shown(facts['outlets'])} outlets, {days}.</p>\n"
+        f'<header><h1>{span}</h1><button id="theme" type="button">Theme</button>'
+        f'</header>\n<p class="question">{_number_of(facts, "documents")} of '
+        f"{_number_of(facts, 'outlets')}, {days}.</p>\n"
         f'<ul class="figures">{figures}</ul>\n'
         '<p class="caveat">A document is one printing; the same text printed by two outlets is two '
         "documents and one text. A day or month without a figure was not observed, which is not "
-        "zero.</p>\n"
-        f'<p class="note">Snapshot {_shown(facts["snapshot_id"])}, number '
-        f"{_shown(facts['sequence'])}, published {_shown(facts['created_at'])}, contract "
-        f"{_shown(facts['contract_version'])}. Cite the snapshot id with every figure.</p>\n"
+        "zero. Every section says which documents it counts.</p>\n"
+        f'<p class="note">Snapshot {shown_as(facts["snapshot_id"])}, number '
+        f"{shown_as(facts['sequence'])}, published {shown_as(facts['created_at'])}, contract "
+        f"{shown_as(facts['contract_version'])}. Cite the snapshot id with every figure.</p>\n"
     )
 
 
-def _section(section: Section, rows: Rows) -> str:
+def _number_of(facts: Mapping[str, Any], things: str) -> str:
+    return f"{shown_as(facts[things])} {things.removesuffix('s') if facts[things] == 1 else things}"
+
+
+def _section(
+    section: Section, rows: Rows, figures: Mapping[str, str], window: Window | None
+) -> str:
     parts = [
         f'<section id="{section.name}"><h2>{escape(section.title)}</h2>',
         f'<p class="question">{escape(section.question)}</p>',
+        f'<p class="note">{escape(section.counted).format_map(figures)}</p>',
     ]
     chart = CHARTS.get(section.name)
     drawn = chart.drawn(rows) if chart else rows
     shown = drawn[:MOST_ROWS]
-    is_monthly = chart is not None and bool(drawn) and "month" in drawn[0]
-    window = window_of(drawn) if is_monthly else None
     if not shown:
         parts.append('<p class="note">Nothing here has it.</p>')
-    elif chart and (spec := chart.spec(window.of(drawn) if window else drawn)):
-        # a "</script>" within the data must not end the element
-        data = json.dumps(spec, sort_keys=True, ensure_ascii=True).replace("<", "\\u003c")
-        parts.append(
-            f'<div class="chart" role="img" aria-label="{escape(section.question)} The table below '
-            f'has the figures."></div><script type="application/json">{data}</script>'
-            f"<details><summary>The figures: {len(shown):,} rows</summary>{_table(shown)}</details>"
-        )
-        if window:
+    elif chart:
+        is_monthly = window is not None and "month" in drawn[0]
+        within = window.of(drawn) if window and is_monthly else drawn
+        if spec := chart.spec(within):
+            # a "</script>" within the data must not end the element
+            data = json.dumps(spec, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
             parts.append(
-                f'<p class="note">Drawn are {window.first} to {window.last}, the {MOST_MONTHS} '
-                f"months on end with most documents; {window.before:,} rows of earlier months and "
-                f"{window.after:,} of later ones are not.</p>"
+                f'{legend_of(chart.key(within))}<div class="chart" role="img" aria-label="'
+                f'{escape(section.question)} The table below has the figures."></div>'
+                f'<script type="application/json">{data}</script>'
             )
+            if window and len(within) < len(drawn):
+                parts.append(_not_drawn(section.name, window))
+        else:
+            parts.append(f'<p class="note">{escape(chart.nothing)}</p>')
+        parts.append(
+            f"<details><summary>The figures: {len(shown):,} rows</summary>{table_of(shown)}"
+            "</details>"
+        )
     elif section.name == SEARCHED:
         parts.append(
             '<input type="search" id="words" placeholder="Words in title, outlet, day or topic" '
             'aria-label="Search the rows"><p class="note" id="count" aria-live="polite"></p>'
-            f'<div id="found">{_table(shown)}</div>'
+            f'<div id="found">{table_of(shown)}</div>'
         )
     else:
-        parts.append(_table(shown))
+        parts.append(table_of(shown))
     if len(shown) < len(rows):
         first = "the first of " if len(shown) < len(drawn) else ""
         what = "those with most documents" if len(drawn) < len(rows) else "them"
@@ -135,70 +164,40 @@ def _section(section: Section, rows: Rows) -> str:
     return "".join(parts)
 
 
-def _phone_style(rows: Mapping[str, Rows]) -> str:
-    """Names of columns before their cells, for a screen too narrow for a table with a head.
-
-    Said once a column: said in each cell, they would be a third of the page.
-    """
-    named = "".join(
-        f'#{section} td:nth-child({place})::before {{ content: "{name.replace("_", " ")}"; }}\n'
-        for section in ORDER
-        if rows[section]
-        for place, name in enumerate(rows[section][0], start=1)
-        if place > 1 and name != "title"  # the first heads its row, and a title tells itself
+def _not_drawn(name: str, window: Window) -> str:
+    """Which documents are outside the window and why, each of them in a table to be opened."""
+    months = f"{window.first} to {window.last}"
+    if name != COVERAGE:
+        return f'<p class="note">Drawn are the months of the chart above, {months}.</p>'
+    if not window.outside:
+        return ""
+    count = sum(row["documents"] for row in window.outside)
+    said = f"{count:,} {'document is' if count == 1 else 'documents are'} not drawn"
+    named = sorted({f"{month_of(row)}, {row['outlet']}" for row in window.outside})
+    which = f": {'; '.join(named)}" if len(named) <= MOST_NAMED else ""
+    why = (
+        f"Drawn are {months}, the {MOST_MONTHS} months on end with most documents."
+        if window.is_longest
+        else f"Drawn are {months}; more than a year of nothing lies between. A year may be misread:"
     )
-    return f"@media screen and (max-width: 40rem) {{\n{named}}}\n"
-
-
-def _table(rows: Rows) -> str:
-    names = list(rows[0])
-    numbers = {
-        name for name in names
-        if all(isinstance(row[name], int | float | None) and not isinstance(row[name], bool)
-               for row in rows)
-    }  # fmt: skip
-    head = "".join(
-        f'<th scope="col"{_class(name, name in numbers)}>{escape(name.replace("_", " "))}</th>'
-        for name in names
+    query = (
+        "select document_id, title, date_method, outlet_name from documents where published_date "
+        f"not between '{window.first}-01' and last_day('{window.last}-01'::date)"
     )
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{_class(name, name in numbers, isinstance(row[name], date))}>"
-            f"{_shown(row[name], is_share='share' in name)}</td>"
-            for name in names
-        )
-        + "</tr>"
-        for row in rows
+    rows = [
+        {"month": month_of(row), "outlet": row["outlet"], "documents": row["documents"]}
+        for row in sorted(window.outside, key=lambda row: (row["month"], row["outlet"]))
+    ]
+    cut = (
+        f'<p class="note">The first {MOST_OUTSIDE} of {len(rows):,} rows.</p>'
+        if len(rows) > MOST_OUTSIDE
+        else ""
     )
     return (
-        f'<div class="rows" tabindex="0"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f"<details><summary>{said}{escape(which)}</summary>"
+        f'<p class="note">{why}</p><pre class="rows">{escape(query)}</pre>'
+        f"{table_of(rows[:MOST_OUTSIDE])}{cut}</details>"
     )
-
-
-def _class(name: str, is_number: bool, is_day: bool = False) -> str:
-    """What a column needs: a number the right edge, a day one line, a title the room."""
-    if is_number or is_day:
-        return ' class="n"' if is_number else ' class="d"'
-    return ' class="t"' if name == "title" else ' class="i"' if name.endswith("_id") else ""
-
-
-def _shown(value: object, *, is_share: bool = False) -> str:
-    """The value as escaped text. Null is a dash: it is unknown, and no zero."""
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if is_share and isinstance(value, int | float):
-        return f"{value:.1%}"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, float):
-        return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:,.4g}"
-    if isinstance(value, datetime):
-        return escape(value.isoformat(sep=" ", timespec="minutes"))
-    return escape(str(value))
 
 
 def chart_library() -> str:

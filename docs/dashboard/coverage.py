@@ -2,7 +2,8 @@
 
     marimo run docs/dashboard/coverage.py -- --warehouse warehouse-data
 
-It is a marimo notebook: `marimo edit` opens the same file as one.
+It is a marimo notebook: `marimo edit` opens the same file as one. It counts nothing itself: the
+warehouse's own macros do, of dateline.sql, over the tables of one snapshot.
 """
 
 import marimo
@@ -10,6 +11,7 @@ import marimo
 app = marimo.App(width="medium", app_title="Coverage over time")
 
 with app.setup:
+    from glob import escape
     from pathlib import Path
 
     import altair as alt
@@ -17,35 +19,75 @@ with app.setup:
     import marimo as mo
 
     COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999")
+    DASHES = ((1, 0), (6, 2), (2, 2), (8, 3, 2, 3), (4, 4), (1, 3), (10, 2))
+    MARKS = {"week": "%Y-%m-%d", "month": "%Y-%m", "quarter": "%Y-%m", "year": "%Y"}
+    UNITS = {
+        "documents as printed": "document",
+        "each text once": "text",
+        "each story once": "story",
+    }
+    GAPS = {
+        "leave the figure open": "null",
+        "take for empty": "zero",
+        "scale known days up": "scale",
+    }
+    SAID = {
+        "null": "they are what is there, a lower bound that no line joins; where nobody observed "
+        "a day there is no point, for no figure is no zero",
+        "zero": "on days that nobody observed nothing is taken to have been printed",
+        "scale": "the known days are taken for all",
+    }
 
 
 @app.function
-def ask(tables: Path, query: str, *values: object):
-    """The answer as an Arrow table; `{name}` in the query is the table of that name."""
-    named = {
-        folder.name: f"read_parquet('{folder}/**/*.parquet', hive_partitioning = false)"
-        for folder in tables.iterdir()
-    }
-    with duckdb.connect() as connection:
-        return connection.execute(query.format(**named), list(values)).to_arrow_table()
+def opened(warehouse: Path, tables: Path):
+    """DuckDB with the views and macros of the warehouse, over the tables of one snapshot."""
+    script = (warehouse / "dateline.sql").read_text(encoding="utf-8")
+    folder = escape(str(tables)).replace("'", "''")
+    connection = duckdb.connect()
+    connection.execute(script.replace("read_parquet('tables/", f"read_parquet('{folder}/"))
+    return connection
+
+
+@app.function
+def ask(connection, query: str, **values: object):
+    """The rows of the answer, each by the names of its columns."""
+    found = connection.execute(query, values)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 @app.cell
 def _():
     again = mo.ui.refresh(options=["30s", "5m", "1h"], default_interval="5m", label="look again")
     said = mo.cli_args().get("warehouse") or "warehouse-data"
-    return again, said
+    tables, show = mo.state(None)
+    chosen = {}  # what the reader chose last; no cell runs again for it
+    return again, chosen, said, show, tables
 
 
 @app.cell
-def _(again, said):
+def _(again, said, show, tables):
     again  # noqa: B018  this cell runs again when it ticks
     link = Path(said) / "tables"
     mo.stop(not link.is_dir(), mo.md(f"No warehouse is published in `{said}`."))
-    # tables/ is a link that a publication swaps: followed once, all queries read one snapshot
-    tables = link.resolve()
-    snapshot = ask(tables, "from {snapshots} order by sequence desc limit 1").to_pylist()[0]
-    return snapshot, tables
+    # tables/ is a link that a publication swaps: followed once, all queries read one snapshot.
+    # While it leads where it did, nothing below is made anew, and no choice or page is lost.
+    if tables() != link.resolve():
+        show(link.resolve())
+
+
+@app.cell
+def _(said, tables):
+    mo.stop(tables() is None)
+    connection = opened(Path(said), tables())
+    (snapshot,) = ask(
+        connection,
+        "select snapshot_id, sequence, documents, "
+        "strftime(created_at at time zone 'UTC', '%Y-%m-%d %H:%M') as published "
+        "from snapshots order by sequence desc limit 1",
+    )
+    return connection, snapshot
 
 
 @app.cell
@@ -58,96 +100,140 @@ def _(again, snapshot):
                     mo.md(
                         f"{snapshot['documents']:,} documents, snapshot "
                         f"`{snapshot['snapshot_id']}`, number {snapshot['sequence']}, published "
-                        f"{snapshot['created_at']:%Y-%m-%d %H:%M} UTC"
+                        f"{snapshot['published']} UTC"
                     ),
                     again,
-                ]
+                ],
+                wrap=True,
             ),
         ]
     )
 
 
 @app.cell
-def _(tables):
-    topics = ask(tables, "select topic_id, name from {topics} order by name")
-    names = {row["name"]: row["topic_id"] for row in topics.to_pylist()}
-    topic = mo.ui.dropdown({"every document": None, **names}, value="every document", label="topic")
-    grain = mo.ui.dropdown(["week", "month", "year"], value="month", label="by")
-    unit = mo.ui.dropdown(
-        {"documents as printed": "document_id", "each text once": "body_hash"},
-        value="documents as printed",
-        label="count",
-    )
-    mo.hstack([topic, grain, unit], justify="start")
-    return grain, topic, unit
+def _():
+    grain = mo.ui.dropdown(list(MARKS), value="month", label="by")
+    unit = mo.ui.dropdown(UNITS, value="documents as printed", label="count")
+    gaps = mo.ui.dropdown(GAPS, value="leave the figure open", label="unknown days")
+    return gaps, grain, unit
 
 
 @app.cell
-def _(grain, tables, topic, unit):
+def _(chosen, connection):
+    found = ask(connection, "select topic_id, name from topics order by name, topic_id")
+    topics = {"every document": None, **{row["name"]: row["topic_id"] for row in found}}
+    names = {value: name for name, value in topics.items()}
+    # a new snapshot may have new topics; the one that was chosen stays as long as it is there
+    topic = mo.ui.dropdown(
+        topics,
+        value=names.get(chosen.get("topic"), "every document"),
+        label="topic",
+        on_change=lambda value: chosen.update(topic=value),
+    )
+    return (topic,)
+
+
+@app.cell
+def _(gaps, grain, topic, unit):
+    mo.hstack([topic, grain, unit, gaps], justify="start", wrap=True)
+
+
+@app.cell
+def _(connection, gaps, grain, tables, topic, unit):
+    mo.stop(not tables().is_dir(), mo.md("A newer snapshot is published: look again."))
     counted = ask(
-        tables,
-        f"""
-        with observed as (
-            select outlet_id, date_trunc('{grain.value}', day)::date as period,
-                count(*) filter (where is_observed) as observed_days
-            from {{coverage_calendar}} group by all
-        ),
-        printed as (
-            select outlet_id, date_trunc('{grain.value}', published_date)::date as period,
-                count(distinct documents.{unit.value}) as n
-            from {{documents}} as documents
-            where $1::varchar is null or document_id in (
-                select document_id from {{topic_hits}} where topic_id = $1)
-            group by all
-        )
-        select coalesce(name, outlet_id) as outlet, period, observed_days,
-            -- a period that nobody observed has no count; one that was has zero
-            if(observed_days > 0, coalesce(n, 0), null) as n
-        from observed left join printed using (outlet_id, period)
-        left join {{outlets}} using (outlet_id)
+        connection,
+        """
+        select coalesce(name, outlet_id) as outlet, period::varchar as period, number, counted,
+            days, observed_days
+        from coverage(topic := $topic, grain := $grain, unit := $unit, gaps := $gaps)
+        left join outlets using (outlet_id)
         order by outlet, period
         """,
-        topic.value,
+        topic=topic.value,
+        grain=grain.value,
+        unit=unit.value,
+        gaps=gaps.value,
     )
     return (counted,)
 
 
 @app.cell
-def _(counted, grain):
-    rows = [{**row, "period": str(row["period"])} for row in counted.to_pylist()]
-    totals = {row["outlet"]: 0 for row in rows}
-    for row in rows:
-        totals[row["outlet"]] += row["n"] or 0
+def _(counted, gaps, grain, topic, unit):
+    totals = {row["outlet"]: 0 for row in counted}
+    for row in counted:
+        totals[row["outlet"]] += row["counted"]
     largest = sorted(totals, key=lambda outlet: (-totals[outlet], outlet))[: len(COLOURS)]
-    lines = (
-        alt.Chart(alt.Data(values=[row for row in rows if row["outlet"] in largest]))
-        .mark_line(point=True, invalid="break-paths-show-path-domains")
-        .encode(
-            x=alt.X("period:T", title=None),
-            y=alt.Y("n:Q", title="count"),
-            color=alt.Color(
-                "outlet:N", scale=alt.Scale(domain=largest, range=list(COLOURS)), title=None
+    rows = [
+        {
+            **row,
+            "height": row["counted"] if row["number"] is None else row["number"],
+            "known": row["observed_days"] == row["days"],
+        }
+        for row in counted
+        if row["outlet"] in largest
+    ]
+    # marks are where figures are: Vega's own lie between, and repeat the names of months
+    periods = sorted({row["period"] for row in rows})
+    marks = [
+        alt.DateTime(year=int(day[:4]), month=int(day[5:7]), date=int(day[8:]))
+        for day in periods[:: 1 + len(periods) // 12]
+    ]
+    of_day = alt.DataFormat(parse={"period": "date:'%Y-%m-%d'"})  # a local day, in every time zone
+    base = alt.Chart(alt.Data(values=rows, format=of_day)).encode(
+        x=alt.X(
+            "period:T",
+            title=None,
+            axis=alt.Axis(format=MARKS[grain.value], values=marks, labelOverlap=True),
+        ),
+        color=alt.Color(
+            "outlet:N",
+            scale=alt.Scale(domain=largest, range=list(COLOURS[: len(largest)])),
+            title=None,
+            legend=alt.Legend(
+                orient="bottom", columns=2, symbolType="stroke", symbolSize=500, symbolStrokeWidth=2
             ),
-            strokeDash=alt.StrokeDash("outlet:N", scale=alt.Scale(domain=largest), title=None),
-            tooltip=["outlet:N", "period:T", "n:Q", "observed_days:Q"],
-        )
-        .properties(width="container", height=280)
+        ),
+        tooltip=["outlet:N", alt.Tooltip("period:T", format="%Y-%m-%d"), "number:Q", "counted:Q",
+                 "observed_days:Q", "days:Q"],
+    )  # fmt: skip
+    lines = base.mark_line(invalid="break-paths-show-path-domains").encode(
+        y=alt.Y("number:Q", title="count", axis=alt.Axis(tickMinStep=1)),
+        strokeDash=alt.StrokeDash(
+            "outlet:N",
+            scale=alt.Scale(domain=largest, range=[list(one) for one in DASHES[: len(largest)]]),
+            title=None,
+        ),
     )
+    whole = base.mark_point(filled=True, opacity=1).encode(y="height:Q")
+    part = base.mark_point(filled=False).encode(y="height:Q")
+    chart = alt.layer(
+        lines,
+        whole.transform_filter("datum.known"),
+        part.transform_filter("!datum.known && (datum.observed_days > 0 || datum.number !== null)"),
+    ).properties(width="container", height=280)
+    of_topic = "null" if topic.value is None else f"'{topic.value}'"
     mo.vstack(
         [
-            lines,
-            mo.md(f"A line breaks at a {grain.value} that nobody observed: no figure is no zero."),
+            chart,
+            mo.md(
+                f"Full points: every day of the {grain.value} is known. Hollow ones: not all are, "
+                f"and {SAID[gaps.value]}. The figures are those of "
+                f"`coverage(topic := {of_topic}, grain := '{grain.value}', "
+                f"unit := '{unit.value}', gaps := '{gaps.value}')`."
+            ),
             mo.ui.table(counted, page_size=12, selection=None),
         ]
     )
 
 
 @app.cell
-def _(tables):
+def _(connection):
     stories = ask(
-        tables,
-        "select title, date_lo, date_hi, outlets, documents, texts, story_id from {stories} "
-        "where outlets > 1 order by outlets desc, documents desc, story_id limit 50",
+        connection,
+        "select title, date_lo::varchar as first_day, date_hi::varchar as last_day, outlets, "
+        "documents, texts, story_id from stories where outlets > 1 "
+        "order by outlets desc, documents desc, story_id limit 50",
     )
     mo.vstack([mo.md("## Stories of several outlets"), mo.ui.table(stories, selection=None)])
 

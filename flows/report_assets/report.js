@@ -17,10 +17,15 @@ function config() {
   };
 }
 
+// The page's own colours in a specification, by the name that report.css gives them in each theme.
+const OWN = new Set(["--chart-bar", "--chart-gap", "--paper"]);
+const coloured = (style) => (_, value) => (OWN.has(value) ? style.getPropertyValue(value).trim() : value);
+
 async function draw() {
   while (views.length) views.pop().finalize();
+  const themed = coloured(getComputedStyle(root));
   for (const place of document.querySelectorAll(".chart")) {
-    const spec = JSON.parse(place.nextElementSibling.textContent);
+    const spec = JSON.parse(place.nextElementSibling.textContent, themed);
     if (spec.width !== "container") spec.width = Math.max(200, place.clientWidth - 60);
     place.textContent = "";
     const drawn = await vegaEmbed(place, spec, {

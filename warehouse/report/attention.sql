@@ -1,6 +1,7 @@
 -- Attention
 -- Of all that an outlet printed in a month, the share that has the topic in its text.
--- Counted as the macro attention does with gaps := 'zero': documents without an outlet, and those that name the topic in the headline alone, are left out; what could not be read for topics (flag not_annotated) counts as without it. A topic that nothing printed has is left out. Months with fewer than five documents of an outlet have no share, and the line breaks there: one article would be a fifth.
+-- Counted: {placed_documents} of {documents} documents, those with a day and an outlet. Without a day: {undated_documents}; without an outlet: {unplaced_documents}.
+-- Counted as the macro attention does with gaps := 'zero': what names the topic in the headline alone counts as without it, and so does what could not be read for topics (flag not_annotated). A topic that nothing printed has is left out. Months with fewer than five documents of an outlet have no share, and the line breaks there: one article would be a fifth.
 with printed as (
     select document_id, outlet_id, outlet_name as outlet, date_trunc('month', published_date)::date as month
     from documents

@@ -1,5 +1,6 @@
 -- What changed
 -- Documents that this snapshot added, changed or removed, by reason.
+-- Counted: the documents that the last run added, changed or removed, with a day or without.
 -- Against the snapshot before; the first snapshot adds everything.
 with final as (
     select change, reason, count(*) as documents

@@ -1,5 +1,6 @@
 -- Documents
 -- The newest documents, to be searched here; the database has them all.
+-- Counted: all {documents} documents, with a day or without ({undated_documents}).
 -- At most 2,000 rows. For the text, and for everything else, open dateline.duckdb.
 with topics_of as (
     select document_id, string_agg(name, ', ' order by name) as topics
@@ -10,7 +11,7 @@ final as (
     select
         published_date as day,
         date_kind,
-        coalesce(outlet_name, 'unknown') as outlet,
+        coalesce(outlet_name, 'outlet unknown') as outlet,
         coalesce(title, '(untitled)') as title,
         word_count as words,
         topics,

@@ -1,5 +1,6 @@
 -- Reconciliation
 -- What each stage of the last run received and what came of it.
+-- Counted: what the last run read, each stage in its own unit.
 -- Received = kept + collapsed + quarantined + skipped, at every stage.
 with final as (
     select stage, unit, received, kept, collapsed, quarantined, skipped, is_balanced

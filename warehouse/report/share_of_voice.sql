@@ -1,6 +1,7 @@
 -- Share of voice
 -- Whose documents a topic's coverage is made of: as printed, and with each text counted once, for the outlet that had it first.
--- Documents without an outlet, and those that name the topic in the headline alone, are left out, as in the macro share_of_voice. A text that several outlets printed counts for the origin of its cluster, or for the first of the others where the origin has no outlet or not the topic; where no stated time says who was first, the origin rests on weaker ground (clusters.origin_basis).
+-- Counted: {placed_documents} of {documents} documents, those with a day and an outlet. Without a day: {undated_documents}; without an outlet: {unplaced_documents}.
+-- As in the macro share_of_voice with gaps := 'zero', all months together: documents that name the topic in the headline alone are left out. A text that several outlets printed counts for the origin of its cluster, or for the first of the others where the origin has no outlet or not the topic; where no stated time says who was first, the origin rests on weaker ground (clusters.origin_basis).
 with hits as (
     select
         topic_id,
@@ -12,7 +13,9 @@ with hits as (
         ) = 1 as is_text
     from topic_hits
     join documents using (document_id)
-    where topic_hits.hits >= 1 and documents.outlet_id is not null
+    where topic_hits.hits >= 1
+        and documents.outlet_id is not null
+        and documents.published_date is not null
 ),
 counted as (
     select

@@ -1,5 +1,6 @@
 -- Largest stories
 -- Events that several outlets covered, with who had them first by a stated time.
+-- Counted: {shared_stories} of {stories} stories, those of several outlets, each with all its documents, with a day or without.
 -- First mover only by times that the copy states; a dash where none is stated, two are the same, or another outlet states an earlier day. Dates inferred from a story never decide it.
 with first_to_tell as (
     select

@@ -1,5 +1,6 @@
 -- Who prints whose text
 -- Pairs of outlets where the later printed text that the earlier had before.
+-- Counted: the {outlet_documents} of {documents} documents that have an outlet, with a day or without, as far as they share text with another's and say who had it first.
 -- "Copied" only where the later one credits the earlier; "common source" where an agency stands behind both; the rest is unknown, and no accusation.
 with final as (
     select
