@@ -1,7 +1,7 @@
 """One question put to one snapshot so that its answer can be cited: what it reads, what it says."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,23 +10,19 @@ from typing import Any, Final, NamedTuple
 import duckdb
 
 from flows.answers import QueryError, is_open_pivot
-from flows.determinism import (
-    Call,
-    Names,
-    Tree,
-    calls_in,
-    changing,
-    is_ordered,
-    names_in,
-    objections,
-    parsed,
-    remarks,
-    tie_broken,
-    volatile_functions,
-    ways_of,
-)
+from flows.calls import Call, Values, calls_in, topics_of, ways_of
+from flows.determinism import against, objections, remarks, unfit
 from flows.methods import Touched
+from flows.orders import (
+    by_place,
+    cut_by_order,
+    cuts_broken,
+    is_ordered,
+    placed,
+    tie_broken,
+)
 from flows.results import Result, result_of
+from flows.syntax import Names, Tree, names_in, parsed
 from warehouse.reading import Reading
 
 Order = str  # 'total', 'ties' or 'none', as ORDERS says
@@ -74,35 +70,45 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
     tree = parsed(connection, query)
     names = names_in(tree)
     defined = _defined(reading)
-    calls = calls_in(tree, defined.arguments)
+    unsteady = unfit(connection)
+    _refuse(objections(tree, unsteady))
+    values = Values(connection, parameters)
+    calls = calls_in(tree, defined.arguments, values)
     sources = _sources(connection, defined, names, calls)
-    volatile = volatile_functions(connection)
-    against = objections(tree, volatile)
-    against += [
-        f"{name}, which it reads, answers differently each time"
+    _refuse(
+        f"{name}, which it reads: {said}"
         for name, inner in sources.items()
-        if inner and changing(names_in(inner), volatile)
-    ]
-    if against:
-        raise QueryError(f"the query cannot be cited: {'; '.join(against)}")
+        if inner
+        for said in against(names_in(inner), unsteady)
+    )
     (threads,) = connection.sql("select current_setting('threads')").fetchall()[0]
     try:
         result, order = _answered(connection, tree, query, parameters)
+        of_places = _of_places(connection, tree, parameters)
     finally:
         connection.execute(f"set threads = {threads}")
+    said = [*remarks(tree), *of_places, *_own_in_macros(names, sources, calls)]
     return Asked(
         result=result,
         order=order,
-        remarks=tuple(remarks(tree)),
+        remarks=tuple(said),
         # those a star stands for are named by the answer only
         touched=_touched(
-            sources, names.columns | {name.lower() for name, _ in result.columns}, calls
+            sources,
+            names.columns | {name.lower() for name, _ in result.columns},
+            calls,
+            topics_of(tree, calls, values),
         ),
         switches=tuple(map(str, calls)),
     )
 
 
-def touched_by(reading: Reading, query: str) -> Touched:
+def _refuse(why: Iterable[str]) -> None:
+    if said := "; ".join(why):
+        raise QueryError(f"the query cannot be cited: {said}")
+
+
+def touched_by(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Touched:
     """What a query reads that need not be fit to be cited.
 
     Of a PIVOT that DuckDB makes two statements of there is no tree: every word of it that is the
@@ -110,18 +116,24 @@ def touched_by(reading: Reading, query: str) -> Touched:
     """
     defined = _defined(reading)
     calls: list[Call] = []
+    topics = frozenset[str]()
     if is_open_pivot(reading.connection, query):
         words = frozenset(re.findall(r"\w+", query.lower()))
         names = Names(words & (defined.tables | defined.views.keys()), frozenset(), frozenset())
     else:
         tree = parsed(reading.connection, query)
-        names, calls = names_in(tree), calls_in(tree, defined.arguments)
+        values = Values(reading.connection, parameters)
+        names, calls = names_in(tree), calls_in(tree, defined.arguments, values)
+        topics = topics_of(tree, calls, values)
     sources = _sources(reading.connection, defined, names, calls)
-    return _touched(sources, names.columns, calls)
+    return _touched(sources, names.columns, calls, topics)
 
 
 def _touched(
-    sources: Mapping[str, Tree | None], columns: frozenset[str], calls: Sequence[Call]
+    sources: Mapping[str, Tree | None],
+    columns: frozenset[str],
+    calls: Sequence[Call],
+    topics: frozenset[str],
 ) -> Touched:
     # a unit sets copies aside where it is no document
     if any(call.values.get("unit", "'document'") != "'document'" for call in calls):
@@ -131,6 +143,7 @@ def _touched(
         frozenset(name for name, inner in sources.items() if inner is not None),
         columns,
         ways_of(calls),
+        topics,
     )
 
 
@@ -145,17 +158,21 @@ def _answered(
         return result_of(connection.execute(text, dict(parameters) or None))
 
     plain = run(query, 1)
+    again = plain
     if not is_ordered(tree):
-        if plain.unordered() != run(query, MORE_THREADS).unordered():
+        again = run(query, MORE_THREADS)
+        kept, order = plain, "none"
+    else:
+        width = len(plain.columns)
+        up = run(tie_broken(connection, tree, width, "ASCENDING"), 1)
+        again = run(tie_broken(connection, tree, width, "DESCENDING"), MORE_THREADS)
+        kept = Result(plain.columns, up.digests)
+        order = "total" if up.digests == again.digests else "ties"
+        if plain.unordered() != up.unordered():
             raise QueryError(_unsettled(tree))
-        return plain, "none"
-    width = len(plain.columns)
-    up = run(tie_broken(connection, tree, width, "ASCENDING"), 1)
-    down = run(tie_broken(connection, tree, width, "DESCENDING"), MORE_THREADS)
-    if not plain.unordered() == up.unordered() == down.unordered():
+    if plain.unordered() != again.unordered():
         raise QueryError(_unsettled(tree))
-    kept = Result(plain.columns, up.digests)
-    return kept, "total" if up.digests == down.digests else "ties"
+    return kept, order
 
 
 def _unsettled(tree: Tree) -> str:
@@ -164,6 +181,47 @@ def _unsettled(tree: Tree) -> str:
         "that are equal in its order (order by a key, too), or a value hangs on the order of rows"
     )
     return "; ".join([why, *remarks(tree)])
+
+
+def _of_places(
+    connection: duckdb.DuckDBPyConnection, tree: Tree, parameters: Mapping[str, Any]
+) -> Iterator[str]:
+    """What hangs on rows that are equal in an order within the query; a cut between is refused."""
+
+    def differ(one: str, two: str) -> bool | None:
+        try:
+            first, second = (
+                result_of(connection.execute(text, dict(parameters) or None)) for text in (one, two)
+            )
+        except duckdb.Error:
+            return None  # changed like that it is no query, so that nothing is known
+        return first.unordered() != second.unordered()
+
+    if cut_by_order(tree):
+        ways = [cuts_broken(connection, tree, way) for way in ("ASCENDING", "DESCENDING")]
+        if (found := differ(*ways)) is None:
+            yield (
+                "a limit within the query: where it cuts between rows that are equal in its order, "
+                "the query does not say which are taken"
+            )
+        elif found:
+            raise QueryError(_unsettled(tree))
+    if (names := placed(tree)) and differ(*by_place(connection, tree)) is not False:
+        yield (
+            f"{', '.join(names)} over (order by ...): where rows are equal in that order, the "
+            "query does not say which comes first"
+        )
+
+
+def _own_in_macros(
+    names: Names, sources: Mapping[str, Tree | None], calls: Sequence[Call]
+) -> Iterator[str]:
+    """DuckDB lets a macro see the `with` clauses of the query that calls it."""
+    if calls and (meant := sorted(names.own & sources.keys())):
+        yield (
+            f"{', '.join(meant)}: the query's own `with` clause stands in the place of the "
+            "snapshot's, also within the macros it calls"
+        )
 
 
 class _Defined(NamedTuple):
@@ -183,9 +241,11 @@ def _defined(reading: Reading) -> _Defined:
         "select lower(function_name), macro_definition, parameters from duckdb_functions() "
         "where function_type in ('macro', 'table_macro') and not internal"
     ).fetchall()
+    tables = frozenset(table.name for table in reading.manifest.tables)
     return _Defined(
-        frozenset(table.name for table in reading.manifest.tables),
-        dict(views),
+        tables,
+        # of an older snapshot the tables are views, too, of their files
+        {name: sql for name, sql in views if name not in tables},
         {name: sql for name, sql, _ in macros if name != NAMES_ALONE},
         {name: arguments for name, _, arguments in macros},
     )
@@ -196,7 +256,6 @@ def _sources(
 ) -> dict[str, Tree | None]:
     """Every table the query reads, with None, and every view and macro between, with its tree.
 
-    A `with` clause that is called like a table counts as the table, which it most often reads.
     Macros that are asked for no topic look at no topic, though their statement names the tables.
     """
     found = _read(connection, defined, names)

@@ -108,7 +108,7 @@ def _about(
         return card_of(reading, query, parameters, question=question, created_at=created_at)
     except QueryError as error:
         why = str(error)
-    touched = touched_by(reading, query)
+    touched = touched_by(reading, query, parameters)
     facts = facts_of(reading.connection)
     release = version("dateline")
     manifest = reading.manifest

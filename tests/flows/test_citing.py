@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from flows.citing import SOFTWARE, CardError, bibtex, read_card
 from flows.cli import main
-from flows.determinism import GAPS
+from flows.calls import GAPS
 from flows.methods import Touched, caveats
 from tests.flows.small_chain import BRIDGE, FERRY, HARVEST, published
 from warehouse.store import Store
