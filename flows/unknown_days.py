@@ -22,12 +22,13 @@ def why_unknown(
     settings: Sequence[str] = (),
     values: Values = (),
 ) -> str:
-    """In one line, why columns are null in every row, and what to ask; empty where it is not gaps.
+    """In one line, why columns have no figure above 0, and what to ask; empty where it is not gaps.
 
     The query is put again with unknown days taken for empty: a column may be null for reasons of
     its own, and then it stays so.
     """
-    empty = [place for place, _ in enumerate(columns) if rows and not _known(rows, place)]
+    nulls = {place: _nulls(rows, place) for place, _ in enumerate(columns)}
+    empty = [place for place in nulls if nulls[place] and not any(row[place] for row in rows)]
     if not empty:
         return ""
     try:
@@ -41,18 +42,19 @@ def why_unknown(
             filled = connection.execute(text_of(connection, tree), values or None).fetchall()
     except (QueryError, duckdb.Error):
         return ""  # the answer stands all the same
-    unknown = [columns[place] for place in empty if _known(filled, place)]
+    unknown = [columns[place] for place in empty if _nulls(filled, place) < nulls[place]]
     if not unknown:
         return ""
     asked = ", ".join(f"{name}(..., gaps := '{FILLED}')" for name in sorted(macros))
     return (
-        f"{', '.join(unknown)}: unknown in every row, for in each a day is a gap or was not "
-        f"observed. {asked} takes such days for empty, gaps := 'scale' for like the others"
+        f"{', '.join(unknown)}: no figure above 0 is known, for a day that is a gap or was not "
+        f"observed leaves none. {asked} takes such days for empty, gaps := 'scale' for like the "
+        "others"
     )
 
 
-def _known(rows: Iterable[Sequence[Any]], place: int) -> bool:
-    return any(row[place] is not None for row in rows)
+def _nulls(rows: Iterable[Sequence[Any]], place: int) -> int:
+    return sum(row[place] is None for row in rows)
 
 
 def _filled(tree: Tree) -> set[str]:
