@@ -37,9 +37,7 @@ def answer_all(database: Path, queries: Iterable[str]) -> list[Answer]:
         return [_answered(connection, query) for query in queries]
 
 
-def _answered(
-    connection: duckdb.DuckDBPyConnection, query: str, values: Values = ()
-) -> Answer:
+def _answered(connection: duckdb.DuckDBPyConnection, query: str, values: Values = ()) -> Answer:
     found = connection.execute(query, values or None)
     return [column[0] for column in found.description or ()], found.fetchall()
 

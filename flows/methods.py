@@ -91,7 +91,9 @@ def methods(manifest: Manifest, facts: Mapping[str, Any], touched: Touched, rele
         f"(number {manifest.sequence}, of {manifest.created_at:%Y-%m-%d}; contract "
         f"{manifest.contract_version})."
     )
-    return " ".join([source, *(_holds(facts) if "documents" in facts else ()), *caveats(facts, touched)])
+    return " ".join(
+        [source, *(_holds(facts) if "documents" in facts else ()), *caveats(facts, touched)]
+    )
 
 
 def caveats(facts: Mapping[str, Any], touched: Touched) -> list[str]:
