@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import duckdb
 
 from flows.answers import QueryError, is_open_pivot
 from flows.calls import Call, Values, calls_in, topics_of, ways_of
 from flows.determinism import against, objections, remarks, unfit
+from flows.lineage import defined_in, sources_of
 from flows.methods import Touched
 from flows.orders import (
     by_place,
@@ -34,10 +34,6 @@ ORDERS: Final[Mapping[Order, str]] = MappingProxyType(
         "none": "the query gives its rows no order",
     }
 )
-NAMES_ALONE: Final = "known"  # a macro that refuses mistyped names: no figure hangs on it
-OF_TOPICS: Final = frozenset({"topics", "topic_hits"})
-NEEDS_A_TOPIC: Final = "compare"  # the others that take a topic count everything without one
-_VIEW: Final = re.compile(r"(?is)create\s+view\b.*?\bas\s(?P<query>.*)")
 MORE_THREADS: Final = 3  # than one: rows arrive in another order
 
 
@@ -69,12 +65,12 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
     connection = reading.connection
     tree = parsed(connection, query)
     names = names_in(tree)
-    defined = _defined(reading)
+    defined = defined_in(reading)
     unsteady = unfit(connection)
     _refuse(objections(tree, unsteady))
     values = Values(connection, parameters)
     calls = calls_in(tree, defined.arguments, values)
-    sources = _sources(connection, defined, names, calls)
+    sources = sources_of(connection, defined, names, calls)
     _refuse(
         f"{name}, which it reads: {said}"
         for name, inner in sources.items()
@@ -114,7 +110,7 @@ def touched_by(reading: Reading, query: str, parameters: Mapping[str, Any]) -> T
     Of a PIVOT that DuckDB makes two statements of there is no tree: every word of it that is the
     name of a table or view counts.
     """
-    defined = _defined(reading)
+    defined = defined_in(reading)
     calls: list[Call] = []
     topics = frozenset[str]()
     if is_open_pivot(reading.connection, query):
@@ -125,7 +121,7 @@ def touched_by(reading: Reading, query: str, parameters: Mapping[str, Any]) -> T
         values = Values(reading.connection, parameters)
         names, calls = names_in(tree), calls_in(tree, defined.arguments, values)
         topics = topics_of(tree, calls, values)
-    sources = _sources(reading.connection, defined, names, calls)
+    sources = sources_of(reading.connection, defined, names, calls)
     return _touched(sources, names.columns, calls, topics)
 
 
@@ -222,79 +218,3 @@ def _own_in_macros(
             f"{', '.join(meant)}: the query's own `with` clause stands in the place of the "
             "snapshot's, also within the macros it calls"
         )
-
-
-class _Defined(NamedTuple):
-    """What the snapshot has, in lower case: tables, views and macros with their SQL, arguments."""
-
-    tables: frozenset[str]
-    views: Mapping[str, str]
-    macros: Mapping[str, str]
-    arguments: Mapping[str, Sequence[str]]
-
-
-def _defined(reading: Reading) -> _Defined:
-    views = reading.connection.execute(
-        "select lower(view_name), sql from duckdb_views() where not internal"
-    ).fetchall()
-    macros = reading.connection.execute(
-        "select lower(function_name), macro_definition, parameters from duckdb_functions() "
-        "where function_type in ('macro', 'table_macro') and not internal"
-    ).fetchall()
-    tables = frozenset(table.name for table in reading.manifest.tables)
-    return _Defined(
-        tables,
-        # of an older snapshot the tables are views, too, of their files
-        {name: sql for name, sql in views if name not in tables},
-        {name: sql for name, sql, _ in macros if name != NAMES_ALONE},
-        {name: arguments for name, _, arguments in macros},
-    )
-
-
-def _sources(
-    connection: duckdb.DuckDBPyConnection, defined: _Defined, names: Names, calls: Sequence[Call]
-) -> dict[str, Tree | None]:
-    """Every table the query reads, with None, and every view and macro between, with its tree.
-
-    Macros that are asked for no topic look at no topic, though their statement names the tables.
-    """
-    found = _read(connection, defined, names)
-    takes = {call.macro for call in calls if "topic" in defined.arguments[call.macro]}
-    takes.discard(NEEDS_A_TOPIC)
-    if any(call.macro in takes and call.values.get("topic", "null") != "null" for call in calls):
-        return found
-    others = Names(names.tables, names.functions - takes, names.columns)
-    if takes and not OF_TOPICS & _read(connection, defined, others).keys():
-        return {name: tree for name, tree in found.items() if name not in OF_TOPICS}
-    return found
-
-
-def _read(
-    connection: duckdb.DuckDBPyConnection, defined: _Defined, names: Names
-) -> dict[str, Tree | None]:
-    found: dict[str, Tree | None] = {}
-    waiting = [names]
-    seen: dict[str, set[str]] = {"view": set(), "macro": set()}
-    while waiting:
-        names = waiting.pop()
-        found |= dict.fromkeys(names.tables & defined.tables)
-        for kind, definitions, called in (
-            ("view", defined.views, names.tables),
-            ("macro", defined.macros, names.functions),
-        ):
-            for name in sorted((called & definitions.keys()) - seen[kind]):
-                seen[kind].add(name)
-                tree = _tree_of(connection, definitions[name])
-                # a view and a macro of one name are one name to who reads of it
-                found[name] = {**(found.get(name) or {}), kind: tree}
-                waiting.append(names_in(tree))
-    return found
-
-
-def _tree_of(connection: duckdb.DuckDBPyConnection, definition: str) -> Tree:
-    view = _VIEW.match(definition)
-    query = (view["query"] if view else definition).rstrip("; \n")
-    for text in (query, f"select {query}"):  # a scalar macro is an expression
-        with suppress(QueryError, duckdb.Error):
-            return parsed(connection, text)
-    return {}  # a PIVOT within it has no tree; asking twice has to do
