@@ -103,14 +103,17 @@ def ways_of(calls: Iterable[Call]) -> frozenset[str]:
 
 def topics_of(tree: Tree, calls: Iterable[Call], values: Values) -> frozenset[str]:
     """What the query names where a topic is asked for: in a macro, or beside a `topic_id`."""
-    said = [call.values[name] for call in calls for name in _topics(call) if name in call.values]
+    said = [
+        call.values[name] for call in calls for name in topic_arguments(call) if name in call.values
+    ]
     said += [values.of(node) for node in _beside_topic_ids(tree)]
     return frozenset(
         one[1:-1].replace("''", "'") for one in said if one.startswith("'") and one.endswith("'")
     )
 
 
-def _topics(call: Call) -> tuple[str, ...]:
+def topic_arguments(call: Call) -> tuple[str, ...]:
+    """The arguments by which the call names topics."""
     two = call.macro == TWO_TOPICS and call.values.get("what", "'topic'") == "'topic'"
     return ("topic", "one", "two") if two else ("topic",)
 

@@ -8,13 +8,12 @@ from typing import Final, NamedTuple
 import duckdb
 
 from flows.answers import QueryError
-from flows.calls import Call
+from flows.calls import Call, topic_arguments
 from flows.syntax import Names, Tree, names_in, parsed
 from warehouse.reading import Reading
 
 NAMES_ALONE: Final = "known"  # a macro that refuses mistyped names: no figure hangs on it
 OF_TOPICS: Final = frozenset({"topics", "topic_hits"})
-NEEDS_A_TOPIC: Final = "compare"  # the others that take a topic count everything without one
 _VIEW: Final = re.compile(r"(?is)create\s+view\b.*?\bas\s(?P<query>.*)")
 
 
@@ -54,10 +53,12 @@ def sources_of(
     Macros that are asked for no topic look at no topic, though their statement names the tables.
     """
     found = _read(connection, defined, names)
-    takes = {call.macro for call in calls if "topic" in defined.arguments[call.macro]}
-    takes.discard(NEEDS_A_TOPIC)
-    if any(call.macro in takes and call.values.get("topic", "null") != "null" for call in calls):
+    asked = [call for call in calls if "topic" in defined.arguments[call.macro]]
+    if any(
+        call.values.get(name, "null") != "null" for call in asked for name in topic_arguments(call)
+    ):
         return found
+    takes = {call.macro for call in asked}
     others = Names(names.tables, names.functions - takes, names.columns)
     if takes and not OF_TOPICS & _read(connection, defined, others).keys():
         return {name: tree for name, tree in found.items() if name not in OF_TOPICS}
