@@ -29,10 +29,7 @@ HIDING: Final = frozenset(
     {"query", "query_table", "json_execute_serialized_sql", "histogram", "histogram_values"}
 )
 # Of this machine and this moment, not of the snapshot.
-MACHINE: Final = (
-    "duckdb_", "pragma_", "read_", "glob", "sniff_", "parquet_", "pg_", "has_", "inet_",
-    "information_schema.", "pg_catalog.",
-)  # fmt: skip
+MACHINE: Final = ("pg_", "has_", "inet_", "information_schema.", "pg_catalog.")
 MACHINE_NAMES: Final = frozenset(
     {"version", "current_setting", "get_block_size", "getenv", "json_serialize_plan"}
 )

@@ -76,7 +76,9 @@ def facts_of(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         names = [column[0] for column in found.description or ()]
         facts |= zip(names, found.fetchone() or (), strict=True)
     with suppress(duckdb.Error):
-        topics = connection.execute("select topic_id, name, version, definition from topics")
+        topics = connection.execute(
+            "select topic_id, name, version, definition from topics where definition is not null"
+        )
         facts["topics"] = {
             topic_id: f"The topic {topic_id} ({name}, version {version}) is {_defined(definition)}."
             for topic_id, name, version, definition in topics.fetchall()

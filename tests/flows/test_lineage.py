@@ -1,4 +1,4 @@
-"""What the macros and saved questions read, and that each can be cited."""
+"""What macros and saved questions read and count, and that each can be cited."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from flows.asking import ask
+from flows.methods import facts_of
 from tests.flows.small_world import fill
 from warehouse.manifest import Manifest, TableEntry
 from warehouse.reading import Reading
@@ -58,3 +59,11 @@ def test_a_saved_question_can_be_cited_as_it_stands(reading: Reading, question: 
     if any(parameter.names_a_topic for parameter in question.parameters):
         defaults = {one.default for one in question.parameters if one.names_a_topic} - {"null"}
         assert defaults <= asked.touched.topics
+
+
+def test_texts_are_counted_with_copies_taken_together(reading: Reading) -> None:
+    (together, apart) = reading.connection.execute(
+        "select count(distinct coalesce(cluster_id, body_hash)), count(distinct body_hash) "
+        "from documents"
+    ).fetchall()[0]
+    assert facts_of(reading.connection)["texts"] == together < apart
