@@ -1,7 +1,7 @@
 """One question put to one snapshot so that its answer can be cited: what it reads, what it says."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -34,6 +34,7 @@ ORDERS: Final[Mapping[Order, str]] = MappingProxyType(
         "none": "the query gives its rows no order",
     }
 )
+WAYS: Final = ("ASCENDING", "DESCENDING")  # in which equal rows are put in an order
 MORE_THREADS: Final = 3  # than one: rows arrive in another order
 
 
@@ -158,8 +159,8 @@ def _answered(
         answers, order = [plain, run(query, MORE_THREADS)], "none"
     else:
         width = len(plain.columns)
-        up = run(tie_broken(connection, tree, width, "ASCENDING"), 1)
-        down = run(tie_broken(connection, tree, width, "DESCENDING"), MORE_THREADS)
+        up = run(tie_broken(connection, tree, width, WAYS[0]), 1)
+        down = run(tie_broken(connection, tree, width, WAYS[1]), MORE_THREADS)
         answers, order = [up, plain, down], "total" if up.digests == down.digests else "ties"
     if len({one.unordered() for one in answers}) > 1:
         raise QueryError(_unsettled(tree))
@@ -179,25 +180,25 @@ def _of_places(
 ) -> Iterator[str]:
     """What hangs on rows that are equal in an order within the query; a cut between is refused."""
 
-    def differ(one: str, two: str) -> bool | None:
+    def differ(changed: Callable[[], Iterable[str]]) -> bool | None:
         try:
             first, second = (
-                result_of(connection.execute(text, dict(parameters) or None)) for text in (one, two)
+                result_of(connection.execute(text, dict(parameters) or None)) for text in changed()
             )
         except duckdb.Error:
             return None  # changed like that it is no query, so that nothing is known
         return first.unordered() != second.unordered()
 
     if cut_by_order(tree):
-        ways = [cuts_broken(connection, tree, way) for way in ("ASCENDING", "DESCENDING")]
-        if (found := differ(*ways)) is None:
+        found = differ(lambda: [cuts_broken(connection, tree, way) for way in WAYS])
+        if found is None:
             yield (
                 "a limit within the query: where it cuts between rows that are equal in its order, "
                 "the query does not say which are taken"
             )
         elif found:
             raise QueryError(_unsettled(tree))
-    if (names := placed(tree)) and differ(*by_place(connection, tree)) is not False:
+    if (names := placed(tree)) and differ(lambda: by_place(connection, tree)) is not False:
         yield (
             f"{', '.join(names)} over (order by ...): where rows are equal in that order, the "
             "query does not say which comes first"

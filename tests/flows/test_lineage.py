@@ -62,8 +62,11 @@ def test_a_saved_question_can_be_cited_as_it_stands(reading: Reading, question: 
 
 
 def test_texts_are_counted_with_copies_taken_together(reading: Reading) -> None:
-    (together, apart) = reading.connection.execute(
-        "select count(distinct coalesce(cluster_id, body_hash)), count(distinct body_hash) "
-        "from documents"
-    ).fetchall()[0]
-    assert facts_of(reading.connection)["texts"] == together < apart
+    connection = reading.connection
+    counts = "select count(distinct coalesce(cluster_id, body_hash)), count(*) from documents"
+    connection.execute("begin; update documents set body_hash = document_id")
+    try:
+        ((together, documents),) = connection.execute(counts).fetchall()
+        assert facts_of(connection)["texts"] == together < documents
+    finally:
+        connection.execute("rollback")
