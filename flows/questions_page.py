@@ -36,7 +36,7 @@ EXAMPLES: Final = MappingProxyType(
         "attention": "from attention(topic := 'thaad', grain := 'year', gaps := 'zero')",
         "share_of_voice": "from share_of_voice(topic := 'thaad', d0 := '2017-10-01', "
         "d1 := '2017-10-31', gaps := 'zero')",
-        "compare": "from compare('thaad', 'north_korea_nuclear', gaps := 'zero')",
+        "compare": "from compare('thaad', 'trade', gaps := 'zero')",
         "first_movers": "from first_movers(topic := 'thaad')",
         "printings": "from printings(topic := 'thaad', d0 := '2017-10-01', d1 := '2017-10-31', "
         "unit := 'text') order by all limit 5",

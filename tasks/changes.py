@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from tasks.jobs import Run
 from warehouse.contract import Column, arrow_schema
 from warehouse.database import scan
+from warehouse.identity import encoded
 from warehouse.manifest import FileEntry, Manifest, TableEntry
 from warehouse.session import Limits, session
 from warehouse.store import Store
@@ -201,8 +202,7 @@ def _compared(store: Store, paths: list[str]) -> str:
 
 
 def _hash(columns: Iterable[Column]) -> str:
-    said = ", ".join(f"coalesce({column.name}::varchar, '\\0')" for column in columns)
-    return f"md5(concat_ws('|', {said}))"
+    return f"md5(concat({', '.join(map(encoded, columns))}))"
 
 
 def _captures(store: Store, files: Iterable[FileEntry]) -> str:

@@ -30,13 +30,15 @@ ZONES: Final = pa.schema([("outlet_id", pa.string()), ("zone", pa.string())])
 
 _DAYS: Final = """
 with dated as (
-    select document_id, outlet_id, published_date as day, body_hash, word_count
+    select
+        document_id, outlet_id, published_date as day, coalesce(cluster_id, body_hash) as text_id,
+        word_count
     from {documents}
     where outlet_id is not null and published_date is not null
 ),
 printed as (
     select
-        outlet_id, day, count(*) as documents, count(distinct body_hash) as texts,
+        outlet_id, day, count(*) as documents, count(distinct text_id) as texts,
         sum(word_count) as words
     from dated
     group by outlet_id, day

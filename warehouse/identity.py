@@ -71,12 +71,12 @@ def row_sums(
     volatile: bool = False,
 ) -> dict[str, RowSum]:
     """One sum for each value of the expression `group`, in one pass."""
-    encoded = ", ".join(_encoded(column) for column in _columns(table, volatile=volatile))
+    row = ", ".join(encoded(column) for column in _columns(table, volatile=volatile))
     lanes = ", ".join(
         f"sum(('0x' || substr(digest, {1 + 16 * lane}, 16))::ubigint)" for lane in range(_LANES)
     )
     answer = connection.execute(
-        f"with hashed as (select {group} as grouped, sha256(concat({encoded})) as digest "
+        f"with hashed as (select {group} as grouped, sha256(concat({row})) as digest "
         f"from {relation}) select grouped, count(*), {lanes} from hashed group by grouped"
     ).fetchall()
     return {
@@ -125,7 +125,7 @@ def _columns(table: Table, *, volatile: bool) -> list[Column]:
     return [column for column in table.columns if volatile or not column.volatile]
 
 
-def _encoded(column: Column) -> str:
+def encoded(column: Column) -> str:
     """SQL for the value as length, colon and text; '~' for null.
 
     The length keeps ('ab', 'c') apart from ('a', 'bc'). Every spelling is fixed here and not

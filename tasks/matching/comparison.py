@@ -49,7 +49,8 @@ class Comparison(NamedTuple):
     Documents are numbered in the order of printing. `words` are those of the later document that
     stand in the earlier one; `is_ordered` says whether stated times tell which is which.
     `originality` is the share of a document's words that no other outlet is known to have printed
-    earlier; NaN where it depends on a text of which nothing says that it came later.
+    earlier; NaN where it depends on a text of which nothing says that it came later. What an
+    earlier print credits to an agency is no earlier print of the agency's own.
     `bounded_groups` counts groups of texts, and of prints of one text, so large that not all pairs
     in them are there, the largest of `largest_group`.
     """
@@ -94,14 +95,18 @@ def compare(
         printings.outlet[earlier] == UNKNOWN
     )
     # where nothing says who was first, either may have it from the other
-    either = elsewhere & ~is_ordered
+    either = np.flatnonzero(elsewhere & ~is_ordered)
+    first = np.concatenate([earlier, later[either]])
+    then = np.concatenate([later, earlier[either]])
+    elsewhere = np.append(elsewhere, elsewhere[either]) & ~_takes_back(first, then, printings)
+    is_ordered_so = np.append(is_ordered, np.zeros(len(either), bool))
     words, originality = shared_words(
         texts,
         shingled,
-        np.concatenate([earlier, later[either]]),
-        np.concatenate([later, earlier[either]]),
-        counts=np.concatenate([elsewhere & is_ordered, np.zeros(either.sum(), bool)]),
-        may_count=np.concatenate([either, np.ones(either.sum(), bool)]),
+        first,
+        then,
+        counts=elsewhere & is_ordered_so,
+        may_count=elsewhere & ~is_ordered_so,
     )
     words = words[: len(later)]
     times = np.diff(prints.starts)
@@ -117,6 +122,12 @@ def compare(
         max(found.largest_group, int(times.max(initial=0))),
         found.bounded_groups + int((times > rules.prints.paired).sum()),
     )
+
+
+def _takes_back(earlier: Indices, later: Indices, printings: Printings) -> Flags:
+    """Whether the later one is an agency's own print of what the earlier one credits to it."""
+    same: Flags = printings.agency[earlier] == printings.agency[later]
+    return same & printings.is_agency_print[later]
 
 
 def _texts(

@@ -114,4 +114,5 @@ def test_the_switches_mean_to_the_tables_what_they_say(world: duckdb.DuckDBPyCon
     assert switched(stated_only="true")["china_daily"] == 0
     # two of the three days are observed
     assert switched(gaps="'scale'")["korea_herald"] == 4.5
-    assert switched(gaps="'null'") == {"china_daily": 1, "korea_herald": None, "post": 2}
+    # each has a day that is unknown, before its own calendar, after it or within
+    assert switched(gaps="'null'") == dict.fromkeys(("china_daily", "korea_herald", "post"))

@@ -95,6 +95,12 @@ def test_every_kind_of_change_is_found_in_the_rows(tmp_path: Path) -> None:
     ]
 
 
+def test_text_that_moves_over_the_border_of_two_columns_is_a_change(tmp_path: Path) -> None:
+    before = {**BRIDGE, "section": "City", "lang": "en|x"}
+    now = {**BRIDGE, "section": "City|en", "lang": "x"}
+    assert [change for _, change, *_ in changes(tmp_path / "wh", [before], [now])] == ["changed"]
+
+
 def test_a_document_whose_bytes_are_gone_was_taken_down(tmp_path: Path) -> None:
     assert changes(tmp_path / "wh", [BRIDGE, FERRY], [FERRY, HARVEST]) == [
         (1, "removed", "takedown", None),

@@ -25,7 +25,7 @@ def documents(prints: Sequence[Print]) -> str:
         for number, (outlet, day, text, words) in enumerate(prints)
     ]
     return (
-        f"(select * from (values {', '.join(values)}) as given"
+        f"(select *, null::varchar as cluster_id from (values {', '.join(values)}) as given"
         "(document_id, outlet_id, published_date, body_hash, word_count))"
     )
 
@@ -136,6 +136,28 @@ def test_a_silence_of_more_than_a_year_is_no_part_of_the_calendar() -> None:
     assert days == [date(1950, 3, 1), MONDAY, MONDAY + timedelta(days=1)]
     year: list[Print] = [("herald", MONDAY - timedelta(days=366), "old", 5)]
     assert len(rows_of([*year, *daily([1])])) == 367
+    more: list[Print] = [("herald", MONDAY - timedelta(days=367), "old", 5)]
+    assert len(rows_of([*more, *daily([1])])) == 2
+
+
+def test_three_such_weekdays_in_four_make_a_silence_a_gap_and_less_does_not() -> None:
+    def last(*printed: int) -> str:
+        """Of a Monday without documents, after Mondays with so many."""
+        counts = [count for monday in printed for count in (monday, 0, 0, 0, 0, 0, 0)]
+        return str(rows_of(daily([*counts, 0, 1]))[-2]["status"])
+
+    assert last(1, 0, 1, 1) == "gap"
+    assert last(1, 0, 1, 0, 1, 1, 1) == "not_observed"  # five in seven
+    # fetched pages do not make a zero of a day that nearly always has documents
+    rows = rows_of(daily([3] * 56 + [0, 3]), ("d167", "2016-02-29T03:00:00Z"))
+    assert [(row["status"], row["fetched"]) for row in rows[56:57]] == [("gap", 1)]
+
+
+def test_copies_of_one_text_are_one_text_of_their_day() -> None:
+    prints = documents([("herald", MONDAY, text, 5) for text in "abc"])
+    clustered = f"(select * replace (if(body_hash < 'c', 'c1', null) as cluster_id) from {prints})"
+    (row,) = calendar_of(clustered, [], ZONES).to_pylist()
+    assert (row["documents"], row["texts"]) == (3, 2)
 
 
 def test_documents_without_outlet_or_day_are_in_no_row() -> None:

@@ -3,7 +3,7 @@
 -- outlet_name: Its name.
 -- month: First day of the month.
 -- documents: Documents dated to a day of that month.
--- texts: Distinct texts among them, case and punctuation aside.
+-- texts: Texts among them, copies of one (documents of a cluster, or of equal words) taken together.
 -- words: Words of their bodies.
 -- days_with_documents: Days of the month on which there is a document.
 create or replace view coverage_monthly as
@@ -13,7 +13,7 @@ with dated as (
         outlet_name,
         published_date,
         date_trunc('month', published_date)::date as month,
-        body_hash,
+        coalesce(cluster_id, body_hash) as text_id,
         word_count
     from documents
     where published_date is not null
@@ -24,7 +24,7 @@ final as (
         any_value(outlet_name) as outlet_name,
         month,
         count(*) as documents,
-        count(distinct body_hash) as texts,
+        count(distinct text_id) as texts,
         sum(word_count)::bigint as words,
         count(distinct published_date) as days_with_documents
     from dated

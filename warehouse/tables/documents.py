@@ -221,7 +221,8 @@ COLUMNS = (
         "DOUBLE",
         "Share of its words that no other outlet is known to have printed earlier; null where it "
         "depends on a text of which nothing stated says who came first. Texts that share less than "
-        "a third of both or half of the shorter are not compared.",
+        "a third of both or half of the shorter are not compared. What "
+        "credits an agency is no earlier print of the agency's own.",
         unit="0-1",
         minimum=0,
         maximum=1,
@@ -275,8 +276,8 @@ COLUMNS = (
 
 DOCUMENTS = Table(
     name="documents",
-    caveat="One row is one printing: count distinct body_hash for texts. Without a published_date "
-    "a document is in no month.",
+    caveat="One row is one printing: count distinct coalesce(cluster_id, body_hash) for texts. "
+    "Without a published_date a document is in no month.",
     grain="one row per article, its current version",
     meaning="Articles as an analyst counts them.",
     key=("document_id",),

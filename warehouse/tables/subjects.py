@@ -320,7 +320,7 @@ COVERAGE_CALENDAR = Table(
         Column(
             "texts",
             "INTEGER",
-            "Distinct texts among them, case and punctuation aside; null where unknown.",
+            "Texts among them, copies of one taken together; null where unknown.",
             minimum=0,
             since="published",
         ),

@@ -9,7 +9,15 @@ from tasks.matching.comparison import CopyRules
 from tasks.matching.pairs import PairRules
 from tasks.matching.printings import UNKNOWN
 from tasks.matching.prints import PrintRules
-from tests.tasks.matching.made_prints import Print, compared, drawn, printed, sides, story
+from tests.tasks.matching.made_prints import (
+    WIRE,
+    Print,
+    compared,
+    drawn,
+    printed,
+    sides,
+    story,
+)
 
 
 def test_many_prints_of_two_texts_are_paired_by_the_first_of_either() -> None:
@@ -33,6 +41,19 @@ def test_originality_is_the_share_of_words_that_no_other_outlet_printed_earlier(
     )
     assert found.originality.tolist() == [1.0, 0.5]
     assert found.words.tolist() == [160]
+
+
+def test_what_others_credit_to_an_agency_leaves_its_own_print_original() -> None:
+    customer = Print("d0", story(1), agency=0, day=1)
+    agency = Print("d1", story(1), outlet=WIRE, agency=0, day=2)
+    assert compared([customer, agency]).originality.tolist() == [1.0, 1.0]
+    # who credits nobody may have had it first
+    silent = Print("d0", story(1), day=1)
+    assert compared([silent, agency]).originality.tolist() == [1.0, 0.0]
+    undated = Print("d2", story(1), agency=0, outlet=1)
+    first, own, unknown = compared([customer, agency, undated]).originality.tolist()
+    assert (first, own) == (pytest.approx(np.nan, nan_ok=True), 1.0)
+    assert np.isnan(unknown)
 
 
 def test_two_sources_of_one_text_are_counted_together() -> None:

@@ -20,11 +20,11 @@ select *, status not in ('gap', 'not_observed') as is_observed from (values
 update coverage_calendar set documents = 24 where outlet_id = 'korea_herald' and day = date '2016-02-29';  -- as full as a day is on which silence says something
 insert into outlets by name
 select * from (values ('korea_herald', 'The Herald'), ('post', 'The Post'), ('china_daily', 'The Daily')) as given(outlet_id, name);
-insert into topics by name select * from (values ('thaad', 'Radar'), ('north_korea_nuclear', 'Rain')) as given(topic_id, name);
+insert into topics by name select * from (values ('thaad', 'Radar'), ('trade', 'Rain')) as given(topic_id, name);
 insert into topic_hits by name
 select * from (values
     ('thaad', 'd1', 3, true, true), ('thaad', 'd2', 1, true, false), ('thaad', 'd3', 0, true, false), ('thaad', 'd6', 2, true, true),
-    ('north_korea_nuclear', 'd4', 1, true, true), ('north_korea_nuclear', 'd5', 1, true, true)
+    ('trade', 'd4', 1, true, true), ('trade', 'd5', 1, true, true)
 ) as given(topic_id, document_id, hits, in_title, in_lead);
 insert into entities by name
 select * from (values ('south_korea', 'South Korea', 'country'), ('china', 'China', 'country')) as given(entity_id, name, kind);

@@ -10,20 +10,31 @@
 -- period: First day of the period, also where d0 falls later in it.
 -- number: Documents, texts or stories; null where unknown.
 -- counted: What is there of them, whatever the gaps: a lower bound.
--- days: Days of the period within d0 and d1 and the outlet's calendar.
--- observed_days: Those of them that are observed.
+-- days: Days of the period within d0 and d1, from the first day in the calendar of any outlet to the last.
+-- observed_days: Those of them on which the outlet is observed; before its own first day and after its last it is not.
 create or replace macro coverage(
     topic := null, d0 := null, d1 := null, grain := 'month', unit := 'document', gaps := 'null', min_hits := 1
 ) as table
-with calendar as (
+with watched as (
     select
         outlet_id,
         date_trunc((select period_grain from known(grain := grain)), day)::date as period,
-        count(*) as days,
         count(*) filter (where is_observed) as observed_days
     from coverage_calendar
     where (d0 is null or day >= (select first_day from known(d0 := d0, d1 := d1))) and (d1 is null or day <= d1::date)
     group by outlet_id, period
+),
+bounds as (
+    select greatest(min(day), d0::date) as first_day, least(max(day), d1::date) as last_day from coverage_calendar
+),
+calendar as (
+    select
+        outlet_id,
+        period,
+        least((period + ('1 ' || grain)::interval)::date - 1, last_day) - greatest(period, first_day) + 1 as days,
+        observed_days
+    from watched
+    cross join bounds
 ),
 hits as (
     select document_id from topic_hits where topic_id = (select topic_id from known(topic := topic)) and hits >= (select least_hits from known(min_hits := min_hits))

@@ -20,7 +20,7 @@ create or replace macro known(
 with final as (
     select
         case
-            when coalesce(topic, '') = '' or exists (from topics where topics.topic_id = topic) then topic
+            when topic is null or exists (from topics where topics.topic_id = topic) then topic
             else error('there is no topic ' || topic || ' here, but '
                 || (select coalesce(string_agg(topics.topic_id, ', ' order by topics.topic_id), 'none') from topics))
         end::varchar as topic_id,

@@ -5,7 +5,7 @@
 -- @arg d1: Last day; null for no bound.
 -- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
--- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, by the print nearest to the origin of its cluster: an outlet's own reprint does not count twice.
+-- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, by the print nearest to the origin of its cluster: an outlet's own reprint does not count twice; 'story' each story once, by its first print.
 -- outlet_id: The outlet.
 -- period: First day of the period; a period without a row is unknown, not zero.
 -- documents: Documents dated to it, or texts.

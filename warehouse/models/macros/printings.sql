@@ -5,11 +5,12 @@
 -- @arg d1: Last day; null for no bound.
 -- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
--- @arg unit: 'document' takes each as printed; 'text' each text once an outlet and period, by the print nearest to the origin of its cluster: an outlet's own reprint does not count twice.
+-- @arg unit: 'document' takes each as printed; 'text' each text once an outlet and period, by the print nearest to the origin of its cluster: an outlet's own reprint does not count twice; 'story' each story once, by its first print.
 -- outlet_id: The outlet; documents without one are in no row.
 -- period: First day of the period; documents without a day are in no row.
 -- document_id: The document.
 -- word_count: Its words.
+-- counted_as: What it is counted as: itself, its text (its cluster, else its words) or its story (else itself).
 create or replace macro printings(
     topic := null, outlet := null, d0 := null, d1 := null, grain := 'month', min_hits := 1, unit := 'document'
 ) as table
@@ -23,9 +24,10 @@ with chosen as (
         case unit
             when 'document' then document_id
             when 'text' then coalesce(cluster_id, body_hash)
-            else error('unit is document or text')
+            when 'story' then coalesce(story_id, document_id)
+            else error('unit is document, text or story')
         end as counted_as,
-        is_cluster_origin,
+        unit = 'text' and is_cluster_origin as is_cluster_origin,
         published_date,
         published_at
     from documents
@@ -39,7 +41,7 @@ with chosen as (
         ))
 ),
 final as (
-    select outlet_id, period, document_id, word_count
+    select outlet_id, period, document_id, word_count, counted_as
     from chosen
     qualify row_number() over (
         partition by outlet_id, period, counted_as

@@ -15,13 +15,14 @@
 -- observed_days: Days from the first to the last, all with min_documents of the silent outlet or more, and none with fewer than expected from its own past.
 -- documents: Documents of the silent outlet on those days: how much there is that does not tell the story.
 -- fewest_documents: The same of the day that has fewest.
+-- unknown_outlets: Documents of the story whose outlet is unknown: any of them may be the silent one's.
 create or replace macro silence(
     outlet := null, n := 3, topic := null, d0 := null, d1 := null, min_hits := 1, min_documents := 20
 ) as table
 with told as (
     select story_id, title, date_lo, date_hi, outlets
     from stories
-    where outlets >= n
+    where outlets >= case when n >= 1 then n else error('n is a number, 1 or more') end
         and date_lo is not null
         and (d0 is null or date_hi >= (select first_day from known(d0 := d0, d1 := d1)))
         and (d1 is null or date_lo <= d1::date)
@@ -44,7 +45,7 @@ watched as (
     from coverage_calendar
     where outlet is null or outlet_id = (select outlet_id from known(outlet := outlet))
 ),
-runs as (
+unbroken as (
     -- the calendar has a row for every day: who was watched without a break, from the last unknown day on
     select
         *,
@@ -55,13 +56,17 @@ runs as (
 seen as (
     select story_id, outlet_id, date_lo, date_hi
     from told
-    join runs on day = date_hi
+    join unbroken on day = date_hi
     where is_known and first_day <= date_lo and (last_unknown is null or last_unknown < date_lo)
 ),
+members as (
+    select story_id, outlet_id from documents where story_id in (select story_id from told)
+),
 carried as (
-    select distinct story_id, outlet_id
-    from documents
-    where story_id in (select story_id from told) and outlet_id is not null
+    select distinct story_id, outlet_id from members where outlet_id is not null
+),
+doubtful as (
+    select story_id, count(*) as unknown_outlets from members where outlet_id is null group by story_id
 ),
 silent as (
     select story_id, outlet_id, sum(documents)::bigint as documents, min(documents) as fewest_documents
@@ -80,8 +85,10 @@ final as (
         outlets,
         date_hi - date_lo + 1 as observed_days,
         silent.documents,
-        fewest_documents
+        fewest_documents,
+        coalesce(unknown_outlets, 0) as unknown_outlets
     from told
     join silent using (story_id)
+    left join doubtful using (story_id)
 )
 select * from final order by outlet_id, date_lo, story_id;

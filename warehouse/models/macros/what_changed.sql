@@ -8,26 +8,29 @@
 -- title: Its headline of today; null when it is gone.
 -- outlet_id: Its outlet of today.
 create or replace macro what_changed(a := null, b := null) as table
-with asked as (
+with later as (
     select
-        max(sequence) as newest,
-        max(sequence) filter (where sequence::varchar = a::varchar or snapshot_id = a::varchar) as a_sequence,
-        max(sequence) filter (where sequence::varchar = b::varchar or snapshot_id = b::varchar) as b_sequence
-    from snapshots
+        case
+            when b is null then max(sequence)
+            when count(*) filter (where is_b) = 0 then error('there is no snapshot ' || b || ' here; from snapshots lists them')
+            else max(sequence) filter (where is_b)
+        end as last_sequence
+    from (select sequence, b::varchar in (sequence::varchar, snapshot_id) as is_b from snapshots)
 ),
-later as (
-    select
-        a_sequence,
-        case when b is null then newest when b_sequence is null then error('b is no snapshot of this warehouse') else b_sequence end
-            as last_sequence
-    from asked
-),
+-- an id comes again when its content does: then the last one before b is meant
 bounds as (
     select
         last_sequence,
-        case when a is null then last_sequence - 1 when a_sequence is null then error('a is no snapshot of this warehouse') else a_sequence end
-            as first_sequence
-    from later
+        case
+            when a is null then last_sequence - 1
+            when count(*) filter (where is_a) = 0 then error('there is no snapshot ' || a || ' here; from snapshots lists them')
+            when count(*) filter (where is_a and sequence <= last_sequence) = 0
+            then error('a is the earlier snapshot, and ' || a || ' comes after ' || coalesce(b::varchar, 'the last'))
+            else max(sequence) filter (where is_a and sequence <= last_sequence)
+        end as first_sequence
+    from (select sequence, a::varchar in (sequence::varchar, snapshot_id) as is_a from snapshots)
+    cross join later
+    group by last_sequence
 ),
 stepped as (
     select
