@@ -29,17 +29,19 @@ def test_an_answer_of_dashes_says_that_gaps_are_why(database: Path) -> None:
 
 def test_the_variables_of_a_saved_question_are_minded(database: Path) -> None:
     query = (
-        "select number as texts from coverage(grain := 'year', unit := 'text') "
-        "where outlet_id = getvariable('outlet')"
+        "select number as texts from coverage(grain := 'day', unit := 'text') "
+        "where period >= getvariable('d0')::date"
     )
-    assert why(database, query, "set variable outlet = 'korea_herald'").startswith("texts: ")
-    assert why(database, query, "set variable outlet = 'post'") == ""
+    assert why(database, query, "set variable d0 = '2016-02-28'") == ""
+    # post has a figure of the day, korea_herald none
+    query += " and outlet_id = 'korea_herald'"
+    assert why(database, query, "set variable d0 = '2016-03-01'").startswith("texts: ")
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        "from coverage(grain := 'year')",
+        "from coverage(grain := 'day')",
         "from coverage(grain := 'year', gaps := 'zero') where outlet_id = 'nobody'",
         "select null as number from coverage(grain := 'year', gaps := 'zero')",
         "select null as nothing from coverage(grain := 'year') where outlet_id = 'korea_herald'",
