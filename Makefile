@@ -63,6 +63,7 @@ docs: setup
 	$(BIN)/dateline dictionary --markdown --examples $(SAMPLES) > docs/data-dictionary.md
 	$(BIN)/python -m flows.questions_page $(SAMPLES) > docs/questions.md
 	$(BIN)/python -m flows.cli_page > docs/commands.md
+	$(BIN)/python -m flows.card_page $(SAMPLES) docs/citing.md
 	$(BIN)/python -m tests.flows.test_docs
 
 clean:

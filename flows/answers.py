@@ -1,6 +1,6 @@
 """Questions to dateline.duckdb, opened read-only, or to an older snapshot that is still kept."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,35 +19,37 @@ Opener = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
 
 
 Answer = tuple[list[str], list[tuple[Any, ...]]]
+# For every ? in its order, or for every $name.
+Values = Sequence[object] | Mapping[str, object]
 
 
-def answer(database: Path | Opener, query: str, values: Sequence[object] = ()) -> Answer:
+def answer(database: Path | Opener, query: str, values: Values = ()) -> Answer:
     """The names of the columns, and the rows; QueryError when the query is wrong or empty."""
     if not query.strip(" \t\n;"):
         raise QueryError("the query asks nothing")
-    with _open(database, query) as connection:
+    with opened(database, query) as connection:
         return _answered(connection, query, values)
 
 
 def answer_all(database: Path, queries: Iterable[str]) -> list[Answer]:
     """The answers of one snapshot, also where a run publishes another meanwhile."""
-    with _open(database, "") as connection:
+    with opened(database, "") as connection:
         return [_answered(connection, query) for query in queries]
 
 
-def _answered(
-    connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()
-) -> Answer:
-    found = connection.execute(query, values)
+def _answered(connection: duckdb.DuckDBPyConnection, query: str, values: Values = ()) -> Answer:
+    found = connection.execute(query, values or None)
     return [column[0] for column in found.description or ()], found.fetchall()
 
 
-def write_parquet(database: Path | Opener, query: str, target: Path | BinaryIO) -> None:
+def write_parquet(
+    database: Path | Opener, query: str, target: Path | BinaryIO, values: Values = ()
+) -> None:
     """The answer as one Parquet file; QueryError when the query is wrong."""
     import pyarrow.parquet as pq  # noqa: PLC0415  a table on the terminal does not need it
 
-    with _open(database, query) as connection:
-        relation = connection.sql(query)
+    with opened(database, query) as connection:
+        relation = connection.sql(query, params=values or None)
         if relation is None:
             raise QueryError("the query answers with no rows, so there is nothing to write")
         try:
@@ -93,15 +95,15 @@ def is_open_pivot(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
 
 
 @contextmanager
-def _open(database: Path | Opener, query: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(database: Path | Opener, query: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """Where the query is put to; an older snapshot answers nothing but a query that only reads.
 
     It lies in folders that DuckDB must be let into, and whom it lets in, it lets write there too:
     `copy ... to` would overwrite what is published.
     """
     try:
-        opened = session(database, read_only=True) if isinstance(database, Path) else database()
-        with opened as connection:
+        where = session(database, read_only=True) if isinstance(database, Path) else database()
+        with where as connection:
             if not isinstance(database, Path):
                 is_open_pivot(connection, query)
             yield connection

@@ -1,32 +1,28 @@
 """One question put to one snapshot so that its answer can be cited: what it reads, what it says."""
 
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import duckdb
 
 from flows.answers import QueryError, is_open_pivot
-from flows.determinism import (
-    Call,
-    Names,
-    Tree,
-    calls_in,
-    changing,
-    is_ordered,
-    names_in,
-    objections,
-    parsed,
-    remarks,
-    tie_broken,
-    volatile_functions,
-    ways_of,
-)
+from flows.calls import Call, Values, calls_in, topics_of, ways_of
+from flows.determinism import against, objections, remarks, unfit
+from flows.lineage import defined_in, sources_of
 from flows.methods import Touched
+from flows.orders import (
+    by_place,
+    cut_by_order,
+    cuts_broken,
+    is_ordered,
+    placed,
+    tie_broken,
+)
 from flows.results import Result, result_of
+from flows.syntax import Names, Tree, names_in, parsed
 from warehouse.reading import Reading
 
 Order = str  # 'total', 'ties' or 'none', as ORDERS says
@@ -38,10 +34,7 @@ ORDERS: Final[Mapping[Order, str]] = MappingProxyType(
         "none": "the query gives its rows no order",
     }
 )
-NAMES_ALONE: Final = "known"  # a macro that refuses mistyped names: no figure hangs on it
-OF_TOPICS: Final = frozenset({"topics", "topic_hits"})
-NEEDS_A_TOPIC: Final = "compare"  # the others that take a topic count everything without one
-_VIEW: Final = re.compile(r"(?is)create\s+view\b.*?\bas\s(?P<query>.*)")
+WAYS: Final = ("ASCENDING", "DESCENDING")  # in which equal rows are put in an order
 MORE_THREADS: Final = 3  # than one: rows arrive in another order
 
 
@@ -73,55 +66,71 @@ def ask(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Asked:
     connection = reading.connection
     tree = parsed(connection, query)
     names = names_in(tree)
-    defined = _defined(reading)
-    calls = calls_in(tree, defined.arguments)
-    sources = _sources(connection, defined, names, calls)
-    volatile = volatile_functions(connection)
-    against = objections(tree, volatile)
-    against += [
-        f"{name}, which it reads, answers differently each time"
+    defined = defined_in(reading)
+    unsteady = unfit(connection)
+    _refuse(objections(tree, unsteady))
+    values = Values(connection, parameters)
+    calls = calls_in(tree, defined.arguments, values)
+    sources = sources_of(connection, defined, names, calls)
+    _refuse(
+        f"{name}, which it reads: {said}"
         for name, inner in sources.items()
-        if inner and changing(names_in(inner), volatile)
-    ]
-    if against:
-        raise QueryError(f"the query cannot be cited: {'; '.join(against)}")
+        if inner
+        for said in against(names_in(inner), unsteady)
+    )
     (threads,) = connection.sql("select current_setting('threads')").fetchall()[0]
     try:
         result, order = _answered(connection, tree, query, parameters)
+        of_places = _of_places(connection, tree, parameters)
     finally:
         connection.execute(f"set threads = {threads}")
+    said = [*remarks(tree), *of_places, *_own_in_macros(names, sources, calls)]
     return Asked(
         result=result,
         order=order,
-        remarks=tuple(remarks(tree)),
+        remarks=tuple(said),
         # those a star stands for are named by the answer only
         touched=_touched(
-            sources, names.columns | {name.lower() for name, _ in result.columns}, calls
+            sources,
+            names.columns | {name.lower() for name, _ in result.columns},
+            calls,
+            topics_of(tree, calls, values),
         ),
         switches=tuple(map(str, calls)),
     )
 
 
-def touched_by(reading: Reading, query: str) -> Touched:
+def _refuse(why: Iterable[str]) -> None:
+    if said := "; ".join(why):
+        raise QueryError(f"the query cannot be cited: {said}")
+
+
+def touched_by(reading: Reading, query: str, parameters: Mapping[str, Any]) -> Touched:
     """What a query reads that need not be fit to be cited.
 
     Of a PIVOT that DuckDB makes two statements of there is no tree: every word of it that is the
     name of a table or view counts.
     """
-    defined = _defined(reading)
+    defined = defined_in(reading)
     calls: list[Call] = []
+    topics = frozenset[str]()
     if is_open_pivot(reading.connection, query):
         words = frozenset(re.findall(r"\w+", query.lower()))
         names = Names(words & (defined.tables | defined.views.keys()), frozenset(), frozenset())
     else:
         tree = parsed(reading.connection, query)
-        names, calls = names_in(tree), calls_in(tree, defined.arguments)
-    sources = _sources(reading.connection, defined, names, calls)
-    return _touched(sources, names.columns, calls)
+        values = Values(reading.connection, parameters)
+        names, calls = names_in(tree), calls_in(tree, defined.arguments, values)
+        topics = topics_of(tree, calls, values)
+    sources = sources_of(reading.connection, defined, names, calls)
+    return _touched(sources, names.columns, calls, topics)
 
 
 def _touched(
-    sources: Mapping[str, Tree | None], columns: frozenset[str], calls: Sequence[Call]
+    sources: Mapping[str, Tree | None],
+    columns: frozenset[str],
+    calls: Sequence[Call],
+    topics: frozenset[str],
 ) -> Touched:
     # a unit sets copies aside where it is no document
     if any(call.values.get("unit", "'document'") != "'document'" for call in calls):
@@ -131,6 +140,7 @@ def _touched(
         frozenset(name for name, inner in sources.items() if inner is not None),
         columns,
         ways_of(calls),
+        topics,
     )
 
 
@@ -146,16 +156,15 @@ def _answered(
 
     plain = run(query, 1)
     if not is_ordered(tree):
-        if plain.unordered() != run(query, MORE_THREADS).unordered():
-            raise QueryError(_unsettled(tree))
-        return plain, "none"
-    width = len(plain.columns)
-    up = run(tie_broken(connection, tree, width, "ASCENDING"), 1)
-    down = run(tie_broken(connection, tree, width, "DESCENDING"), MORE_THREADS)
-    if not plain.unordered() == up.unordered() == down.unordered():
+        answers, order = [plain, run(query, MORE_THREADS)], "none"
+    else:
+        width = len(plain.columns)
+        up = run(tie_broken(connection, tree, width, WAYS[0]), 1)
+        down = run(tie_broken(connection, tree, width, WAYS[1]), MORE_THREADS)
+        answers, order = [up, plain, down], "total" if up.digests == down.digests else "ties"
+    if len({one.unordered() for one in answers}) > 1:
         raise QueryError(_unsettled(tree))
-    kept = Result(plain.columns, up.digests)
-    return kept, "total" if up.digests == down.digests else "ties"
+    return Result(plain.columns, answers[0].digests), order
 
 
 def _unsettled(tree: Tree) -> str:
@@ -166,76 +175,42 @@ def _unsettled(tree: Tree) -> str:
     return "; ".join([why, *remarks(tree)])
 
 
-class _Defined(NamedTuple):
-    """What the snapshot has, in lower case: tables, views and macros with their SQL, arguments."""
+def _of_places(
+    connection: duckdb.DuckDBPyConnection, tree: Tree, parameters: Mapping[str, Any]
+) -> Iterator[str]:
+    """What hangs on rows that are equal in an order within the query; a cut between is refused."""
 
-    tables: frozenset[str]
-    views: Mapping[str, str]
-    macros: Mapping[str, str]
-    arguments: Mapping[str, Sequence[str]]
+    def differ(changed: Callable[[], Iterable[str]]) -> bool | None:
+        try:
+            first, second = (
+                result_of(connection.execute(text, dict(parameters) or None)) for text in changed()
+            )
+        except duckdb.Error:
+            return None  # changed like that it is no query, so that nothing is known
+        return first.unordered() != second.unordered()
 
-
-def _defined(reading: Reading) -> _Defined:
-    views = reading.connection.execute(
-        "select lower(view_name), sql from duckdb_views() where not internal"
-    ).fetchall()
-    macros = reading.connection.execute(
-        "select lower(function_name), macro_definition, parameters from duckdb_functions() "
-        "where function_type in ('macro', 'table_macro') and not internal"
-    ).fetchall()
-    return _Defined(
-        frozenset(table.name for table in reading.manifest.tables),
-        dict(views),
-        {name: sql for name, sql, _ in macros if name != NAMES_ALONE},
-        {name: arguments for name, _, arguments in macros},
-    )
-
-
-def _sources(
-    connection: duckdb.DuckDBPyConnection, defined: _Defined, names: Names, calls: Sequence[Call]
-) -> dict[str, Tree | None]:
-    """Every table the query reads, with None, and every view and macro between, with its tree.
-
-    A `with` clause that is called like a table counts as the table, which it most often reads.
-    Macros that are asked for no topic look at no topic, though their statement names the tables.
-    """
-    found = _read(connection, defined, names)
-    takes = {call.macro for call in calls if "topic" in defined.arguments[call.macro]}
-    takes.discard(NEEDS_A_TOPIC)
-    if any(call.macro in takes and call.values.get("topic", "null") != "null" for call in calls):
-        return found
-    others = Names(names.tables, names.functions - takes, names.columns)
-    if takes and not OF_TOPICS & _read(connection, defined, others).keys():
-        return {name: tree for name, tree in found.items() if name not in OF_TOPICS}
-    return found
+    if cut_by_order(tree):
+        found = differ(lambda: [cuts_broken(connection, tree, way) for way in WAYS])
+        if found is None:
+            yield (
+                "a limit within the query: where it cuts between rows that are equal in its order, "
+                "the query does not say which are taken"
+            )
+        elif found:
+            raise QueryError(_unsettled(tree))
+    if (names := placed(tree)) and differ(lambda: by_place(connection, tree)) is not False:
+        yield (
+            f"{', '.join(names)} over (order by ...): where rows are equal in that order, the "
+            "query does not say which comes first"
+        )
 
 
-def _read(
-    connection: duckdb.DuckDBPyConnection, defined: _Defined, names: Names
-) -> dict[str, Tree | None]:
-    found: dict[str, Tree | None] = {}
-    waiting = [names]
-    seen: dict[str, set[str]] = {"view": set(), "macro": set()}
-    while waiting:
-        names = waiting.pop()
-        found |= dict.fromkeys(names.tables & defined.tables)
-        for kind, definitions, called in (
-            ("view", defined.views, names.tables),
-            ("macro", defined.macros, names.functions),
-        ):
-            for name in sorted((called & definitions.keys()) - seen[kind]):
-                seen[kind].add(name)
-                tree = _tree_of(connection, definitions[name])
-                # a view and a macro of one name are one name to who reads of it
-                found[name] = {**(found.get(name) or {}), kind: tree}
-                waiting.append(names_in(tree))
-    return found
-
-
-def _tree_of(connection: duckdb.DuckDBPyConnection, definition: str) -> Tree:
-    view = _VIEW.match(definition)
-    query = (view["query"] if view else definition).rstrip("; \n")
-    for text in (query, f"select {query}"):  # a scalar macro is an expression
-        with suppress(QueryError, duckdb.Error):
-            return parsed(connection, text)
-    return {}  # a PIVOT within it has no tree; asking twice has to do
+def _own_in_macros(
+    names: Names, sources: Mapping[str, Tree | None], calls: Sequence[Call]
+) -> Iterator[str]:
+    """DuckDB lets a macro see the `with` clauses of the query that calls it."""
+    if calls and (meant := sorted(names.own & sources.keys())):
+        yield (
+            f"{', '.join(meant)}: the query's own `with` clause stands in the place of the "
+            "snapshot's, also within the macros it calls"
+        )

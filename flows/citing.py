@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from types import MappingProxyType
@@ -16,8 +15,7 @@ from flows.asking import ORDERS, Asked, ask
 from flows.methods import caveats, facts_of, methods
 from flows.results import METHOD
 from warehouse.manifest import Manifest
-from warehouse.reading import NoSuchSnapshot, Reading, is_retained, read_snapshot
-from warehouse.store import Store
+from warehouse.reading import Reading
 
 FORMAT: Final = "dateline-card/1"
 # CITATION.cff, which no installed package carries; a test keeps the two the same.
@@ -45,16 +43,6 @@ class CardError(Exception):
     """The file is no query card, or its query cannot be put again; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What came of a card's query put again: `differences` is empty when it is the same."""
-
-    manifest: Manifest
-    is_cited_snapshot: bool
-    rows: int
-    differences: tuple[str, ...]
-
-
 def card_of(
     reading: Reading,
     query: str,
@@ -62,29 +50,35 @@ def card_of(
     *,
     question: str,
     created_at: datetime,
+    release: str | None = None,
+    published_as: Manifest | None = None,
 ) -> Card:
-    """The card of a query's answer from this snapshot; QueryError when it cannot be cited."""
+    """The card of a query's answer from this snapshot; QueryError when it cannot be cited.
+
+    It names this release, and the snapshot as it was published here, unless told otherwise.
+    """
     try:
         asked = ask(reading, query, parameters)
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
     touched = asked.touched
     facts = facts_of(reading.connection)
-    release = version("dateline")
+    release = release or version("dateline")
+    manifest = published_as or reading.manifest
     card: Card = {
         "format": FORMAT,
         "question": question,
         "sql": query,
         "parameters": dict(parameters),
         "created_at": created_at.astimezone(UTC).isoformat(timespec="seconds"),
-        "snapshot": _named(reading.manifest),
+        "snapshot": named(manifest),
         "dateline_version": release,
         "duckdb_version": duckdb.__version__,
         "reads": {"tables": sorted(touched.reads), "views": sorted(touched.through)},
         "switches": list(asked.switches),
         "result": _figures(asked),
         "caveats": [*asked.remarks, *caveats(facts, touched)],
-        "methods": methods(reading.manifest, facts, touched, release),
+        "methods": methods(manifest, facts, touched, release),
     }
     return {**card, "bibtex": bibtex(card)}
 
@@ -114,20 +108,16 @@ def read_card(text: str) -> Card:
     return card
 
 
-def compare(store: Store, card: Card) -> Comparison:
-    """What is another in the answer to the card's query, from its snapshot or else today's."""
-    cited = _cited(store, card)
-    with read_snapshot(store, cited) as reading:
-        try:
-            asked = ask(reading, card["sql"], card["parameters"])
-        except (QueryError, duckdb.Error) as error:
-            raise CardError(f"the query cannot be put again: {error}") from error
-        return Comparison(
-            reading.manifest,
-            reading.manifest.snapshot_id == card["snapshot"].get("snapshot_id"),
-            asked.result.rows,
-            tuple(_differences(card["result"], _figures(asked))),
-        )
+def named(manifest: Manifest) -> dict[str, Any]:
+    """What a card says of the snapshot."""
+    return {
+        "snapshot_id": manifest.snapshot_id,
+        "sequence": manifest.sequence,
+        "created_at": manifest.created_at.astimezone(UTC).isoformat(timespec="seconds"),
+        "contract_version": manifest.contract_version,
+        "code_version": manifest.code_version,
+        "manifest_sha256": manifest.sha256(),
+    }
 
 
 def bibtex(card: Card) -> str:
@@ -162,17 +152,6 @@ def _tex(text: str) -> str:
     return "".join(_SPECIAL.get(letter, letter) for letter in printable if letter.isprintable())
 
 
-def _named(manifest: Manifest) -> dict[str, Any]:
-    return {
-        "snapshot_id": manifest.snapshot_id,
-        "sequence": manifest.sequence,
-        "created_at": manifest.created_at.astimezone(UTC).isoformat(timespec="seconds"),
-        "contract_version": manifest.contract_version,
-        "code_version": manifest.code_version,
-        "manifest_sha256": manifest.sha256(),
-    }
-
-
 def _figures(asked: Asked) -> dict[str, Any]:
     return {
         "hash": asked.hash,
@@ -182,27 +161,3 @@ def _figures(asked: Asked) -> dict[str, Any]:
         "rows": asked.result.rows,
         "columns": [{"name": name, "type": kind} for name, kind in asked.result.columns],
     }
-
-
-def _cited(store: Store, card: Card) -> Manifest | None:
-    """The snapshot the card cites, or another of the same content; None when none is kept."""
-    chain = list(store.chain())
-    if not chain:
-        raise NoSuchSnapshot(f"{store.root}: nothing is published here yet")
-    named = card["snapshot"]
-    fitting = [one for one in chain if one.sha256() == named.get("manifest_sha256")]
-    fitting += [one for one in chain if one.snapshot_id == named.get("snapshot_id")]
-    return next((one for one in fitting if is_retained(store, one)), None)
-
-
-def _differences(cited: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    if cited["columns"] != now["columns"]:
-        yield f"columns: cited {_columns(cited)}; now {_columns(now)}"
-    if cited["rows"] != now["rows"]:
-        yield f"rows: cited {cited['rows']}; now {now['rows']}"
-    if cited["hash"] != now["hash"]:
-        yield f"hash: cited {cited['hash']}; now {now['hash']}"
-
-
-def _columns(result: Mapping[str, Any]) -> str:
-    return json.dumps(result["columns"], ensure_ascii=False)

@@ -1,6 +1,5 @@
 """`dateline cite`: an answer as a card that others can check and cite."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,21 +8,24 @@ import click
 
 from flows.cli_doors import WRONG_USE, fail, guarded, store_of, warehouse_option
 from flows.cli_sql import snapshot_option
+from flows.cli_statement import (
+    StatementCommand,
+    as_written,
+    parameter_option,
+    parameters_of,
+    query_argument,
+)
 
 question_option = click.option(
-    "--question", default="", help="What is asked, in words; the title under which it is cited."
-)
-parameter_option = click.option(
-    "--param",
-    "parameters",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A value for $NAME in the query; numbers, true, false and null as in JSON, else text.",
+    "--question",
+    default="",
+    callback=as_written,
+    help="What is asked, in words; the title under which it is cited.",
 )
 
 
-@click.command()
-@click.argument("query")
+@click.command(cls=StatementCommand)
+@query_argument
 @warehouse_option
 @snapshot_option
 @question_option
@@ -71,17 +73,6 @@ def cite(
         click.echo(f"mind: {caveat}", err=True)
 
 
-def parameters_of(said: tuple[str, ...]) -> dict[str, Any]:
-    """The values by name; a word without '=' ends the command."""
-    values: dict[str, Any] = {}
-    for one in said:
-        name, equals, text = one.partition("=")
-        if not equals or not name.isidentifier():
-            fail(WRONG_USE, f"--param {one}: write NAME=VALUE, the name as after $ in the query")
-        values[name] = _value(text)
-    return values
-
-
 def instant_of(said: str | None) -> datetime:
     """The instant that is given, in UTC where it has no zone; now when none is."""
     if said is None:
@@ -91,11 +82,3 @@ def instant_of(said: str | None) -> datetime:
     except ValueError:
         fail(WRONG_USE, f"--created-at {said}: write a time such as 2026-11-28T12:00:00Z")
     return given if given.tzinfo else given.replace(tzinfo=UTC)
-
-
-def _value(text: str) -> Any:
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return text
-    return value if value is None or isinstance(value, bool | int | float) else text

@@ -2,14 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from flows.answers import Opener
+    from flows.answers import Opener, Values
     from flows.settings import Settings
     from warehouse.store import Store
 
@@ -60,7 +60,7 @@ def database_of(warehouse: Path | None) -> Path:
 
 
 def answer_of(
-    database: "Path | Opener", query: str, values: Sequence[object] = ()
+    database: "Path | Opener", query: str, values: "Values" = ()
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Names of the columns and the rows that answer the query."""
     from flows.answers import answer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from flows.cli_cite import instant_of, parameter_option, parameters_of, question_option
+from flows.cli_cite import instant_of, question_option
 from flows.cli_doors import (
     WRONG_USE,
     database_of,
@@ -20,6 +20,12 @@ from flows.cli_doors import (
     warehouse_option,
 )
 from flows.cli_sql import snapshot_option
+from flows.cli_statement import (
+    StatementCommand,
+    parameter_option,
+    parameters_of,
+    query_argument,
+)
 
 if TYPE_CHECKING:
     from flows.exporting import Export
@@ -42,7 +48,6 @@ FORMS: Final = MappingProxyType(
 F = TypeVar("F", bound=Callable[..., Any])
 Write = Callable[["Export", datetime], int]
 
-query_argument = click.argument("query")
 target_argument = click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 time_option = click.option(
     "--created-at", metavar="TIME", help="When it was exported (ISO 8601).  [default: now]"
@@ -64,7 +69,7 @@ def export() -> None:
     """Write an answer or a view in a form that another program reads."""
 
 
-@export.command("csv")
+@export.command("csv", cls=StatementCommand)
 @answer_options
 @click.option(
     "--raw", is_flag=True, help="Leave text that a spreadsheet would run as it is, for programs."
@@ -91,7 +96,7 @@ def as_csv(query: str, target: Path, *, raw: bool, **how: Any) -> None:
     _export(query, write, **how)
 
 
-@export.command("xlsx")
+@export.command("xlsx", cls=StatementCommand)
 @answer_options
 def as_xlsx(query: str, target: Path, **how: Any) -> None:
     """Write the answer to QUERY to TARGET as a workbook with the sheets About and Answer.

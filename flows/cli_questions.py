@@ -62,6 +62,7 @@ def questions_run(
     are named instead.
     """
     from flows.printing import print_answer
+    from flows.unknown_days import why_unknown
 
     question = _named(name)
     given = dict(param.partition("=")[::2] for param in params)
@@ -91,6 +92,8 @@ def questions_run(
     for one in absent:
         say(one.advice("was asked for"))
     print_answer(columns, rows)
+    if why := why_unknown(database, question.sql, columns, rows, settings=settings):
+        say(f"{why}; `dateline questions show {name}` prints the SQL to ask so with `dateline sql`")
     for caveat in question.caveats:
         say(caveat)
 

@@ -27,7 +27,7 @@ def coverage(topic: str | None, d0: str | None, d1: str | None, warehouse: Path 
     """
     from flows.answers import answer_all
     from flows.printing import print_table
-    from flows.robustness import Numbers, Setting, bands, flips, queries_of
+    from flows.robustness import Numbers, Setting, bands, flips, queries_of, ranking
     from warehouse.contract import quote
 
     database = database_of(warehouse)
@@ -60,6 +60,12 @@ def coverage(topic: str | None, d0: str | None, d1: str | None, warehouse: Path 
         "lowest and highest are of those settings that give the outlet a figure; a scaled one is "
         "what it would be if unknown days were like the known ones: high where few are known"
     )
+    if left_out := len(answers) - len(ranking(answers)):
+        click.echo(
+            f"best and worst rank are of {len(answers) - left_out} settings; in the other "
+            f"{left_out} an outlet that has a number has no figure (mostly gaps := 'null'), and "
+            "a rank among those that are left would compare with too few"
+        )
     if rest := len(next(iter(answers.values()))) - len(found):
         click.echo(f"{rest} more outlets have none of it under any setting")
     print_table(

@@ -17,6 +17,12 @@ from flows.cli_doors import (
     store_of,
     warehouse_option,
 )
+from flows.cli_statement import (
+    StatementCommand,
+    parameter_option,
+    parameters_of,
+    query_argument,
+)
 
 if TYPE_CHECKING:
     from flows.answers import Opener
@@ -29,10 +35,11 @@ snapshot_option = click.option(
 )
 
 
-@click.command()
-@click.argument("query")
+@click.command(cls=StatementCommand)
+@query_argument
 @warehouse_option
 @snapshot_option
+@parameter_option
 @click.option(
     "--format",
     "form",
@@ -44,23 +51,33 @@ snapshot_option = click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of stdout."
 )
 def sql(
-    query: str, warehouse: Path | None, snapshot: str | None, form: str, output: Path | None
+    query: str,
+    warehouse: Path | None,
+    snapshot: str | None,
+    parameters: tuple[str, ...],
+    form: str,
+    output: Path | None,
 ) -> None:
     """Answer QUERY from dateline.duckdb, which is opened read-only."""
     from flows.answers import write_parquet
 
+    values = parameters_of(parameters)
     database = source_of(warehouse, snapshot)
     if form == "parquet":
         if output is None and sys.stdout.isatty():
             fail(WRONG_USE, "Parquet is not for a terminal: give --output FILE, or redirect")
-        guarded(lambda: write_parquet(database, query, output or sys.stdout.buffer))
+        guarded(lambda: write_parquet(database, query, output or sys.stdout.buffer, values))
         return
-    columns, rows = answer_of(database, query)
+    columns, rows = answer_of(database, query, values)
     from flows.answers import save
     from flows.printing import as_csv, as_json, print_answer
 
     if form == "table" and output is None:
         print_answer(columns, rows)
+        from flows.unknown_days import why_unknown
+
+        if why := why_unknown(database, query, columns, rows, values=values):
+            say(why)
         return
     if form == "table":
         fail(WRONG_USE, "--output needs --format csv, json or parquet")

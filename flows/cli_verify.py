@@ -19,8 +19,8 @@ def verify(card: Path | None, warehouse: Path | None) -> None:
     """Prove hashes, counts, keys and accounts of the warehouse; exit 1 when one does not hold.
 
     With CARD, a file `dateline cite` wrote, put its query again instead, to the snapshot it
-    cites, or to today's when that is no longer kept: exit 0 when the answer is the same, 1 when
-    it is another, 2 when the query cannot be put.
+    cites, or to today's when that is no longer kept: exit 0 when the answer is the same and the
+    card says of it what would be written now, 1 when not, 2 when the query cannot be put.
     """
     store = store_of(warehouse)
     if card is None:
@@ -49,8 +49,9 @@ def _prove(store: "Store") -> None:
 
 
 def _check(store: "Store", path: Path) -> None:
-    from flows.citing import CardError, compare, read_card
-    from flows.printing import steady
+    from flows.citing import CardError, read_card
+    from flows.printing import counted, steady
+    from flows.verifying import compare
     from warehouse.files import WarehouseError
 
     try:
@@ -69,13 +70,25 @@ def _check(store: "Store", path: Path) -> None:
             f"snapshot {cited} is not kept here; asked of {found.manifest.snapshot_id} (number "
             f"{found.manifest.sequence}), which is another snapshot"
         )
-    if not found.differences:
+    elif not found.is_cited_publication:
         click.echo(
-            f"same: {found.rows:,} rows, SHA-256 {card['result']['hash']}, from snapshot "
-            f"{found.manifest.snapshot_id}"
+            f"the card cites another publication of this content; here it is number "
+            f"{found.manifest.sequence}, of {found.manifest.created_at:%Y-%m-%d %H:%M} UTC"
         )
-        return
-    click.echo(f"not the same as cited, from snapshot {found.manifest.snapshot_id}")
-    for difference in found.differences:
+    where = f"from snapshot {found.manifest.snapshot_id}"
+    differences = [*found.differences, *found.otherwise]
+    if found.differences:
+        click.echo(f"not the same as cited, {where}")
+    elif found.otherwise:
+        click.echo(
+            f"the answer is the same, {where}, and the card does not say of it what would be "
+            "written now"
+        )
+    else:
+        rows = counted(found.rows, "row")
+        click.echo(f"same: {rows}, SHA-256 {card['result']['hash']}, {where}")
+    for difference in differences:
         click.echo(f"  {steady(difference)}")
-    sys.exit(DATA_FAILED)
+    click.echo(steady(f"not checked: {'; '.join(found.unchecked)}"))
+    if differences:
+        sys.exit(DATA_FAILED)

@@ -13,7 +13,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from flows.answers import QueryError, not_written
 from flows.asking import touched_by
 from flows.cells import CannotExport
-from flows.citing import card_of
+from flows.citing import card_of, named
 from flows.methods import caveats, facts_of, methods
 from flows.results import BATCH_ROWS
 from warehouse.reading import Reading
@@ -108,7 +108,7 @@ def _about(
         return card_of(reading, query, parameters, question=question, created_at=created_at)
     except QueryError as error:
         why = str(error)
-    touched = touched_by(reading, query)
+    touched = touched_by(reading, query, parameters)
     facts = facts_of(reading.connection)
     release = version("dateline")
     manifest = reading.manifest
@@ -118,13 +118,7 @@ def _about(
         "parameters": dict(parameters),
         "switches": [],
         "created_at": created_at.astimezone(UTC).isoformat(timespec="seconds"),
-        "snapshot": {
-            "snapshot_id": manifest.snapshot_id,
-            "sequence": manifest.sequence,
-            "created_at": manifest.created_at.astimezone(UTC).isoformat(timespec="seconds"),
-            "contract_version": manifest.contract_version,
-            "code_version": manifest.code_version,
-        },
+        "snapshot": named(manifest),
         "dateline_version": release,
         "not_citable": why,
         "caveats": caveats(facts, touched),

@@ -1,6 +1,8 @@
 """What a reader of an answer must know of the snapshot it comes from, in sentences."""
 
+import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -42,7 +44,7 @@ select
     count(*) filter (where published_date is not null and date_kind = 'published') as stated,
     count(*) filter (where published_date is not null and date_kind = 'updated') as updated,
     count(*) filter (where published_date is not null and date_kind = 'inferred') as inferred,
-    count(distinct body_hash) as texts,
+    count(distinct coalesce(cluster_id, body_hash)) as texts,
     count(cluster_id) as in_clusters,
     count(distinct cluster_id) as clusters
 from documents
@@ -53,23 +55,35 @@ from documents
 class Touched:
     """What a query names and reads: tables, the views and macros between, columns.
 
-    `gaps` are the ways in which its macros take unknown days.
+    `gaps` are the ways in which its macros take unknown days, `topics` what it names as a topic.
     """
 
     reads: frozenset[str]
     through: frozenset[str]
     columns: frozenset[str]
     gaps: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
 
 
 def facts_of(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """Figures of the snapshot's documents; empty when an older one has not the columns."""
-    try:
+    """Figures of the snapshot's documents, and how its topics are defined.
+
+    What an older snapshot has not the columns for is left out.
+    """
+    facts: dict[str, Any] = {}
+    with suppress(duckdb.Error):
         found = connection.execute(_FACTS)
         names = [column[0] for column in found.description or ()]
-        return dict(zip(names, found.fetchone() or (), strict=True))
-    except duckdb.Error:
-        return {}
+        facts |= zip(names, found.fetchone() or (), strict=True)
+    with suppress(duckdb.Error):
+        topics = connection.execute(
+            "select topic_id, name, version, definition from topics where definition is not null"
+        )
+        facts["topics"] = {
+            topic_id: f"The topic {topic_id} ({name}, version {version}) is {_defined(definition)}."
+            for topic_id, name, version, definition in topics.fetchall()
+        }
+    return facts
 
 
 def methods(manifest: Manifest, facts: Mapping[str, Any], touched: Touched, release: str) -> str:
@@ -79,7 +93,9 @@ def methods(manifest: Manifest, facts: Mapping[str, Any], touched: Touched, rele
         f"(number {manifest.sequence}, of {manifest.created_at:%Y-%m-%d}; contract "
         f"{manifest.contract_version})."
     )
-    return " ".join([source, *(_holds(facts) if facts else ()), *caveats(facts, touched)])
+    return " ".join(
+        [source, *(_holds(facts) if "documents" in facts else ()), *caveats(facts, touched)]
+    )
 
 
 def caveats(facts: Mapping[str, Any], touched: Touched) -> list[str]:
@@ -88,6 +104,7 @@ def caveats(facts: Mapping[str, Any], touched: Touched) -> list[str]:
         *_of_prints(facts, touched),
         *_of_the_calendar(facts, touched),
         *_of_tables(touched),
+        *_of_topics(facts, touched),
         *_of_this_warehouse(touched),
     ]
 
@@ -107,7 +124,7 @@ def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _of_prints(facts: Mapping[str, Any], touched: Touched) -> Iterator[str]:
-    if not touched.reads & PRINTS or not facts:
+    if not touched.reads & PRINTS or "documents" not in facts:
         return
     yield (
         f"Days are the outlets' local days: {facts['stated']:,} are stated, {facts['updated']:,} "
@@ -122,9 +139,9 @@ def _of_prints(facts: Mapping[str, Any], touched: Touched) -> Iterator[str]:
         else "The query sets no copies aside: it counts printings."
     )
     yield (
-        f"The same text printed twice is two documents: they are {facts['texts']:,} distinct "
-        f"texts, and {facts['in_clusters']:,} documents are in {facts['clusters']:,} clusters of "
-        f"copies. {how}"
+        f"The same text printed twice is two documents: with copies taken together they are "
+        f"{facts['texts']:,} texts, and {facts['in_clusters']:,} documents are in "
+        f"{facts['clusters']:,} clusters of copies. {how}"
     )
 
 
@@ -152,15 +169,42 @@ def _of_tables(touched: Touched) -> Iterator[str]:
         )
     if reads & {"stories", "story_members"}:
         yield "A story is a claim by likeness of texts, not a fact."
-    if reads & {"topics", "topic_hits"}:
-        yield (
-            "Topics are lists of phrases; a hit is a phrase in the cleaned text, as the table "
-            "topics defines it."
-        )
     if reads & {"entities", "mentions"}:
         yield "Entities are found by the names listed in the table entities, and by no others."
     if "quotes" in reads:
         yield "Quotations are found by rule; speakers are as written."
+
+
+def _of_topics(facts: Mapping[str, Any], touched: Touched) -> Iterator[str]:
+    if not touched.reads & {"topics", "topic_hits"}:
+        return
+    known = facts.get("topics", {})
+    yield from (known[topic] for topic in sorted(touched.topics & known.keys()))
+    yield (
+        "A hit is a naming in the cleaned text; the table topics has the definition, of phrases, "
+        "names of entities or words near each other, and its version."
+    )
+
+
+def _defined(definition: str) -> str:
+    """The kind of a topic's definition, in words."""
+    said: dict[str, Any] = json.loads(definition)
+    parts = [counted(len(said["any"]), "phrase")] if said.get("any") else []
+    if entities := said.get("entities"):
+        noun = "entity" if len(entities) == 1 else "entities"
+        parts.append(f"the names of the {noun} {', '.join(entities)}")
+    if near := said.get("near"):
+        parts.append(f"{counted(len(near), 'pair')} of phrases near each other")
+    text = f"defined by {' and '.join(parts)}"
+    if required := said.get("all"):
+        text += f", together with {counted(len(required), 'other')}"
+    if barred := said.get("none"):
+        text += f", where {counted(len(barred), 'other')} are missing"
+    if (where := said.get("where", "anywhere")) != "anywhere":
+        text += f", looked for in {where.replace('_', ' ').replace('title', 'the headline')}"
+    if (least := said.get("min_hits", 1)) > 1:
+        text += f", with at least {least} namings"
+    return text
 
 
 def _of_this_warehouse(touched: Touched) -> Iterator[str]:

@@ -32,8 +32,8 @@ MEANING: Final[tuple[tuple[str, str], ...]] = (
 class Band:
     """One outlet: its figure when nothing is switched, and what the switches make of it.
 
-    `settings` counts the settings under which it has a figure at all, and a rank is one among
-    those with more than nothing.
+    `settings` counts the settings under which it has a figure at all. A rank is one among those
+    with more than nothing; the best and the worst are of those settings that `ranking` names.
     """
 
     outlet_id: str
@@ -70,11 +70,26 @@ def settings_of_switches(*, has_topic: bool = True) -> list[Setting]:
     ]
 
 
+def ranking(answers: Mapping[Setting, Numbers]) -> list[Setting]:
+    """The settings in which every outlet has a figure that has one when nothing is switched.
+
+    Among the few that are left where unknown days leave the large ones none, a small one would be
+    first, and be compared with nobody.
+    """
+    usual = answers[settings_of_switches()[0]]
+    compared = [outlet for outlet, number in usual.items() if number is not None]
+    return [
+        setting
+        for setting, numbers in answers.items()
+        if all(numbers.get(outlet) is not None for outlet in compared)
+    ]
+
+
 def bands(answers: Mapping[Setting, Numbers]) -> list[Band]:
     """A band for each outlet, the largest first; `answers` has the usual setting among them."""
     usual_setting = settings_of_switches()[0]
     usual = answers[usual_setting]
-    ranked = {setting: _ranks(numbers) for setting, numbers in answers.items()}
+    ranked = {setting: _ranks(answers[setting]) for setting in ranking(answers)}
     found = []
     for outlet in usual:
         given = [one.get(outlet) for one in answers.values()]

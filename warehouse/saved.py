@@ -62,7 +62,7 @@ def _literal(parameter: Parameter, value: str) -> str:
     if not parameter.default.isdecimal():
         return quote(value)
     if not value.isdecimal():
-        raise ValueError(f"{parameter.name} is a number, not {value!r}")
+        raise ValueError(f"{parameter.name} is a whole number, 0 or more, and not {value!r}")
     return value
 
 

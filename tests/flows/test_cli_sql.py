@@ -44,6 +44,43 @@ def test_sql_gives_json_that_another_tool_reads(dateline: Dateline, made: Path) 
     assert row["yes"] is True
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_sql_takes_values_for_names_as_cite_does(dateline: Dateline, made: Path, form: str) -> None:
+    query = "select $n + 1 as n, $day::date as day, $word as word"
+    values = ("--param", "n=3", "--param", "day=2017-08-25", "--param", "word=a=b")
+    result = dateline("sql", query, *values, "--warehouse", made / "wh", "--format", form)
+    assert result.exit_code == 0, result.stderr
+    if form == "csv":
+        assert result.stdout == "n,day,word\n4,2017-08-25,a=b\n"
+    else:
+        [row] = pq.read_table(io.BytesIO(result.stdout_bytes)).to_pylist()
+        assert (row["n"], row["word"]) == (4, "a=b")
+    missing = dateline("sql", query, "--param", "n=3", "--warehouse", made / "wh")
+    assert missing.exit_code == 2
+    assert "day" in missing.stderr
+    assert dateline("sql", "select 1", "--param", "n", "--warehouse", made / "wh").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["-- why\nselect 1 as one", "--why\nselect 1 as one", "-- a=b\nselect 1 as one"]
+)
+def test_a_statement_may_begin_with_a_comment(dateline: Dateline, made: Path, query: str) -> None:
+    warehouse = ("--warehouse", made / "wh")
+    for place in ((query, *warehouse), (*warehouse, query), (*warehouse, "--", query)):
+        result = dateline("sql", "--format", "csv", *place)
+        assert (result.exit_code, result.stdout) == (0, "one\n1\n")
+    card = json.loads(dateline("cite", query, "--question", "-- so?", *warehouse).stdout)
+    assert (card["sql"], card["question"]) == (query, "-- so?")
+    assert dateline("export", "csv", query, "one.csv", *warehouse).exit_code == 0
+
+
+@pytest.mark.parametrize("word", ["--nonsense", "--nonsense=a b"])
+def test_an_option_that_is_none_is_no_statement(dateline: Dateline, made: Path, word: str) -> None:
+    result = dateline("sql", "select 1", word, "--warehouse", made / "wh")
+    assert result.exit_code == 2
+    assert "No such option" in result.stderr
+
+
 @pytest.mark.parametrize("form", ["csv", "json", "parquet"])
 def test_sql_writes_a_file(dateline: Dateline, made: Path, form: str) -> None:
     result = dateline(

@@ -2,25 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from flows.robustness import SWITCHES, Flip, Numbers, bands, flips, queries_of, settings_of_switches
-from tests.warehouse.test_macros import CASES
-from tests.warehouse.test_models import loosely
-from warehouse.database import create_models, load_models
+from flows.robustness import (
+    SWITCHES,
+    Flip,
+    Numbers,
+    bands,
+    flips,
+    queries_of,
+    ranking,
+    settings_of_switches,
+)
+from tests.flows.cli_copy import Dateline
+from tests.flows.small_world import fill, world_file
 from warehouse.session import session
-from warehouse.tables import TABLES
 
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[duckdb.DuckDBPyConnection]:
     with session() as connection:
-        for table in TABLES:
-            connection.execute(loosely(table))
-        create_models(connection, load_models())
-        connection.execute((CASES / "given.sql").read_text("utf-8"))
+        fill(connection)
         yield connection
 
 
@@ -54,6 +59,8 @@ def test_a_switch_says_whose_places_it_turns_round_and_a_band_how_far_figures_go
     (usual_setting,) = list(answers)[:1]
     wire = tuple((name, "false" if name == "wire" else value) for name, value in usual_setting)
     answers[wire] = {"a": 2.0, "b": 3.0, "c": None, "d": 0.0}
+    stated = tuple((name, "true" if name == "stated_only" else now) for name, now in usual_setting)
+    answers[stated] = {"a": 5.0, "b": 6.0, "c": 1.0, "d": 0.0}
     assert next(one for one in flips(answers) if one.switch == "wire := false") == Flip(
         "wire := false", "without agency copy", (("a", "b"),), 1
     )
@@ -61,8 +68,34 @@ def test_a_switch_says_whose_places_it_turns_round_and_a_band_how_far_figures_go
     assert (first.outlet_id, first.lowest, first.highest) == ("a", 2.0, 9.0)
     assert (first.rank, first.best_rank, first.worst_rank) == (1, 1, 2)
     assert (second.rank, second.best_rank, second.worst_rank) == (2, 1, 2)
-    assert (third.outlet_id, third.settings, third.rank) == ("c", 71, 2)
+    assert (third.outlet_id, third.settings, third.rank, third.worst_rank) == ("c", 71, 2, 3)
     assert (last.number, last.rank, last.best_rank) == (0.0, None, None)
+
+
+def test_an_outlet_is_ranked_only_where_all_that_have_a_figure_have_one() -> None:
+    usual: Numbers = {"big": 1000.0, "small": 1.0, "none": None}
+    answers = {
+        setting: {**usual, "big": None} if dict(setting)["gaps"] == "'null'" else usual
+        for setting in settings_of_switches()
+    }
+    assert len(ranking(answers)) == 48
+    big, small = bands(answers)[:2]
+    assert (big.outlet_id, big.best_rank, big.worst_rank, big.settings) == ("big", 1, 1, 48)
+    assert (small.outlet_id, small.best_rank, small.worst_rank, small.settings) == (
+        "small",
+        2,
+        2,
+        72,
+    )
+
+
+def test_the_command_says_in_how_many_settings_outlets_are_ranked(
+    tmp_path: Path, dateline: Dateline
+) -> None:
+    world_file(tmp_path / "dateline.duckdb")
+    result = dateline("robustness", "coverage", "--warehouse", tmp_path)
+    assert result.exit_code == 0, result.stderr
+    assert "best and worst rank are of 16 settings; in the other 8 an outlet" in result.stdout
 
 
 def test_the_switches_mean_to_the_tables_what_they_say(world: duckdb.DuckDBPyConnection) -> None:

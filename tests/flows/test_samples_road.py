@@ -1,6 +1,7 @@
 """The shipped samples through the whole road: what comes out is what their truth says."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from flows.card_page import CARD, with_card
 from flows.questions_page import EXAMPLES, questions_page
 from flows.summary import RunSummary
 from tests.flows.small_copy import ask, run_over
@@ -17,6 +19,7 @@ from warehouse.dictionary import dictionary_page, held_by
 from warehouse.saved import load_questions
 from warehouse.session import session
 
+SHOWN_CITE = re.compile(r'\$ dateline cite "([^"]*)" --question "([^"]*)"')
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
@@ -104,6 +107,21 @@ def test_the_data_dictionary_page_is_fresh_and_shows_what_the_samples_hold(
     shown = [text for one in held.values() for text in one.examples.values()]
     assert len(shown) > 100
     assert not any(str(made[0].parent) in text for text in shown)
+
+
+def test_the_card_on_the_page_is_the_one_of_today(made: tuple[Path, RunSummary]) -> None:
+    page = (SAMPLES.parent / "docs" / "citing.md").read_text("utf-8")
+    fresh = with_card(page, made[0])
+    # when the samples were run, and by what: another run has another of these
+    of_the_run = re.compile(
+        r"s[0-9a-f]{20}|dateline-s[0-9a-f]{8}|, of \d{4}-\d\d-\d\d;"
+        r'|"(?:manifest_sha256|code_version|created_at)": "[^"]*"'
+    )
+    assert of_the_run.sub("", page) == of_the_run.sub("", fresh), "run `make docs`"
+    command = SHOWN_CITE.search(page)
+    assert command is not None
+    shown = json.loads(CARD.search(page)[0])  # type: ignore[index]
+    assert command.groups() == (shown["sql"], shown["question"])
 
 
 def test_the_notebook_prints_what_it_printed_when_it_was_executed(
