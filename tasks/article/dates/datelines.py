@@ -111,9 +111,9 @@ def has_sure_dateline(text: str) -> bool:
     return found is not None and _is_sure(found, text)
 
 
-def bare_dateline(line: str) -> Dateline | None:
-    """The dateline of a line that holds nothing else."""
-    return _read(line)
+def bare_dateline(line: str) -> Dateline:
+    """The dateline of a line that is known to hold nothing else, with its dash or without."""
+    return _read(line) or _read(f"{line} --") or Dateline(line, "", "", len(line))
 
 
 def _read(head: str) -> Dateline | None:
