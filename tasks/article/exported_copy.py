@@ -24,13 +24,13 @@ _KINDS: Final = MappingProxyType(
         "dateline": "dateline",
     }
 )
-# "The Times (London)", "Agence France Presse -- English", "China Daily - Hong Kong Edition"
+# the town of "The Times (London)", the language of "Agence France Presse -- English", an edition
 _ADDED: Final = re.compile(
     r" ?\([^()]{2,40}\)$| -- [A-Z]\w{2,20}$|(?:,| -) [A-Z][\w ]{2,30} [Ee]dition$"
 )
 # what a field of sections says beside the name: "A; Column 1; National Desk; Pg. 4"
 _PLACE_IN_PRINT: Final = re.compile(
-    r"(?:(?:Pg|Page|Section|Sect|Column|Col|S|p)\.? ?)?(?:[A-Z]{0,2}\d{0,3})(?:[-,] ?[A-Z]?\d{1,3})?$"
+    r"(?:(?:Pg|Page|Section|Sect|Column|Col|S|p)\.? ?)?[A-Z]{0,2}\d{0,3}(?:[-,] ?[A-Z]?\d{1,3})?$"
 )
 _NAMED: Final = re.compile(r"\d|[-_][^-_]{1,40}[-_]")  # an article's address has a number or words
 

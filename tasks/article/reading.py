@@ -54,16 +54,16 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
     if header:
         beside = _mended(_with_header(beside, header.fields))
     markup = has_markup(text[start:])
-    exported = None if header or markup else read_export(text)
-    if exported:
-        beside = _mended(_with_header(beside, said_by(exported, registry)))
-        lines = list(exported.body)
-    elif markup:
+    if markup:
         lines = split_markup(text, start)
     else:
         lines = split_lines(text, separator_of(text))
         if start:
             lines = [line for line in lines if line.start >= start]
+    exported = None if header or markup else read_export(lines)
+    if exported:
+        beside = _mended(_with_header(beside, said_by(exported, registry)))
+        lines = list(exported.body)
     outlet = find_outlet(lines, registry, given=beside.outlet, url=beside.url)
     lines = part_at_residue(lines)
     if outlet.profile and outlet.profile.paragraph_marks:

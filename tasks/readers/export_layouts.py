@@ -1,35 +1,29 @@
 """The layouts that news databases export their documents in, asked one after the other."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from tasks.readers.exported import Exported
-from tasks.readers.factiva import CODED, read_factiva
-from tasks.readers.nexis import LENGTH, read_nexis
-from tasks.readers.proquest import SIGNS, read_proquest
-from tasks.readers.text import split_lines
+from tasks.readers.factiva import read_factiva
+from tasks.readers.nexis import COVER, read_nexis
+from tasks.readers.proquest import read_proquest
+from tasks.readers.text import Line
 
-HEAD: Final = 6_000  # characters; the fields above the body stand in them
-# what hardly a text has that is no export: asked before any line is looked at
-_COUNTS: Final = (" words\n", " words\r", "rter\n", "rter\r", " mots\n", " mots\r", " woorden\n",
-                  " woorden\r", " palabras\n", " palabras\r", " parole\n", " parole\r")  # fmt: skip
-_CODES: Final = ("HD  ", "HD\t", "HD\n", "HD\r")
-_LENGTHS: Final = ("ENGTH", "ength:", "NGE:", "nge:", "ONGUEUR", "ongueur", "ENGTE", "engte:")
-_FROM_PROQUEST: Final = ("Publication ", "ProQuest document ID:")
+HEAD: Final = 40  # lines; each export has its signs in fewer
+# Of all that is read as text nearly nothing is an export, so one look at the ends of the first
+# lines must do: "LENGTH: 112 words" of Nexis, "112 words" and "WC  112 words" of Factiva.
+_COUNTS: Final = (" words", " Wörter", " mots", " woorden", " palabras", " parole", " palavras")
+_OF_PROQUEST: Final = ("Publication info", "Publication title", "Full text:", "Full Text:")
 
 
-def read_export(text: str) -> Exported | None:
-    """The text as the one document of an export; None for any other, and for several documents."""
-    head = text[:HEAD]
-    if any(map(head.__contains__, _LENGTHS)) and LENGTH.search(head):
-        found = read_nexis(split_lines(text))
-        if found is not None:
-            return found
-    if any(map(head.__contains__, _COUNTS)) or (
-        any(map(head.__contains__, _CODES)) and CODED.search(head)
-    ):
-        found = read_factiva(split_lines(text))
-        if found is not None:
-            return found
-    if any(map(text.__contains__, _FROM_PROQUEST)) and any(map(text.__contains__, SIGNS)):
-        return read_proquest(split_lines(text))
+def read_export(lines: Sequence[Line]) -> Exported | None:
+    """The lines as the one document of an export; None for any others, and for several documents.
+
+    A file of several that was read whole, before exports were parted, stays one text.
+    """
+    for line in lines[:HEAD]:
+        if line.text.endswith(_COUNTS) or line.text.startswith(COVER):
+            return read_nexis(lines) or read_factiva(lines) or read_proquest(lines)
+        if line.text.startswith(_OF_PROQUEST):
+            return read_proquest(lines)
     return None

@@ -57,6 +57,11 @@ _MONTHS: Final = MappingProxyType(
 )
 
 
+def listed(text: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(text.split())
+
+
 class Exported(NamedTuple):
     """One exported document: every line of it is of a field, of the body or of the others.
 

@@ -10,10 +10,11 @@ from tasks.readers.export_layouts import read_export
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
 from tasks.readers.separated import Cut, Piece, pieces
-from tasks.readers.text import BLANKS, UnreadableText, decode
+from tasks.readers.text import BLANKS, UnreadableText, decode, split_lines
 
 LONGEST_MARK: Final = 200  # bytes of a line that parts documents, with the blanks around it
 LONGEST_QUOTE: Final = 60  # characters of what is skipped that its row quotes
+
 
 class Export(NamedTuple):
     """How the files of one database are parted: by lines that begin a document, or end one.
@@ -99,25 +100,25 @@ def _is_mark(line: str, export: Export) -> bool:
 def _with_copy(found: Iterator[Piece], export: Export) -> Iterator[Piece]:
     """The pieces that hold more than blanks and marks; the others are part of their neighbours."""
     last: Piece | None = None
-    waiting: Piece | None = None
+    empty: Piece | None = None
     for piece in found:
-        if waiting is not None:
-            waiting.extend(piece)
-            piece, waiting = waiting, None
-        if last is not None and not piece.has_copy and export.cut == "ends":
-            last.extend(piece)
-        elif not piece.has_copy:
-            waiting = piece
-        else:
+        here = piece
+        if empty is not None:
+            empty.extend(piece)
+            here, empty = empty, None
+        if here.has_copy:
             if last is not None:
                 yield last
-            last = piece
-    if last is None:
-        last, waiting = waiting, None
-    if last is not None:
-        if waiting is not None:
-            last.extend(waiting)
-        yield last
+            last = here
+        elif last is not None and export.cut == "ends":
+            last.extend(here)
+        else:
+            empty = here
+    if last is not None and empty is not None:
+        last.extend(empty)
+    end = last or empty
+    if end is not None:
+        yield end
 
 
 def _is_document(piece: Piece) -> bool:
@@ -125,13 +126,11 @@ def _is_document(piece: Piece) -> bool:
     if piece.is_too_large:
         return True
     try:
-        return read_export(decode(piece.content()).text) is not None
+        return read_export(split_lines(decode(piece.content()).text)) is not None
     except UnreadableText:
         return True
 
 
 def _cover(name: str, piece: Piece) -> NoRecord:
     text = " ".join(decode(piece.content()).text[:LONGEST_MARK].split())
-    return NoRecord(
-        name, "skipped", "export_cover", f"it begins with {text[:LONGEST_QUOTE]!r}"
-    )
+    return NoRecord(name, "skipped", "export_cover", f"it begins with {text[:LONGEST_QUOTE]!r}")

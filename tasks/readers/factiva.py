@@ -10,8 +10,9 @@ from tasks.readers.exported import (
     WORDS,
     Exported,
     as_exported,
-    day_of,
+    is_day,
     joined,
+    listed,
     part_of,
 )
 from tasks.readers.text import Line
@@ -36,12 +37,12 @@ _FIELDS: Final = MappingProxyType(
 _CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?| Uhr)?(?: [A-Z]{2,4})?$")
 _SOURCE: Final = re.compile(r"[A-Z][A-Z0-9]{0,11}$")
 _RIGHTS: Final = re.compile(r"(?:Copyright|Copr\.|©|\([cC]\))")
-_LANGUAGES: Final = frozenset(
+_LANGUAGES: Final = listed(
     """English Englisch Anglais Inglés Inglese German Deutsch Allemand Alemán French Französisch
     Français Francés Spanish Spanisch Español Italian Italienisch Italiano Dutch Niederländisch
     Nederlands Engels Portuguese Português Chinese Japanese Korean Russian Arabic Swedish Danish
-    Norwegian Polish Turkish Indonesian Malay""".split()
-)  # fmt: skip
+    Norwegian Polish Turkish Indonesian Malay"""
+)
 _BY: Final = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door) [^\W\d_]")
 _NAME: Final = re.compile(r"[^\W\d_][\w.'’-]{1,20}(?: [^\W\d_][\w.'’-]{0,20}){1,3}$")
 _SHORT: Final = 40  # characters and
@@ -64,7 +65,7 @@ def _plain(lines: Sequence[Line], end: int) -> Exported | None:
     counted = next(
         (i for i, line in enumerate(lines[: MOST_ABOVE + 1]) if COUNTED_WORDS.match(line.text)), 0
     )
-    if not counted or counted + 1 >= len(lines) or day_of(lines[counted + 1].text) is None:
+    if not counted or counted + 1 >= len(lines) or not is_day(lines[counted + 1].text):
         return None
     outlet = counted + 2
     if outlet < len(lines) and _CLOCK.match(lines[outlet].text):

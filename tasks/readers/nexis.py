@@ -14,6 +14,7 @@ from tasks.readers.exported import (
     end_of_body,
     is_day,
     joined,
+    listed,
     part_of,
 )
 from tasks.readers.text import Line
@@ -26,7 +27,8 @@ END: Final = re.compile(r"End of Document$|Ende des Dokuments$|Fin du document$|
 LENGTH: Final = re.compile(
     r"(?im)^[ \t]{0,80}(?:length|l[ä\ufffd]nge|longueur|lengte|longitud|lunghezza) ?: {0,3}\d"
 )
-HEAD_LINES: Final = 60  # lines; outlet, day, headline and fields have 10 to 30
+COVER: Final = ("Job Number:", "Client/Matter:", "Documents (")  # of Nexis Uni's list of all
+MOST_ABOVE: Final = 30  # lines of outlet, day and headline, and of fields; each has 3 to 12
 MOST_WRAPPED: Final = 12  # lines of one field's value
 CENTRED: Final = 8  # blanks before a line in the middle of 80 columns, of an edition or a notice
 
@@ -54,28 +56,35 @@ _ABOVE: Final = _labels(
     other="series column show type anchor reporters guests guest distribution graphic language",
 )
 # these end the body: no copy has them at the beginning of a line, in capitals or before a colon
-_ENDING: Final = frozenset(
+_ENDING: Final = listed(
     """load-date update date-chargement laad-datum language sprache langue taal lengua idioma
     publication-type type-publication publicatie-type publikationstyp journal-code code-revue
-    document-type graphic grafik acc-no pub-type doc-type""".split()
-)  # fmt: skip
-_CLOSING: Final = _ENDING | frozenset(
+    document-type graphic grafik acc-no pub-type doc-type"""
+)
+_CLOSING: Final = _ENDING | listed(
     """subject sujet thema company firma societe organization organisation person personen
     geographic geographie city state country industry ticker category url series correction
-    correction-date notes distribution name type code column photo photos copyright""".split()
-)  # fmt: skip
+    correction-date notes distribution name type code column photo photos copyright"""
+)
 
 
 def read_nexis(lines: Sequence[Line]) -> Exported | None:
-    """The one document in these lines; None when they are none, or several."""
-    length = next((line for line in lines[:HEAD_LINES] if _is_length(line)), None)
-    if length is None or _are_several(lines):
+    """The one document in these lines; None when they are none, or several.
+
+    What Nexis Uni puts before its first document, a cover and the list of all, is of the others.
+    """
+    length = next((i for i, line in enumerate(lines) if _is_length(line)), -1)
+    if length < 0 or _are_several(lines):
         return None
-    style = _Style(is_classic=length.text[:3].isupper())
-    first = next(i for i, line in enumerate(lines) if style.above(line) is not None)
+    style = _Style(is_classic=lines[length].text[:3].isupper())
+    labels = range(max(0, length - MOST_ABOVE), length + 1)
+    first = next((i for i in labels if style.above(lines[i]) is not None), -1)
+    if first < 0:
+        return None
     body_at = style.heading_of_body(lines, first)
-    preamble = [i for i in range(first) if not _is_frame(lines[i])]
-    day = next((i for i in preamble if is_day(lines[i].text)), -1)
+    preamble = [i for i in range(max(0, first - MOST_ABOVE), first) if not _is_frame(lines[i])]
+    days = [i for i in preamble if is_day(lines[i].text)]
+    day = (days[0] if style.is_classic else days[-1]) if days else -1
     over = [i for i in preamble if i < day]
     if not over or not _is_sure(lines, first, body_at, style):
         return None
@@ -86,7 +95,7 @@ def read_nexis(lines: Sequence[Line]) -> Exported | None:
             fields.setdefault(name, value)
     if "title" not in fields:
         under = [i for i in preamble if i > day and not _is_edition(lines[i])]
-        _put_headline(fields, lines, over[:-1], under, style)
+        _put_headline(fields, lines, over, under, style)
     end = end_of_body(lines, begin, style.ends, style.may_close)
     body = [*opening, *lines[begin:end]]
     return as_exported(lines, fields, body) if body else None
@@ -107,7 +116,7 @@ class _Style(NamedTuple):
         """Index of the line that says that the body begins, below the first label; else -1."""
         if self.is_classic:
             return -1
-        look = range(first, min(len(lines), HEAD_LINES))
+        look = range(first, min(len(lines), first + MOST_ABOVE))
         return next((i for i in look if _BODY.match(lines[i].text)), -1)
 
     def ends(self, line: Line) -> bool:
@@ -214,11 +223,13 @@ def _put_headline(
 ) -> None:
     """The headline, which the classic export has below the day and Nexis Uni above the outlet."""
     groups = _paragraphs([lines[i] for i in below])
-    over = [lines[i] for i in above]
-    if len({line.text for line in over}) == 1:
-        over = over[:1]  # once as the page's heading, once as the article's
-    if over and not (style.is_classic and groups):
-        fields["title"] = joined(over)
+    over = _paragraphs([lines[i] for i in above])
+    # the outlet is the last line of them
+    heading = over[-1][:-1] or (over[-2] if len(over) > 1 else [])
+    if len({line.text for line in heading}) == 1:
+        heading = heading[:1]  # once as the page's heading, once as the article's
+    if heading and not (style.is_classic and groups):
+        fields["title"] = joined(heading)
         return
     if not groups:
         return

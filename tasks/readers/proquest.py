@@ -16,18 +16,19 @@ from tasks.readers.exported import (
 from tasks.readers.text import Line
 
 RULE: Final = re.compile(r"_{20,}$")
-SIGNS: Final = (
-    "Full text:", "Full Text:", "Publication info:", "Publication title:", "ProQuest document ID:",
-    "Report Information from ProQuest",
-)  # fmt: skip
+FIELDS_ENOUGH: Final = 3  # below a text that the database has not: a citation has one or two
 SIGNED: Final = re.compile(
     r"(?m)^(?:Full [Tt]ext|Publication (?:info|title)|ProQuest document ID): ?"
     r"|Report Information from ProQuest"
 )
 
 _NUMBER: Final = re.compile(r"Document \d{1,6} of \d{1,6}$")
-_LABEL: Final = re.compile(r"(?P<label>[A-Z][A-Za-z]{1,14}(?:[ /]{1,3}[A-Za-z]{2,14}){0,3}) ?:(?: |$)")
-_DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d")
+_LABEL: Final = re.compile(
+    r"(?P<label>[A-Z][A-Za-z]{1,14}(?:[ /]{1,3}[A-Za-z]{2,14}){0,3}) ?:(?: |$)"
+)
+_DAY: Final = re.compile(
+    r"\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d"
+)
 _OUTLET_ENDS: Final = re.compile(r" ?;| ?\[|\. (?=\d|\[)|: ")
 
 _ENDING: Final = frozenset(
@@ -61,7 +62,7 @@ def read_proquest(lines: Sequence[Line]) -> Exported | None:
     if names.count("full text") > 1 or names.count("proquest document id") > 1:
         return None
     text_at = next((i for i, name in enumerate(names) if name == "full text"), -1)
-    if text_at < 0 and len(_ENDING & set(names)) < len(SIGNS) // 2:
+    if text_at < 0 and len(_ENDING & set(names)) < FIELDS_ENOUGH:
         return None
     begin = text_at + 1 if text_at >= 0 else len(lines)
     end = end_of_body(lines, begin, _ends, _may_close)

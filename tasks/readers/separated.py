@@ -58,7 +58,7 @@ class Piece:
         """What is in the other piece stands at the end of this one."""
         self.size += other.size
         if not self.is_too_large:
-            self._content += other._content
+            self._content += other.content()
         self.has_copy |= other.has_copy or self.is_too_large
 
     @property
