@@ -97,6 +97,10 @@ def read_nexis(lines: Sequence[Line]) -> Exported | None:
         under = [i for i in preamble if i > day and not _is_edition(lines[i])]
         _put_headline(fields, lines, over, under, style)
     end = end_of_body(lines, begin, style.ends, style.may_close)
+    for line in lines[end:]:
+        label = style.above(line)
+        if label is not None and label.name == "url":
+            fields.setdefault("url", part_of(line, label.offset))
     body = [*opening, *lines[begin:end]]
     return as_exported(lines, fields, body) if body else None
 

@@ -18,8 +18,7 @@ from tasks.readers.text import Line
 RULE: Final = re.compile(r"_{20,}$")
 FIELDS_ENOUGH: Final = 3  # below a text that the database has not: a citation has one or two
 SIGNED: Final = re.compile(
-    r"(?m)^(?:Full [Tt]ext|Publication (?:info|title)|ProQuest document ID): ?"
-    r"|Report Information from ProQuest"
+    r"(?m)^(?:Publication (?:info|title)|ProQuest document ID): ?|Report Information from ProQuest"
 )
 
 _NUMBER: Final = re.compile(r"Document \d{1,6} of \d{1,6}$")
