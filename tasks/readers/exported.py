@@ -18,10 +18,11 @@ WORDS: Final = (
 )
 COUNTED_WORDS: Final = re.compile(rf"{WORDS}$")
 COPYRIGHT: Final = re.compile(
-    r"(?:Copyright|Copr\.|©|\([cC]\))[ ,:]?.{0,40}?\b(?:19|20)\d\d\b|All [Rr]ights [Rr]eserved"
-    r"|Alle Rechte [Vv]orbehalten|[Tt]ous [Dd]roits [Rr](?:é|\ufffd)serv(?:é|\ufffd)s"
-    r"|Alle rechten voorbehouden"
+    r"(?:Copyright|Copr\.|©|\([cC]\))(?:[ ,:]{1,2}(?:Copyright|©|\([cC]\)))?[ ,:]{0,2}"
+    r"(?:19|20)\d\d\b|All [Rr]ights [Rr]eserved|Alle Rechte [Vv]orbehalten"
+    r"|Alle rechten voorbehouden|[Tt]ous [Dd]roits [Rr]éservés"
 )
+BY: Final = re.compile(r"(?:By|BY|(?P<foreign>Von|VON|Par|PAR|Door|DOOR|Por|POR)) (?=[^\W\d_])")
 _DAY: Final = re.compile(
     r"(?:[^\W\d_]{2,12}\.?,? )?(?:"
     r"(?P<month>[^\W\d_]{3,10})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?, ?(?P<year>(?:19|20)\d\d)"
@@ -141,12 +142,12 @@ def end_of_body(
     end = next((i for i in range(begin, len(lines)) if is_end(lines[i])), len(lines))
     if end == len(lines):
         return end
-    above = end
-    while above > begin:
-        above -= 1
+    # where no blank line parts paragraphs, it cannot be told how far a value goes on
+    is_parted = lines[end].blank_before
+    for above in range(end - 1, begin - 1, -1):
         if may_close(lines[above]):
             end = above
-        elif lines[above].blank_before:
+        elif lines[above].blank_before or not is_parted:
             break
     return end
 

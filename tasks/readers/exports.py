@@ -40,7 +40,8 @@ _EXPORTS: Final = (
 def export_of(head: str) -> Export | None:
     """The export that a text with this beginning is; None for nearly all texts.
 
-    Only the beginning is asked: a document that is longer than it is the last that it shows.
+    Only the beginning is asked: a file whose first document is longer is known by it if that
+    document begins with the mark, and is one text if it ends with it.
     """
     for export in _EXPORTS:
         if (

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tasks.readers.exported import (
+    BY,
     COUNTED_WORDS,
     WORDS,
     Exported,
@@ -34,6 +35,7 @@ _CODE: Final = re.compile(
 _FIELDS: Final = MappingProxyType(
     {"HD": "title", "BY": "byline", "SE": "section", "PD": "published_at", "SN": "outlet"}
 )
+_TEXT: Final = frozenset({"LP", "TD"})
 _CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?| Uhr)?(?: [A-Z]{2,4})?$")
 _SOURCE: Final = re.compile(r"[A-Z][A-Z0-9]{0,11}$")
 _RIGHTS: Final = re.compile(r"(?:Copyright|Copr\.|©|\([cC]\))")
@@ -43,7 +45,6 @@ _LANGUAGES: Final = listed(
     Nederlands Engels Portuguese Português Chinese Japanese Korean Russian Arabic Swedish Danish
     Norwegian Polish Turkish Indonesian Malay"""
 )
-_BY: Final = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door) [^\W\d_]")
 _NAME: Final = re.compile(r"[^\W\d_][\w.'’-]{1,20}(?: [^\W\d_][\w.'’-]{0,20}){1,3}$")
 _SHORT: Final = 40  # characters and
 _FEW: Final = 4  # words: a section or a name, and no headline
@@ -99,7 +100,7 @@ def _above_count(lines: Sequence[Line]) -> dict[str, Line | None]:
     rest = list(lines)
     fields: dict[str, Line | None] = {}
     if len(rest) > 1 and (
-        _BY.match(rest[-1].text)
+        BY.match(rest[-1].text)
         or (_is_name(rest[-1].text) and any(not _is_short(line.text) for line in rest[:-1]))
     ):
         fields["byline"] = rest.pop()
@@ -126,14 +127,14 @@ def _coded(lines: Sequence[Line]) -> Exported | None:
     codes = [code for code, _ in groups]
     if len(set(codes)) < HEAD_CODES or codes.count("HD") != 1:
         return None
-    if not {"PD", "SN"} <= set(codes) or {"LP", "TD"}.isdisjoint(codes):
+    if not {"PD", "SN"} <= set(codes) or _TEXT.isdisjoint(codes):
         return None
     fields: dict[str, Line | None] = {}
     body: list[Line] = []
     for code, found in groups:
         if code in _FIELDS:
             fields.setdefault(_FIELDS[code], joined(found))
-        elif code in ("LP", "TD") and found:
+        elif code in _TEXT and found:
             # the lead and the rest of the text are parted by their codes alone
             body += [found[0]._replace(blank_before=True), *found[1:]]
     return as_exported(lines, fields, body) if body else None
@@ -141,10 +142,18 @@ def _coded(lines: Sequence[Line]) -> Exported | None:
 
 def _groups(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """Each field's code with its value's lines; a line without a code goes on with the last."""
+    codes = [_CODE.match(line.text) for line in lines]
+    # below the last paragraph without one there are codes alone
+    last = max(
+        (i for i, line in enumerate(lines) if line.blank_before and codes[i] is None), default=-1
+    )
     groups: list[tuple[str, list[Line]]] = []
-    for line in lines:
-        match = _CODE.match(line.text)
-        if match is not None:
+    for i, (line, match) in enumerate(zip(lines, codes, strict=True)):
+        # "PUB owners ..." in capitals begins a paragraph, and is no code above another
+        is_copy = match is None or (
+            match["long"] and i < last and bool(groups) and groups[-1][0] in _TEXT
+        )
+        if match is not None and not is_copy:
             value = part_of(line, match.end())
             groups.append((match["code"] or match["long"], [value] if value else []))
         elif groups:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tasks.readers.exported import (
+    BY,
     COPYRIGHT,
     COUNTED_WORDS,
     Exported,
@@ -33,11 +34,8 @@ MOST_WRAPPED: Final = 12  # lines of one field's value
 CENTRED: Final = 8  # blanks before a line in the middle of 80 columns, of an edition or a notice
 
 _PAGE: Final = re.compile(r"(?:Page|Seite) \d{1,4} (?:of|von) \d{1,4}$")
-_BODY: Final = re.compile(r"(?:Body|BODY|Volltext|Corps)$")
-_BELOW: Final = re.compile(r"(?:Classification|Klassifi[kz]\w{3,8}|Graphic|Grafik)$")
+_BELOW: Final = re.compile(r"(?:Classification|Graphic|Grafik)$")
 _LABEL: Final = re.compile(r"(?P<label>[^\W\d_][^\W\d_\-/]{1,14}(?:[ -][^\W\d_]{2,12})?) ?:(?: |$)")
-_FROM: Final = re.compile(r"(?:Von|VON|Par|PAR|Door|DOOR|Por|POR) (?=[^\W\d_])")
-_BY: Final = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Door|DOOR|Por|POR) [^\W\d_]")
 
 
 def _labels(**names: str) -> Mapping[str, str]:
@@ -53,7 +51,7 @@ _ABOVE: Final = _labels(
     dek="highlight encart insert",
     url="url",
     body="body",
-    other="series column show type anchor reporters guests guest distribution graphic language",
+    other="series column show type anchor reporters guests distribution graphic language",
 )
 # these end the body: no copy has them at the beginning of a line, in capitals or before a colon
 _ENDING: Final = listed(
@@ -61,7 +59,8 @@ _ENDING: Final = listed(
     publication-type type-publication publicatie-type publikationstyp journal-code code-revue
     document-type graphic grafik acc-no pub-type doc-type"""
 )
-_CLOSING: Final = _ENDING | listed(
+# these may be the export's where fields alone stand below them
+_CLOSING: Final = listed(
     """subject sujet thema company firma societe organization organisation person personen
     geographic geographie city state country industry ticker category url series correction
     correction-date notes distribution name type code column photo photos copyright"""
@@ -121,7 +120,7 @@ class _Style(NamedTuple):
         if self.is_classic:
             return -1
         look = range(first, min(len(lines), first + MOST_ABOVE))
-        return next((i for i in look if _BODY.match(lines[i].text)), -1)
+        return next((i for i in look if lines[i].text == "Body"), -1)
 
     def ends(self, line: Line) -> bool:
         """Whether it stands below a body, and in none."""
@@ -129,13 +128,14 @@ class _Style(NamedTuple):
             return line.indent >= CENTRED
         label = self._label(line)
         if label is not None and label.name in _ENDING:
-            return True
+            # German for LOAD-DATE; copy in English has an "UPDATE: The boat ..." now and then
+            return label.name != "update" or is_day(line.text[label.offset :].strip())
         return not self.is_classic and bool(_BELOW.match(line.text) or END.match(line.text))
 
     def may_close(self, line: Line) -> bool:
         """Whether it is a field if fields alone stand below it."""
         label = self._label(line)
-        return label is not None and label.name in _CLOSING
+        return self.ends(line) or (label is not None and label.name in _CLOSING)
 
     def _label(self, line: Line) -> Labelled | None:
         match = _LABEL.match(line.text)
@@ -212,10 +212,18 @@ def _told(
             wrapped.append(lines[at])
             at += 1
         found = joined(wrapped)
-        if label.name == "byline" and found is not None and (said := _FROM.match(found.text)):
-            found = found._replace(text=found.text[said.end() :], start=found.start + said.end())
+        if label.name == "byline" and found is not None:
+            found = _without_foreign_by(found)
         told.setdefault(label.name, found)
     return told, at + (at == body_at), []
+
+
+def _without_foreign_by(byline: Line) -> Line:
+    """The names of "Von Jo Feld": whoever reads bylines knows the English word alone."""
+    by = BY.match(byline.text)
+    if by is None or not by["foreign"]:
+        return byline
+    return byline._replace(text=byline.text[by.end() :], start=byline.start + by.end())
 
 
 def _put_headline(
@@ -238,7 +246,7 @@ def _put_headline(
     if not groups:
         return
     fields["title"] = joined(groups[0])
-    if len(groups) > 1 and _BY.match(groups[1][0].text):
+    if len(groups) > 1 and BY.match(groups[1][0].text):
         fields.setdefault("byline", joined(groups[1]))
 
 

@@ -28,7 +28,7 @@ _LABEL: Final = re.compile(
 _DAY: Final = re.compile(
     r"\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d"
 )
-_OUTLET_ENDS: Final = re.compile(r" ?;| ?\[|\. (?=\d|\[)|: ")
+_OUTLET_ENDS: Final = re.compile(r" ?;| ?\[|\. (?=\d|\[)")
 
 _ENDING: Final = frozenset(
     {
@@ -65,8 +65,10 @@ def read_proquest(lines: Sequence[Line]) -> Exported | None:
         return None
     begin = text_at + 1 if text_at >= 0 else len(lines)
     end = end_of_body(lines, begin, _ends, _may_close)
-    opening = _value(lines, text_at)[:1] if text_at >= 0 else []
-    body = [*opening, *lines[begin:end]]
+    label = _labelled(lines[text_at]) if text_at >= 0 else None
+    opening = part_of(lines[text_at], label.offset) if label else None
+    body = [*([opening] if opening else []), *lines[begin:end]]
+    names[begin:end] = [""] * (end - begin)  # "Section: ..." may begin a paragraph of the copy
     kept = list(lines)
     fields = {
         "title": _headline(lines, names),

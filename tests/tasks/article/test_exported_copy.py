@@ -11,7 +11,7 @@ from tasks.article.reading import read_capture
 from tasks.outlets.registry import Registry
 from tasks.readers.export_layouts import read_export
 from tasks.readers.records import Beside
-from tasks.readers.text import split_lines, text_of_bytes
+from tasks.readers.text import UnreadableText, split_lines, text_of_bytes
 from tasks.rulebook import load_registry
 from tasks.text.language import LanguageReader
 from tests.tasks.readers.exported_texts import (
@@ -92,8 +92,7 @@ def test_the_body_is_the_paragraphs_and_nothing_else(
 def test_every_paragraph_stands_where_it_says(
     name: str, end: str, encoding: str, registry: Registry
 ) -> None:
-    text = FORMS[name](2).replace("who were not\nasked", "who were not asked")
-    text = text.replace("a sign", "a “sign” for €5").replace("\n", end)
+    text = FORMS[name](2).replace("a sign", "a “sign” for €5").replace("\n", end)
     data = text.encode(encoding)
     found = article(data, registry)
     assert found.title == TITLES[1]
@@ -140,7 +139,7 @@ def test_an_address_that_is_the_outlets_or_the_databases_is_not_the_articles(
 @pytest.mark.parametrize(
     "text",
     [
-        nexis(2)[: nexis(2).index("nobody") if "nobody" in nexis(2) else -400],
+        nexis(2)[: nexis(2).index("GRAPHIC")],
         nexis_old(2)[:-60],
         nexis_uni(2)[: nexis_uni(2).index("Classification")],
         factiva(2)[: factiva(2).index("Document")],
@@ -166,6 +165,24 @@ def test_a_cover_before_the_first_document_of_nexis_uni_is_none_of_its_headline(
     assert found.body.split("\n\n") == list(PARAGRAPHS[0])
 
 
+def test_what_copy_begins_with_as_fields_do_ends_no_body(registry: Registry) -> None:
+    more = "UPDATE: The boat has left without the cow, said the harbor office in the evening."
+    found = article(nexis(1).replace("GRAPHIC:", f"{more}\n\nGRAPHIC:"), registry)
+    assert found.body.split("\n\n") == [*PARAGRAPHS[0], more]
+    signs = "Section: so said another sign, and nobody knew of which theater it had been once."
+    found = article(proquest(1).replace("Location: so", f"{signs}\n\nLocation: so"), registry)
+    assert (found.section, signs in found.body) == ("National", True)
+    owners = "PUB owners in both cities said they had waited for the boat longer than anybody."
+    first, rest = factiva_coded(1).split("\n\nIN a")
+    found = article(f"{first}\n\n{owners}\n\nIN a{rest}", registry)
+    assert found.body.split("\n\n") == [*PARAGRAPHS[0], owners, *MIDDLE["factiva_coded"]]
+
+
+def test_a_text_that_stands_below_its_label_stands_once(registry: Registry) -> None:
+    found = article(proquest(1).replace("Full text: ", "Full text:\n"), registry)
+    assert found.body.split("\n\n") == body_of("proquest", 1)
+
+
 def test_labels_in_other_languages_are_known(registry: Registry) -> None:
     text = (
         nexis(1)
@@ -186,8 +203,6 @@ def test_labels_in_other_languages_are_known(registry: Registry) -> None:
 
 
 def test_without_its_full_text_there_is_no_article(registry: Registry) -> None:
-    from tasks.readers.text import UnreadableText
-
     text = proquest(1)
     bare = text[: text.index("Full text:")] + text[text.index("Subject:") :]
     with pytest.raises(UnreadableText, match="0 words of copy"):

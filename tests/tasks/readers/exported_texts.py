@@ -7,26 +7,27 @@ TITLES = (
     "Second round of talks fails over the price of a pier",
     "First boat in eleven years sails for Linhai at dawn",
 )
-PARAGRAPHS = (
-    (
-        "Officials of two coastal cities agreed on Tuesday to reopen a ferry line that was closed "
-        "for eleven years, saying the first boat would leave before the end of the year.",
-        "The agreement came after three rounds of talks in Linhai, in which both sides said they "
-        'would share the cost of a new pier. "We are glad," said Ann Marsh of the harbor office.',
-    ),
-    (
-        "A second round of talks about the ferry broke off on Monday when neither city wanted to "
-        "pay for the pier that both of them need, officials said.",
-        "The mayor of Linhai called it a matter of weeks. Traders in the old town, who were not "
-        "asked, put up a sign that counts the days without a boat.",
-    ),
-    (
-        "The first boat in eleven years left the old terminal on Friday with two hundred people, "
-        "a brass band and a cow that was to be sold on the other side.",
-        "It was late by nine minutes, which nobody minded. The captain said the sea had been flat "
-        "and the coffee weak, and that he would be back before dark.",
-    ),
-)
+_COPY = """
+Officials of two coastal cities agreed on Tuesday to reopen a ferry line that was closed for
+eleven years, saying the first boat would leave before the end of the year.
+
+The agreement came after three rounds of talks in Linhai, in which both sides said they would
+share the cost of a new pier. "We are glad," said Ann Marsh of the harbor office.
+
+A second round of talks about the ferry broke off on Monday when neither city wanted to pay for
+the pier that both of them need, officials said.
+
+The mayor of Linhai called it a matter of weeks. Traders in the old town, who were not asked, put
+up a sign that counts the days without a boat.
+
+The first boat in eleven years left the old terminal on Friday with two hundred people, a brass
+band and a cow that was to be sold on the other side.
+
+It was late by nine minutes, which nobody minded. The captain said the sea had been flat and the
+coffee weak, and that he would be back before dark.
+"""
+_PLAIN = [" ".join(text.split()) for text in _COPY.split("\n\n")]
+PARAGRAPHS = tuple(zip(_PLAIN[::2], _PLAIN[1::2], strict=True))
 
 
 def wrapped(paragraphs: tuple[str, ...]) -> str:
@@ -249,9 +250,13 @@ Project ID: None
 
 
 """
-CONTENTS = "Report Information from ProQuest\n\n05 March 2021\n\nTable of contents\n\n1. A ferry\n\n"
+CONTENTS = (
+    "Report Information from ProQuest\n\n05 March 2021\n\nTable of contents\n\n1. A ferry\n\n"
+)
 SUMMARY = "Search Summary\nText\nferry\nDate\nAll Dates\nResults Found\n3\n"
-CONTACT = "Bibliography\n\nField, J. (2021). A ferry. The Riverton Gazette.\n\nContact us: Riverton\n"
+CONTACT = (
+    "Bibliography\n\nField, J. (2021). A ferry. The Riverton Gazette.\n\nContact us: Riverton\n"
+)
 
 FORMS = {
     "nexis": nexis,

@@ -108,8 +108,10 @@ def test_a_mark_without_a_document_is_of_the_next() -> None:
 
 
 def test_exports_in_other_languages_are_known() -> None:
-    german = nexis(1).replace("1 of 3 DOCUMENTS", "Dokument 1 von 3").replace(
-        "LENGTH: 1,112 words", "LÄNGE: 1112 Wörter"
+    german = (
+        nexis(1)
+        .replace("1 of 3 DOCUMENTS", "Dokument 1 von 3")
+        .replace("LENGTH: 1,112 words", "LÄNGE: 1112 Wörter")
     )
     more = german.replace("Dokument 1", "Dokument 2")
     for encoding in ("utf-8", "cp1252"):
@@ -129,7 +131,7 @@ def test_a_declared_separator_wins_and_a_page_is_no_export() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The report was short.\n\nDocument 1 of 3\n\nIt had 12 pages.\n\nDocument 2 of 3\n\nMore.\n",
+        "The report was short.\n\nDocument 1 of 3\n\nIt had 12.\n\nDocument 2 of 3\n\nMore.\n",
         "   3 of 100 DOCUMENTS\n\nwere lost in the fire, said the archive.\n",
         "Length: 12 words\n\nBody\n\nIt was a short letter.\n\n1,200 words\n",
         "End of Document\n\nsaid the last line of the file, and that was all.\n",
