@@ -136,11 +136,10 @@ class _Reading:
 
     def _text(self, stream: io.BufferedReader, head: bytes) -> Entries:
         rules = self._rules
-        if is_page(text_of(head[:HEAD])):
-            yield Record("", self._record(stream))
-        elif rules.article_separator:
+        is_plain = not is_page(text_of(head[:HEAD]))
+        if is_plain and rules.article_separator:
             yield from self._counted(read_separated(stream, rules.article_separator, rules))
-        elif export := export_of(text_of(head)):
+        elif is_plain and (export := export_of(text_of(head))):
             yield from self._counted(read_exports(stream, export, rules))
         else:
             yield Record("", self._record(stream))
