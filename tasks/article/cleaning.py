@@ -9,6 +9,7 @@ from tasks.article.credits import Attribution, CreditLine, attribute
 from tasks.article.dates.date_witnesses import DateCandidate, TypedText
 from tasks.article.dates.datelines import Dateline
 from tasks.article.dates.dating import Dating, candidates, resolve
+from tasks.article.exported_copy import FIELD, kind_for_days, name_in_order
 from tasks.article.identity import canonical_url, document_id
 from tasks.article.model import Article, Evidence, Paragraph, Span, Witness
 from tasks.article.page.blocks.table_rows import BAR
@@ -46,14 +47,14 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
     )
     title = next((witness for witness in titles if witness.is_chosen), None)
     credit = attribute(
-        [*_credit_lines(spans, dateline, reading), *_text_credits(spans, registry)],
+        [*_credit_lines(spans, dateline, reading, registry), *_text_credits(spans, registry)],
         outlet.outlet_id,
         registry,
     )
     zone = outlet.profile.zone if outlet.profile else None
     byline = _byline(reading, credit, registry)
     dated = candidates(
-        [TypedText(span.kind, span.raw) for span in spans],
+        [TypedText(kind_for_days(span.kind, span.reason), span.raw) for span in spans],
         zone=zone,
         day_first=outlet.profile.day_first if outlet.profile else None,
         given=beside.published_at,
@@ -259,7 +260,7 @@ def _one_section(said: str) -> str:
 
 
 def _credit_lines(
-    spans: Sequence[Span], dateline: Dateline | None, reading: Reading
+    spans: Sequence[Span], dateline: Dateline | None, reading: Reading, registry: Registry
 ) -> list[CreditLine]:
     """The lines that may credit somebody; photo credits and captions are not among them."""
     lines = []
@@ -270,7 +271,8 @@ def _credit_lines(
             where = "signoff"
         else:
             continue
-        lines.append(CreditLine(where, span.raw, span.start, span.end))
+        name = name_in_order(span.raw, registry) if span.reason == FIELD else ""
+        lines.append(CreditLine(where, span.raw, span.start, span.end, name=name))
     if dateline and dateline.credit:
         place = next(span for span in spans if span.kind == "dateline")
         lines.append(CreditLine("dateline", dateline.credit, place.start, place.end))
@@ -288,7 +290,7 @@ def _credit_lines(
 
 def _text_credits(spans: Sequence[Span], registry: Registry) -> list[CreditLine]:
     """The credits in running text and at its foot, each at the characters where it stands."""
-    told = [span for span in spans if span.kind in TELLING]
+    told = [span for span in spans if span.kind in TELLING and span.reason != FIELD]
     lines = []
     for place, credit in text_credits([span.text for span in told], registry):
         span = told[place]

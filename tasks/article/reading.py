@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tasks.article.exported_copy import said_by, with_fields
 from tasks.article.kinds import Block, type_lines
 from tasks.article.lines import part_at_residue, separator_of, split_at_marks, unwrap
 from tasks.article.outlet import OutletFinding, find_outlet
@@ -11,6 +12,7 @@ from tasks.article.page.page import PageWitness
 from tasks.article.page.reading import read_page
 from tasks.article.prose import words_in
 from tasks.outlets.registry import Registry
+from tasks.readers.export_layouts import read_export
 from tasks.readers.markup import has_markup, is_page, read_header, split_markup
 from tasks.readers.records import Beside
 from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
@@ -58,6 +60,10 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
         lines = split_lines(text, separator_of(text))
         if start:
             lines = [line for line in lines if line.start >= start]
+    exported = None if header or markup else read_export(lines)
+    if exported:
+        beside = _mended(_with_header(beside, said_by(exported, registry)))
+        lines = list(exported.body)
     outlet = find_outlet(lines, registry, given=beside.outlet, url=beside.url)
     lines = part_at_residue(lines)
     if outlet.profile and outlet.profile.paragraph_marks:
@@ -68,8 +74,10 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
     if header:
         end = len(text[:start].rstrip())
         blocks.insert(0, Block("note", text[:end], 0, end, "metadata header"))
+    elif exported:
+        blocks = with_fields(exported, blocks)
     _refuse_without_article(blocks)
-    method = ("markup" if markup else "text") + ("+header" if header else "")
+    method = ("markup" if markup else "text") + ("+header" if header or exported else "")
     return Reading(decoded, tuple(blocks), outlet, beside, method)
 
 

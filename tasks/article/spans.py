@@ -126,7 +126,7 @@ def _part_dateline(
     body: list[Span], aside: Sequence[Span], profile: Outlet | None
 ) -> tuple[list[Span], Dateline | None]:
     """The dateline as a span of its own, out of the lead's words."""
-    alone = next((span for span in aside if span.reason == "a dateline alone"), None)
+    alone = next((span for span in aside if span.kind == "dateline"), None)
     own = bare_dateline(alone.text) if alone else None
     lead = next((i for i, span in enumerate(body) if span.kind == "body"), -1)
     if lead < 0:

@@ -7,6 +7,7 @@ from typing import BinaryIO, Literal
 
 from tasks.readers.decompression import Unpacked
 from tasks.readers.delimited import is_table, read_table
+from tasks.readers.exports import export_of, read_exports
 from tasks.readers.feeds import entries_of_feed, read_feed
 from tasks.readers.forms import HEAD, form_of, text_of, what_it_is
 from tasks.readers.json_records import read_json
@@ -135,8 +136,11 @@ class _Reading:
 
     def _text(self, stream: io.BufferedReader, head: bytes) -> Entries:
         rules = self._rules
-        if rules.article_separator and not is_page(text_of(head[:HEAD])):
+        is_plain = not is_page(text_of(head[:HEAD]))
+        if is_plain and rules.article_separator:
             yield from self._counted(read_separated(stream, rules.article_separator, rules))
+        elif is_plain and (export := export_of(text_of(head))):
+            yield from self._counted(read_exports(stream, export, rules))
         else:
             yield Record("", self._record(stream))
 

@@ -56,6 +56,7 @@ SKIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "device_member": "a device, pipe or socket in an archive",
         "sparse_member": "a file with holes, which no copy is stored as",
         "empty_text": "a row whose text is empty",
+        "export_cover": "the cover page, contents or search summary of a news database's export",
         "revisit": "the same again as a record before it in its file that is no page",
         "http_status": "the server's answer was no page: moved, missing or an error",
         "warc_warcinfo": "a crawler's note about the file",

@@ -1,8 +1,8 @@
 """Several articles in one text file, parted by a line that the settings declare."""
 
 import io
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, Literal
 
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
@@ -10,6 +10,9 @@ from tasks.readers.text import BLANKS
 
 LONGEST_LINE: Final = 1 << 20  # bytes looked at for the separator; a longer line is none
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+
+# What a line is to the pieces: it parts two and is of neither, begins one, or ends one.
+Cut = Literal["", "parts", "begins", "ends"]
 
 
 def read_separated(
@@ -21,44 +24,93 @@ def read_separated(
     file in which no line is the separator is one record of all its bytes, without a number.
     Pieces keep their bytes, but those of UTF-16, which are given as UTF-8.
     """
-    lines: Iterable[bytes] = iter(lambda: stream.readline(LONGEST_LINE), b"")
+    mark = separator.strip(BLANKS).encode()
+    number = 1
+    before: Piece | None = None
+    for piece in pieces(stream, lambda line: "parts" if _is_mark(line, mark) else "", rules):
+        if before is not None:
+            yield from before.entries(f"#article={number}")
+            number += before.has_copy
+        is_parted = before is not None
+        before = piece
+    if before is not None:
+        yield from before.entries(f"#article={number}" if is_parted else "")
+
+
+class Piece:
+    """A piece of a text in the making; of one that is too large no more is kept than may be."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._content = bytearray()
+        self.size = 0
+        self.has_copy = False
+
+    def add(self, line: bytes, *, is_copy: bool = True) -> None:
+        """The line is the last of the piece; one that only parts pieces is no copy."""
+        self.size += len(line)
+        if not self.is_too_large:
+            self._content += line
+        if is_copy and not self.has_copy:
+            self.has_copy = bool(line.strip()) or self.is_too_large
+
+    def extend(self, other: "Piece") -> None:
+        """What is in the other piece stands at the end of this one."""
+        self.size += other.size
+        if not self.is_too_large:
+            self._content += other.content()
+        self.has_copy |= other.has_copy or self.is_too_large
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it is more than a record may be."""
+        return self.size > self._most
+
+    def content(self) -> bytes:
+        """Its bytes; not all of them when it is too large."""
+        return bytes(self._content)
+
+    def entries(self, name: str) -> Iterator[Record | NoRecord]:
+        """The record of this name; why there is none, where there was to be one."""
+        if self.is_too_large:
+            yield NoRecord(
+                name, "quarantined", "too_large",
+                f"{self.size} bytes, more than max_record_bytes = {self._most}",
+            )  # fmt: skip
+        elif self.has_copy:
+            yield Record(name, self.content())
+        elif not name:
+            yield NoRecord(name, "quarantined", "empty_file", "there is nothing in it but blanks")
+
+
+def pieces(
+    stream: io.BufferedReader, cut_of: Callable[[bytes], Cut], rules: ReadingRules
+) -> Iterator[Piece]:
+    """The text cut at its lines, one piece at least; memory is bounded by that of one piece."""
+    piece = Piece(rules.max_record_bytes)
+    is_whole = True
+    for line in _lines(stream):
+        cut = cut_of(line) if is_whole else ""
+        is_whole = line.endswith((b"\n", b"\r"))
+        if cut == "begins":
+            yield piece
+            piece = Piece(rules.max_record_bytes)
+        if cut != "parts":
+            piece.add(line, is_copy=not cut)
+        if cut in ("ends", "parts"):
+            yield piece
+            piece = Piece(rules.max_record_bytes)
+    yield piece
+
+
+def _lines(stream: io.BufferedReader) -> Iterable[bytes]:
     if stream.peek()[:2] in _WIDE:
         text = io.TextIOWrapper(stream, "utf-16", "replace", newline="")
-        lines = (line.encode() for line in iter(lambda: text.readline(LONGEST_LINE), ""))
-    mark = separator.strip(BLANKS).encode()
-    number, size = 1, 0
-    piece: list[bytes] = []
-    is_parted = False
-    for line in lines:
-        if _is_mark(line, mark):
-            is_parted = True
-            yield from _one(f"#article={number}", piece, size, rules)
-            number += bool(b"".join(piece).strip()) or size > rules.max_record_bytes
-            piece, size = [], 0
-            continue
-        size += len(line)
-        if size <= rules.max_record_bytes:
-            piece.append(line)
-    yield from _one(f"#article={number}" if is_parted else "", piece, size, rules)
+        return (line.encode() for line in iter(lambda: text.readline(LONGEST_LINE), ""))
+    return iter(lambda: stream.readline(LONGEST_LINE), b"")
 
 
 def _is_mark(line: bytes, mark: bytes) -> bool:
     if mark not in line or len(line) > len(mark) + 400:
         return False
     return line.decode("utf-8", "replace").strip(BLANKS).encode() == mark
-
-
-def _one(
-    name: str, piece: list[bytes], size: int, rules: ReadingRules
-) -> Iterator[Record | NoRecord]:
-    if size > rules.max_record_bytes:
-        yield NoRecord(
-            name, "quarantined", "too_large",
-            f"{size} bytes, more than max_record_bytes = {rules.max_record_bytes}",
-        )  # fmt: skip
-        return
-    content = b"".join(piece)
-    if content.strip():
-        yield Record(name, content)
-    elif not name:
-        yield NoRecord(name, "quarantined", "empty_file", "there is nothing in it but blanks")

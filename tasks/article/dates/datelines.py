@@ -56,6 +56,7 @@ _PATTERNS: Final = tuple(
         r"\((?P<credit>CNN|AP|AFP|Reuters)\) {0,2}(?=[\"“]?[A-Z])",
     )
 )
+_DAY_AT_END: Final = re.compile(rf",? (?P<day>{_DAY}),?(?: \d{{4}})?$")
 # A dateline has its mark within its first words; without one there no pattern is tried.
 _MARK: Final = re.compile(r"[-—–―:/)\"]")
 LONGEST: Final = 110  # characters; two places, a day and a credit fit in 80
@@ -111,9 +112,15 @@ def has_sure_dateline(text: str) -> bool:
     return found is not None and _is_sure(found, text)
 
 
-def bare_dateline(line: str) -> Dateline | None:
-    """The dateline of a line that holds nothing else."""
-    return _read(line)
+def bare_dateline(line: str) -> Dateline:
+    """The dateline of a line that is known to hold nothing else, with its dash or without."""
+    found = _read(line) or _read(f"{line} --")
+    if found is not None:
+        return found
+    # "RIVERTON, Oct 31 2017" is what a database makes of a dateline
+    day = _DAY_AT_END.search(line)
+    place = line[: day.start()] if day else line
+    return Dateline(place, day["day"] if day else "", "", len(line))
 
 
 def _read(head: str) -> Dateline | None:
