@@ -22,7 +22,7 @@ APART: Final = frozenset(
     {"format", "question", "sql", "parameters", "created_at", "snapshot", "result", "bibtex",
      "dateline_version", "duckdb_version"}
 )  # fmt: skip
-# They tell of the snapshot that was asked, so that another has others.
+# They tell of the snapshot that was asked, in the words of the release that wrote them.
 OF_THE_SNAPSHOT: Final = frozenset({"caveats", "methods"})
 
 
@@ -55,7 +55,7 @@ def compare(store: Store, card: Card) -> Comparison:
     with read_snapshot(store, next(kept, None)) as reading:
         is_cited = reading.manifest.snapshot_id == said.get("snapshot_id")
         fresh = _written_anew(reading, card, cited, is_cited=is_cited)
-        beside = [*_beside(card, fresh, is_cited=is_cited)]
+        beside = [*_beside(card, fresh, is_comparable=is_cited and _is_of_this_release(card))]
         if cited:
             beside += _facts("snapshot", said, named(cited))
         return Comparison(
@@ -105,8 +105,12 @@ def _of_the_answer(cited: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator
         yield f"hash: cited {cited['hash']}; now {now['hash']}"
 
 
-def _beside(card: Card, fresh: Card, *, is_cited: bool) -> Iterator[str]:
-    left_out = APART if is_cited else APART | OF_THE_SNAPSHOT
+def _is_of_this_release(card: Card) -> bool:
+    return bool(card.get("dateline_version") == version("dateline"))
+
+
+def _beside(card: Card, fresh: Card, *, is_comparable: bool) -> Iterator[str]:
+    left_out = APART if is_comparable else APART | OF_THE_SNAPSHOT
     yield from _facts("", _without(card, left_out), _without(fresh, left_out))
     orders = ("order", "order_meaning")
     yield from _facts("result", *({key: one["result"].get(key) for key in orders}
@@ -158,6 +162,8 @@ def _unchecked(card: Card, *, is_cited: bool, is_known: bool) -> Iterator[str]:
     yield NOT_CHECKED
     if not is_cited:
         yield "caveats and methods, which tell of the snapshot that is cited"
+    elif not _is_of_this_release(card):
+        yield "caveats and methods, which are in the words of another release"
     if not is_known:
         said = card["snapshot"]
         yield (

@@ -107,10 +107,12 @@ def test_a_card_of_another_release_says_which(root: Path, card: str, tmp_path: P
     def older(card: dict[str, Any]) -> None:
         card["methods"] = card["methods"].replace("Dateline 0.1.0", "Dateline 0.0.9")
         card["dateline_version"] = "0.0.9"
+        card["caveats"] = ["In other words."]
         card["bibtex"] = bibtex(card)
 
     result = _verified(root, tmp_path / "card.json", card, older)
     assert result.exit_code == 0
+    assert "caveats and methods, which are in the words of another release" in result.stdout
     assert "dateline_version 0.0.9, which is not the one here (0.1.0)" in result.stdout
 
 
