@@ -23,6 +23,10 @@ with words as (
         lag(term) over (order by word_no) as earlier
     from search_words(q, exact := true)
 ),
+shown as (
+    select
+        case when width < 0 then error('width is 0 characters or more, and not ' || width) else width end as most
+),
 classes as (
     -- What goes on with a word that is not in pairs, and what stands between words. The pattern is
     -- read anew for each paragraph: classes like \p{L} would take 5 ms each time.
@@ -114,8 +118,10 @@ trimmed as (
             sum(gap) over earlier
             + sum(length(said)) over earlier
             - length(said)
+            -- marks before the word, as an opening quote
+            + length(regexp_extract(said, '^[^\p{L}\p{N}]+'))
         )::bigint as char_start,
-        regexp_replace(said, '[^\p{L}\p{N}]+$', '') as match
+        regexp_replace(said, '^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$', '', 'g') as match
     from placed
     window earlier as (partition by document_id, para_no order by number)
 ),
@@ -147,14 +153,15 @@ final as (
         char_start,
         char_end,
         substring(
-            text, greatest(char_start - width, 0) + 1, least(char_start, width)
+            text, greatest(char_start - most, 0) + 1, least(char_start, most)
         ) as "left",
         substring(text, char_start + 1, char_end - char_start) as match,
-        substring(text, char_end + 1, width) as "right",
+        substring(text, char_end + 1, most) as "right",
         outlet,
         published_date
     from hits
     join texts using (document_id, para_no)
     join found using (document_id)
+    cross join shown
 )
 select * from final order by published_date desc nulls last, document_id, para_no, char_start;
