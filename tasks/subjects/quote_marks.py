@@ -13,8 +13,16 @@ _CLOSERS: Final = MappingProxyType(
     {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‘": "’", "'": "'"}
 )
 _DOUBLE: Final = re.compile('["“”„«»「」『』]')
-# Single marks open before a word and close after punctuation; all others are apostrophes.
-_SINGLE: Final = re.compile(r"(?<![^\s(\[—–])['‘](?=[^\W_])|(?<=[,.!?…])['’](?![^\W_])")
+# A single mark opens before a word; and closes behind a stop, or behind a word if no apostrophe may
+# stand there. All others are apostrophes: within words, and of 'em, 'til, 'n', '90s.
+_SINGLE: Final = re.compile(
+    r"(?<![^\s(\[—–])(?P<opens>['‘])(?=[^\W_])(?!(?:em|til|cause|n|tis|twas|[0-9]0s)(?![^\W_]))"
+    r"|(?<=[,.!?…])(?P<closes>['’])(?![^\W_])"
+    r"|(?<=[^\W\d_])['’](?![^\W_])"
+)
+# Behind these letters a mark may be an apostrophe: the farmers' income, goin' home.
+_MAY_HAVE_APOSTROPHE: Final = ("s", "S", "in", "z", "x")
+_NEXT_SENTENCE: Final = re.compile(r"[.!?]['’”)]?\s+[^\W\d_a-z]")
 _OPENS_AFTER: Final = frozenset("([{—–-/:")
 
 
@@ -35,8 +43,8 @@ def quoted_in(text: str) -> list[Quoted]:
     """
     found: list[Quoted] = []
     places = [one.start() for one in _DOUBLE.finditer(text)]
-    if not places and ("'" in text or "‘" in text):
-        places = [one.start() for one in _SINGLE.finditer(text)]
+    if not places:
+        return _in_single_marks(text) if "'" in text or "‘" in text else []
     opened, mark = -1, ""
     for place in places:
         letter = text[place]
@@ -51,6 +59,31 @@ def quoted_in(text: str) -> list[Quoted]:
             opened = place
     if opened >= 0 and opened + 1 < len(text):
         found.append(Quoted(opened + 1, len(text), False, mark))
+    return found
+
+
+def _in_single_marks(text: str) -> list[Quoted]:
+    """The quotations of a paragraph that has no other marks.
+
+    Dropped is also one of several sentences in which a mark may have closed it or be an apostrophe:
+    copy between two quotations would be taken for one.
+    """
+    found: list[Quoted] = []
+    opened, doubtful = -1, -1
+    for one in _SINGLE.finditer(text):
+        place = one.start()
+        if one["opens"]:
+            opened, doubtful = place, -1
+        elif opened < 0 or text[place] not in _CLOSERS[text[opened]]:
+            continue
+        elif not one["closes"] and text.endswith(_MAY_HAVE_APOSTROPHE, opened, place):
+            doubtful = place if doubtful < 0 else doubtful
+        else:
+            if doubtful < 0 or not _NEXT_SENTENCE.search(text, doubtful, place):
+                found.append(Quoted(opened + 1, place, True, text[opened]))
+            opened = -1
+    if opened >= 0 and doubtful < 0:
+        found.append(Quoted(opened + 1, len(text), False, text[opened]))
     return found
 
 

@@ -58,9 +58,9 @@ TOPIC_HITS = Table(
         Column(
             "hits",
             "INTEGER",
-            "Namings in the paragraphs of documents.body; those in the headline are not in it. Of a "
-            "topic whose definition says where, namings there alone: in the headline, the lead, or "
-            "both. Namings that overlap count once.",
+            "Namings in the paragraphs of documents.body; those in the headline are not in it. Of "
+            "a topic whose definition says where, namings there alone: in the headline, the lead "
+            "or both. Namings that overlap count once.",
             unit="times",
             nullable=False,
             minimum=0,

@@ -1,5 +1,5 @@
 -- Keyword in context: where words stand in the headlines and paragraphs, with the text around them, the newest first.
--- @arg q: A word or a phrase; the words are found with other endings too.
+-- @arg q: A word or a phrase; the words are found with other endings too. A sign that stands for several letters, as ㈱ or ½, is not looked into.
 -- @arg width: How many characters to show on each side.
 -- document_id: The document.
 -- para_no: The paragraph, as in paragraphs; 0 for the headline.
@@ -81,11 +81,21 @@ texts as (
     select document_id, 0, title from found where title is not null
 ),
 plain as (
-    -- small and without accents, where that leaves every character in its place
+    -- small and without accents, where that leaves every character in its place, and signs that
+    -- stand for one letter as this letter: full width, raised, lowered, in circles, half width
     select
         *,
         lower(strip_accents(text)) as small,
-        if(length(small) = length(text), small, text) as searched
+        if(length(small) = length(text), small, text) as lettered,
+        if(
+            regexp_matches(lettered, '[ª-º\x{2070}-\x{2089}\x{2460}-\x{2468}\x{ff10}-\x{ff9d}]'),
+            translate(
+                lettered,
+                'ª²³µ¹º⁰ⁱ⁴⁵⁶⁷⁸⁹ⁿ₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝ',
+                'a23μ1o0i456789n01234567891234567890123456789abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン'
+            ),
+            lettered
+        ) as searched
     from texts
 ),
 split as (
