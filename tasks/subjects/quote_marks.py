@@ -65,24 +65,27 @@ def quoted_in(text: str) -> list[Quoted]:
 def _in_single_marks(text: str) -> list[Quoted]:
     """The quotations of a paragraph that has no other marks.
 
-    Dropped is also one of several sentences in which a mark may have closed it or be an apostrophe:
-    copy between two quotations would be taken for one.
+    A mark that may be an apostrophe closes one when the next thing is another that opens. One of
+    several sentences with such a mark is dropped: copy between two would be taken for a quotation.
     """
     found: list[Quoted] = []
-    opened, doubtful = -1, -1
+    opened = -1
+    doubtful: list[int] = []
     for one in _SINGLE.finditer(text):
         place = one.start()
         if one["opens"]:
-            opened, doubtful = place, -1
+            if opened >= 0 and len(doubtful) == 1:
+                found.append(Quoted(opened + 1, doubtful[0], True, text[opened]))
+            opened, doubtful = place, []
         elif opened < 0 or text[place] not in _CLOSERS[text[opened]]:
             continue
         elif not one["closes"] and text.endswith(_MAY_HAVE_APOSTROPHE, opened, place):
-            doubtful = place if doubtful < 0 else doubtful
+            doubtful.append(place)
         else:
-            if doubtful < 0 or not _NEXT_SENTENCE.search(text, doubtful, place):
+            if not doubtful or not _NEXT_SENTENCE.search(text, doubtful[0], place):
                 found.append(Quoted(opened + 1, place, True, text[opened]))
             opened = -1
-    if opened >= 0 and doubtful < 0:
+    if opened >= 0 and not doubtful:
         found.append(Quoted(opened + 1, len(text), False, text[opened]))
     return found
 
