@@ -3,11 +3,12 @@
     python -m benchmarks.quotes [--sample SEED] [--partial]
 
 benchmarks/quotes_read.csv names direct quotations by corpus, document id and place, with a verdict,
-and with --partial benchmarks/quotes_read_partial.csv partial ones: `right` when it is one person's or body's speech, begins and ends where it does, and speaker
-and verb are those of the article; else what is wrong with it. The documents are parsed and cleaned
-anew. A verdict holds for the speaker and verb it was given for (`said` is their sum), and a
-quotation of the list that is no longer found counts for nothing. With --sample, quotations to read
-are printed with their texts, as rows of the list without a verdict.
+and with --partial benchmarks/quotes_read_partial.csv partial ones: `right` when it is one person's
+or body's speech, begins and ends where it does, and speaker and verb are those of the article; else
+what is wrong with it. The documents are parsed and cleaned anew. A verdict holds for the speaker
+and verb it was given for (`said` is their sum), and a quotation of the list that is no longer found
+counts for nothing. With --sample, quotations to read are printed with their texts, as rows of the
+list without a verdict.
 """
 
 import argparse
