@@ -1,13 +1,14 @@
 """How many of the quotations found are right, from a list that was read, and what they cost.
 
-    python -m benchmarks.quotes [--sample SEED]
+    python -m benchmarks.quotes [--sample SEED] [--partial]
 
-benchmarks/quotes_read.csv names direct quotations by corpus, document id and place, with a verdict:
-`right` when it is one person's or body's direct speech, begins and ends where it does, and speaker
-and verb are those of the article; else what is wrong with it. The documents are parsed and cleaned
-anew. A verdict holds for the speaker and verb it was given for (`said` is their sum), and a
-quotation of the list that is no longer found counts for nothing. With --sample, quotations to read
-are printed with their texts, as rows of the list without a verdict.
+benchmarks/quotes_read.csv names direct quotations by corpus, document id and place, with a verdict,
+and with --partial benchmarks/quotes_read_partial.csv partial ones: `right` when it is one person's
+or body's speech, begins and ends where it does, and speaker and verb are those of the article; else
+what is wrong with it. The documents are parsed and cleaned anew. A verdict holds for the speaker
+and verb it was given for (`said` is their sum), and a quotation of the list that is no longer found
+counts for nothing. With --sample, quotations to read are printed with their texts, as rows of the
+list without a verdict.
 """
 
 import argparse
@@ -27,12 +28,16 @@ from tasks.readers.text import UnreadableText
 from tasks.subjects.quotes import Quote, quotes_of
 from tasks.subjects.text import Paragraph, Text
 
-LIST: Final = Path(__file__).with_name("quotes_read.csv")
+LISTS: Final[Mapping[str, Path]] = {
+    "direct": Path(__file__).with_name("quotes_read.csv"),
+    "partial": Path(__file__).with_name("quotes_read_partial.csv"),
+}
 # Quotations to read of each corpus; documents of it that are looked at for them.
 TO_READ: Final[Mapping[str, int]] = {
     "newsarticles-2016-17": 60, "textdumps-2013-15": 60, "fundus": 35, "helsinki-2018": 15,
     "daniel-news": 15, "rss-2016": 15,
 }  # fmt: skip
+PARTIAL_TO_READ: Final[Mapping[str, int]] = {"helsinki-2018": 30, "newsarticles-2016-17": 30}
 DOCUMENTS: Final = 150
 
 
@@ -78,10 +83,10 @@ def row_of(corpus: str, document: str, quote: Quote, verdict: str = "") -> Row:
     return Row(corpus, document, quote.para_no, quote.char_start, quote.char_end, said, verdict)
 
 
-def sampled(seed: int) -> Iterator[tuple[Row, Quote, Text]]:
-    """Direct quotations of the corpora, drawn with this seed."""
+def sampled(seed: int, kind: str) -> Iterator[tuple[Row, Quote, Text]]:
+    """Quotations of the corpora and this kind, drawn with this seed."""
     reader = Reader()
-    for corpus, wanted in TO_READ.items():
+    for corpus, wanted in (TO_READ if kind == "direct" else PARTIAL_TO_READ).items():
         draw = random.Random(f"{seed} {corpus}")
         dumps = dumps_of(corpus)
         found: list[tuple[Row, Quote, Text]] = []
@@ -91,7 +96,7 @@ def sampled(seed: int) -> Iterator[tuple[Row, Quote, Text]]:
                 found += [
                     (row_of(corpus, name, quote), quote, text)
                     for quote in quotes_of(text)
-                    if quote.kind == "direct"
+                    if quote.kind == kind
                 ]
         yield from draw.sample(found, min(wanted, len(found)))
 
@@ -112,12 +117,14 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sample", type=int, metavar="SEED")
+    parser.add_argument("--partial", action="store_true")
     chosen = parser.parse_args()
+    kind = "partial" if chosen.partial else "direct"
     if chosen.sample is not None:
-        for number, (row, quote, text) in enumerate(sampled(chosen.sample)):
+        for number, (row, quote, text) in enumerate(sampled(chosen.sample, kind)):
             print(shown(number, row, quote, text))
         return
-    with LIST.open(encoding="utf-8", newline="") as lines:
+    with LISTS[kind].open(encoding="utf-8", newline="") as lines:
         listed = [
             Row(one["corpus"], one["document"], int(one["para_no"]), int(one["char_start"]),
                 int(one["char_end"]), one["said"], one["verdict"])
@@ -140,7 +147,7 @@ def main() -> None:
             seconds += time.process_time() - begin
             quotes += len(said)
             words += sum(len(one.text.split()) for one in text.paragraphs)
-            found = {row_of(corpus, document, one) for one in said if one.kind == "direct"}
+            found = {row_of(corpus, document, one) for one in said if one.kind == kind}
             places = {row[:5] for row in found}
             for row in of_corpus:
                 if row.document == document:

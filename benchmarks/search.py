@@ -33,7 +33,7 @@ SOURCES: Final = ("textdumps-2013-15", "newsarticles-2016-17", "reuters-21578", 
 MONTHS: Final = 120
 PART: Final = 5_000
 TABLES: Final = ("documents", "search_documents", "search_postings")
-MACROS: Final = ("search_words", "search_places", "search", "phrase", "near")
+MACROS: Final = ("search_plain", "search_words", "search_places", "search", "phrase", "near")
 FOLDED: Final = (
     "select term, month, list(doc_no order by doc_no)::int[] as doc_nos, "
     "list(tf order by doc_no)::int[] as tfs, "

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli_doors import WRONG_USE, database_of, fail, guarded, settings_of, warehouse_option
+from flows.cli_doors import database_of, guarded, settings_of, warehouse_option
 
 if TYPE_CHECKING:
     from flows.topic_preview import Found
@@ -20,14 +20,28 @@ def topics() -> None:
 
 
 @topics.command("list")
-def topics_list() -> None:
-    """Every topic in force, the shipped ones and those of the folder that `topics` names."""
+@click.option(
+    "--topics",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder with topic files of your own.",
+)
+def topics_list(folder: Path | None) -> None:
+    """Every topic that a run from here counts, the shipped ones and those of your own folder.
+
+    The folder is the one of --topics, else the one that the setting `topics` names. What a
+    warehouse has counted is in it: dateline sql "from topics".
+    """
     from flows.printing import print_table
 
-    subjects = _subjects(own_topics=True)
+    subjects = _subjects({"topics": folder})
+    replaced = subjects.topics.replaced
     print_table(
-        ("topic_id", "name", "version", "definition"),
-        [(one.id, one.name, one.version, one.definition()) for one in subjects.topics.topics],
+        ("topic_id", "name", "version", "redefined_by", "definition"),
+        [
+            (one.id, one.name, one.version, replaced.get(one.id), one.definition())
+            for one in subjects.topics.topics
+        ],
     )
 
 
@@ -40,13 +54,16 @@ def topics_list() -> None:
 def topics_preview(file: Path, warehouse: Path | None, limit: int) -> None:
     """Show what the topics of FILE find in the warehouse, and what they pass over.
 
-    Of each topic: documents and namings by outlet; hits in context; documents that name it and do
-    not have it by min_hits, where, all or none; and places where its words stand in another form.
-    Nothing is written: put FILE into the folder that `topics` names to count by it.
+    Of each topic: documents and namings by outlet, as the macros count them; hits in context;
+    documents that name it and do not have it by min_hits, where, all or none; and places where its
+    words stand in another form. The min_hits of FILE decides which documents have the topic; that
+    of a macro, 1 unless you give another, takes of these the ones with so many namings in the copy:
+    0 adds those that name it in the headline alone. Nothing is written: put FILE into the folder
+    that `topics` names to count by it.
     """
     from flows.topic_preview import documents_of, previewed
 
-    gazetteer = _subjects(own_topics=False).gazetteer
+    gazetteer = _subjects(None).gazetteer
     chosen = _topics_of(file, gazetteer)
     database = database_of(warehouse)
     read, found = guarded(lambda: previewed(chosen, gazetteer, documents_of(database), limit))
@@ -54,12 +71,15 @@ def topics_preview(file: Path, warehouse: Path | None, limit: int) -> None:
         _tell(topic_id, of_topic, read)
 
 
-def _subjects(*, own_topics: bool) -> "Subjects":
-    """The reference data in force; a file of it that is wrong ends the command."""
+def _subjects(flags: dict[str, object] | None) -> "Subjects":
+    """The reference data in force, without topics of one's own where no flags are given.
+
+    A file of it that is wrong ends the command.
+    """
     from tasks.subject_files import load_subjects
 
-    settings, _ = settings_of({}, None)
-    own = settings.topics if own_topics else None
+    settings, _ = settings_of(flags or {}, None)
+    own = settings.topics if flags is not None else None
     entities = settings.entities
     return guarded(
         lambda: load_subjects(str(own) if own else None, str(entities) if entities else None)
@@ -67,13 +87,10 @@ def _subjects(*, own_topics: bool) -> "Subjects":
 
 
 def _topics_of(file: Path, gazetteer: "Gazetteer") -> "Topics":
+    from tasks.subject_files import text_of
     from tasks.subjects.topics import topics_of
 
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        fail(WRONG_USE, f"{file}: cannot be read: {error}")
-    return guarded(lambda: topics_of([(str(file), text)], gazetteer))
+    return guarded(lambda: topics_of([(str(file), text_of(file))], gazetteer))
 
 
 def _tell(topic_id: str, found: "Found", read: int) -> None:
@@ -85,15 +102,21 @@ def _tell(topic_id: str, found: "Found", read: int) -> None:
         for line in lines:
             click.echo(f"  {steady(line)}")
 
-    documents, namings = found.documents.total(), found.namings.total()
+    documents, headlines = found.documents.total(), found.headlines.total()
+    alone = f", and {headlines:,} in the headline alone (counted only with min_hits := 0)"
     click.echo(
-        f"{topic_id}: {documents} of {read} documents have it; namings in their copy: {namings}"
+        f"{topic_id}: {documents:,} of {read:,} documents have it{alone if headlines else ''}; "
+        f"namings: {found.namings.total():,}"
     )
-    if found.documents:
-        ranked = sorted(found.documents.items(), key=lambda one: (-one[1], one[0]))
+    outlets = found.documents | found.headlines
+    if outlets:
+        ranked = sorted(outlets, key=lambda one: (-found.documents[one], one))
         print_table(
-            ("outlet", "documents", "namings"),
-            [(outlet, count, found.namings[outlet]) for outlet, count in ranked],
+            ("outlet", "documents", "headline_alone", "namings"),
+            [
+                (one, found.documents[one], found.headlines[one], found.namings[one])
+                for one in ranked
+            ],
         )
     section("hits", found.hits)
     section(f"named, but not by the definition (documents: {found.named_only})", found.short)

@@ -1,7 +1,7 @@
 """What earlier runs saw and refused, and whether there is anything for this one to do."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -125,20 +125,6 @@ def is_idle(run: RunContext, ingested: Ingested) -> bool:
         )
         return False
     return True
-
-
-def say_which_topics_changed(run: RunContext, known: Collection[str]) -> None:
-    """A topic that goes is most often a folder that this run was not told of."""
-    if run.parent is None:
-        return
-    before = {row["topic_id"] for row in run.previous("topics", ["topic_id"])}
-    if gone := sorted(before - set(known)):
-        run.say(
-            f"topics not counted any more: {', '.join(gone)}. If that is not meant, name their "
-            "folder in each run: --topics, or topics = in dateline.toml"
-        )
-    if come := sorted(set(known) - before):
-        run.say(f"topics counted from now on: {', '.join(come)}")
 
 
 def _has_these_subjects(run: RunContext) -> bool:

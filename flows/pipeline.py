@@ -15,13 +15,13 @@ from flows.earlier_runs import (
     knowledge_of,
     place_and_reason,
     refused_before,
-    say_which_topics_changed,
     tried_again,
 )
 from flows.engines import Engine, Say
 from flows.reports import write_reports
 from flows.run_context import RunContext, folder_of
 from flows.settings import Settings
+from flows.subject_changes import say_which_subjects_changed
 from flows.summary import RunSummary
 from tasks.annotate import annotate, flagged
 from tasks.bundles import AFTER_A_PLACE, reading_of
@@ -123,7 +123,7 @@ def run_pipeline(
                 ingested.sightings,
             ),
         ]
-        say_which_topics_changed(run, [topic.id for topic in subjects.topics.topics])
+        say_which_subjects_changed(run, subjects)
         if is_idle(run, ingested) and before == set(map(place_and_reason, refused)):
             return _nothing_new(run)
         # Great Expectations takes seconds to import: begin while the parts are parsed

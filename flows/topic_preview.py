@@ -47,9 +47,14 @@ class Document(NamedTuple):
 
 @dataclass
 class Found:
-    """What one topic came to: counts of all documents, and the first places in context."""
+    """What one topic came to: counts of all documents, and the first places in context.
+
+    `documents` have the topic and 1 hit or more, as the macros count them; `headlines` have it by
+    their headline alone, with 0 hits.
+    """
 
     documents: Counter[str] = field(default_factory=Counter)
+    headlines: Counter[str] = field(default_factory=Counter)
     namings: Counter[str] = field(default_factory=Counter)
     named_only: int = 0
     hits: list[str] = field(default_factory=list)
@@ -87,7 +92,8 @@ def previewed(
             of_topic = found[topic.id]
             seen = preview(topics, topic, forms[topic.id], text, mentions)
             if seen.has_topic:
-                of_topic.documents[document.outlet] += 1
+                counted = of_topic.documents if seen.namings else of_topic.headlines
+                counted[document.outlet] += 1
                 of_topic.namings[document.outlet] += seen.namings
                 _show(of_topic.hits, document, seen.hits, limit)
             elif seen.hits:

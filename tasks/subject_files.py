@@ -38,11 +38,15 @@ def _texts(shipped: Path, own: str | None) -> list[tuple[str, str]]:
         if not folder.is_dir():
             raise SubjectFileError(f"{own}: no such folder of topic or entity files")
         files += sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])
-    return [(path.name if path.parent == shipped else str(path), _text_of(path)) for path in files]
+    return [(path.name if path.parent == shipped else str(path), text_of(path)) for path in files]
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """What the file says; SubjectFileError where it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SubjectFileError(f"{path}: cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SubjectFileError(f"{path}, line {line}: is not UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise SubjectFileError(f"{path}: cannot be read: {error.strerror}") from error

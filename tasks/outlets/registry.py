@@ -9,10 +9,10 @@ from pathlib import PurePath
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tasks.outlets.page_layout import PageLayout
+from tasks.plain_yaml import YamlError, composed, plain
 from tasks.text.addresses import host_of
 
 
@@ -232,17 +232,15 @@ def _is_anchored(pattern: str) -> bool:
 def read_outlet(text: str, name: str) -> Outlet:
     """The outlet of one YAML file; OutletFileError names the file and what is wrong with it."""
     try:
-        # the loader written in C: every worker reads all files for every part
-        outlet = Outlet.model_validate(yaml.load(text, yaml.CSafeLoader))
-    except yaml.YAMLError as error:
-        raise OutletFileError(f"{name}: {' '.join(str(error).split())}") from error
+        outlet = Outlet.model_validate(plain(composed(text)))
+    except YamlError as error:
+        line = f", line {error.line}" if error.line else ""
+        raise OutletFileError(f"{name}{line}: {error}") from error
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors()
         )
         raise OutletFileError(f"{name}: {problems}") from error
-    except ValueError as error:  # YAML makes a date of 2015-13-01, and Python does not
-        raise OutletFileError(f"{name}: {error}") from error
     if outlet.outlet_id != PurePath(name).stem:
         raise OutletFileError(
             f"{name}: outlet_id is {outlet.outlet_id}; a file bears the name of its outlet, "

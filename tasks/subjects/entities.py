@@ -2,16 +2,17 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from pydantic import Field
 
 from tasks.subjects.phrases import Found, Phrases, without_overlaps
 from tasks.subjects.quote_marks import is_quoted, quoted_in
-from tasks.subjects.reference import Data, SubjectFileError, entries_of
+from tasks.subjects.reference import Data, Entry, Phrase, entries_by_id
 from tasks.subjects.text import TITLE, Text
 
 Basis = Literal["name", "alias", "demonym", "metonym"]
@@ -59,16 +60,16 @@ class Entity(Data):
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    name: str = Field(min_length=1)
+    name: Phrase
     kind: Literal[
         "country", "region", "city", "person", "ministry", "agency", "organisation", "weapon",
         "outlet", "event",
     ]  # fmt: skip
     version: int = Field(default=1, ge=1)
-    aliases: tuple[str, ...] = ()
-    demonyms: tuple[str, ...] = ()
+    aliases: tuple[Phrase, ...] = ()
+    demonyms: tuple[Phrase, ...] = ()
     acts_for: str | None = None
-    not_in: tuple[str, ...] = ()
+    not_in: tuple[Phrase, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
     note: str | None = None
@@ -97,9 +98,15 @@ class _Name:
 
 
 class Gazetteer:
-    """All entities, ready to be found. Iterate `entities` for what they are, sorted by id."""
+    """All entities, ready to be found. Iterate `entities` for what they are, sorted by id.
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    `replaced` are those that take the place of an earlier file's entity, with their file.
+    """
+
+    def __init__(
+        self, entities: Iterable[Entity], replaced: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.replaced = replaced
         self.entities = tuple(sorted(entities, key=lambda one: one.id))
         self.by_id = {one.id: one for one in self.entities}
         names: dict[str, _Name] = {}
@@ -128,40 +135,31 @@ def gazetteer_of(files: Iterable[tuple[str, str]]) -> Gazetteer:
 
     Raises SubjectFileError naming file and line.
     """
-    entities: dict[str, Entity] = {}
-    origin: dict[str, str] = {}
+    entities: dict[str, Entry[Entity]] = {}
+    replaced: dict[str, str] = {}
     for name, text in files:
-        seen: set[str] = set()
-        for entity in entries_of(name, text, "entities", Entity):
-            if entity.id in seen:
-                raise SubjectFileError(f"{name}: has {entity.id} twice")
-            seen.add(entity.id)
-            entities[entity.id], origin[entity.id] = entity, name
-    for entity in entities.values():
-        if entity.acts_for is not None and entity.acts_for not in entities:
-            raise SubjectFileError(
-                f"{origin[entity.id]}: {entity.id} acts for {entity.acts_for}, which no file has"
-            )
-    _check_names(entities.values(), origin)
-    return Gazetteer(entities.values())
+        found = entries_by_id(name, text, "entities", Entity)
+        replaced |= dict.fromkeys(entities.keys() & found.keys(), name)
+        entities |= found
+    for entry in entities.values():
+        one = entry.said
+        if one.acts_for is not None and one.acts_for not in entities:
+            entry.refuse(f"{one.id} acts for {one.acts_for}, which no file has", "acts_for")
+    _check_names(entities.values())
+    return Gazetteer((one.said for one in entities.values()), replaced)
 
 
-def _check_names(entities: Iterable[Entity], origin: dict[str, str]) -> None:
+def _check_names(entities: Iterable[Entry[Entity]]) -> None:
     """No two entities share a name: which of them is meant nobody could say."""
-    owner: dict[str, str] = {}
-    for entity in entities:
-        for _, listed in _names_of(entity):
+    owner: dict[str, Entry[Entity]] = {}
+    for entry in entities:
+        for _, listed in _names_of(entry.said):
             for text in listed:
-                if not text.strip() or text != text.strip():
-                    raise SubjectFileError(
-                        f"{origin[entity.id]}: {entity.id} has a name that is empty or has blanks "
-                        f"around it: {text!r}"
-                    )
-                other = owner.setdefault(text, entity.id)
-                if other != entity.id:
-                    raise SubjectFileError(
-                        f"{origin[entity.id]}: {text!r} is a name of {entity.id} and of {other} "
-                        f"({origin[other]})"
+                other = owner.setdefault(text, entry)
+                if other is not entry:
+                    entry.refuse(
+                        f"{text!r} is a name of {entry.said.id} and of {other.said.id} "
+                        f"({other.place})"
                     )
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tasks.subjects.entities import Gazetteer, Mention
-from tasks.subjects.text import TITLE, Text
-from tasks.subjects.topics import Hit, Topic, Topics
+from tasks.subjects.text import Text
+from tasks.subjects.topics import Hit, Topic, Topics, row_of
 
 AROUND = 60  # characters shown on either side
 
@@ -14,19 +14,15 @@ AROUND = 60  # characters shown on either side
 class Preview(NamedTuple):
     """What a topic has of one text.
 
-    `hits` are its namings. `has_topic` says whether they are enough by the definition. `misses` are
-    places with the words of the definition that are no naming: in another case, within another
-    word, or within a longer name.
+    `hits` are its namings; `namings` counts those that `topic_hits.hits` counts. `has_topic` says
+    whether they are enough by the definition. `misses` are places with the words of the definition
+    that are no naming: in another case, within another word, or within a longer name.
     """
 
     has_topic: bool
     hits: tuple[Hit, ...]
     misses: tuple[Hit, ...]
-
-    @property
-    def namings(self) -> int:
-        """Namings in the copy, as `topic_hits.hits` counts them."""
-        return sum(hit.para_no != TITLE for hit in self.hits)
+    namings: int
 
 
 class Forms:
@@ -59,7 +55,7 @@ def preview(
         for para_no, said in text.places()
         for start, end in _apart_from(forms.find(said), counted.get(para_no, ()))
     )
-    return Preview(has_topic, tuple(hits), misses)
+    return Preview(has_topic, tuple(hits), misses, row_of(topic, text.lead, hits).hits)
 
 
 def _apart_from(

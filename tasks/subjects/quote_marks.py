@@ -13,8 +13,16 @@ _CLOSERS: Final = MappingProxyType(
     {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‘": "’", "'": "'"}
 )
 _DOUBLE: Final = re.compile('["“”„«»「」『』]')
-# Single marks open before a word and close after punctuation; all others are apostrophes.
-_SINGLE: Final = re.compile(r"(?<![^\s(\[—–])['‘](?=[^\W_])|(?<=[,.!?…])['’](?![^\W_])")
+# A single mark opens before a word; and closes behind a stop, or behind a word if no apostrophe may
+# stand there. All others are apostrophes: within words, and of 'em, 'til, 'n', '90s.
+_SINGLE: Final = re.compile(
+    r"(?<![^\s(\[—–])(?P<opens>['‘])(?=[^\W_])(?!(?:em|til|cause|n|tis|twas|[0-9]0s)(?![^\W_]))"
+    r"|(?<=[,.!?…])(?P<closes>['’])(?![^\W_])"
+    r"|(?<=[^\W\d_])['’](?![^\W_])"
+)
+# Behind these letters a mark may be an apostrophe: the farmers' income, goin' home.
+_MAY_HAVE_APOSTROPHE: Final = ("s", "S", "in", "z", "x")
+_NEXT_SENTENCE: Final = re.compile(r"[.!?]['’”)]?\s+[^\W\d_a-z]")
 _OPENS_AFTER: Final = frozenset("([{—–-/:")
 
 
@@ -35,8 +43,8 @@ def quoted_in(text: str) -> list[Quoted]:
     """
     found: list[Quoted] = []
     places = [one.start() for one in _DOUBLE.finditer(text)]
-    if not places and ("'" in text or "‘" in text):
-        places = [one.start() for one in _SINGLE.finditer(text)]
+    if not places:
+        return _in_single_marks(text) if "'" in text or "‘" in text else []
     opened, mark = -1, ""
     for place in places:
         letter = text[place]
@@ -51,6 +59,34 @@ def quoted_in(text: str) -> list[Quoted]:
             opened = place
     if opened >= 0 and opened + 1 < len(text):
         found.append(Quoted(opened + 1, len(text), False, mark))
+    return found
+
+
+def _in_single_marks(text: str) -> list[Quoted]:
+    """The quotations of a paragraph that has no other marks.
+
+    A mark that may be an apostrophe closes one when the next thing is another that opens. One of
+    several sentences with such a mark is dropped: copy between two would be taken for a quotation.
+    """
+    found: list[Quoted] = []
+    opened = -1
+    doubtful: list[int] = []
+    for one in _SINGLE.finditer(text):
+        place = one.start()
+        if one["opens"]:
+            if opened >= 0 and len(doubtful) == 1:
+                found.append(Quoted(opened + 1, doubtful[0], True, text[opened]))
+            opened, doubtful = place, []
+        elif opened < 0 or text[place] not in _CLOSERS[text[opened]]:
+            continue
+        elif not one["closes"] and text.endswith(_MAY_HAVE_APOSTROPHE, opened, place):
+            doubtful.append(place)
+        else:
+            if not doubtful or not _NEXT_SENTENCE.search(text, doubtful[0], place):
+                found.append(Quoted(opened + 1, place, True, text[opened]))
+            opened = -1
+    if opened >= 0 and not doubtful:
+        found.append(Quoted(opened + 1, len(text), False, text[opened]))
     return found
 
 

@@ -1,8 +1,8 @@
 """Which terms an article is found by, how often each stands in it, and where.
 
-The words of a question are read the same way in SQL alone, by search_words.sql among
-warehouse/models/search: what is changed here must be changed there, and test_words_asked.py holds
-the two together.
+The words of a question are read the same way in SQL alone, by search_words.sql and
+search_plain.sql in warehouse/models/search: what is changed here must be changed there, and
+test_words_asked.py holds the two together.
 """
 
 import re
@@ -38,7 +38,7 @@ PAIRED: Final = (
 )
 _RUNS: Final = re.compile(f"[{PAIRED}]+|[^{PAIRED}]+")
 _PAIRED: Final = re.compile(f"[{PAIRED}]")
-_APOSTROPHES: Final = ("’", "ʼ", "＇")
+_APOSTROPHES: Final = ("’", "ʼ")
 # Marks of English copy beyond ASCII. They part words, as a blank does; without them most of it is
 # ASCII, and read in a fifth of the time.
 _MARKS: Final = ("“", "”", "‘", "–", "—", "…")
@@ -172,11 +172,11 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    for mark in _APOSTROPHES:
-        text = text.replace(mark, "'")
     for mark in _MARKS:
         text = text.replace(mark, " ")
     plain = unicodedata.normalize("NFKC", text).lower().replace("ς", "σ")
+    for mark in _APOSTROPHES:
+        plain = plain.replace(mark, "'")
     if plain.isascii():
         return plain
     apart = unicodedata.normalize("NFD", plain)

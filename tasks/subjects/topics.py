@@ -3,14 +3,15 @@
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from tasks.subjects.entities import Gazetteer, Mention
 from tasks.subjects.phrases import UNSPACED, Found, Phrases
-from tasks.subjects.reference import Data, SubjectFileError, entries_of
+from tasks.subjects.reference import Data, Entry, Phrase, entries_by_id
 from tasks.subjects.text import TITLE, Text
 
 Where = Literal["anywhere", "title", "lead", "title_or_lead"]
@@ -21,9 +22,16 @@ _WORD: Final = re.compile(rf"(?=[^\W_])[{UNSPACED}]|[^\W_{UNSPACED}]+")
 class Near(Data):
     """Two phrases of a paragraph with at most `within` words between them, in either order."""
 
-    one: str = Field(min_length=1)
-    two: str = Field(min_length=1)
+    one: Phrase
+    two: Phrase
     within: int = Field(ge=0, le=100)
+
+    @field_validator("within")
+    @classmethod
+    def _lets_a_word_in(cls, within: int) -> int:
+        if within == 0:
+            raise ValueError("is 0: words side by side are a phrase; list it under any")
+        return within
 
 
 class Topic(Data):
@@ -38,9 +46,9 @@ class Topic(Data):
     name: str = Field(min_length=1)
     version: int = Field(ge=1)
     note: str | None = None
-    any: tuple[str, ...] = ()
-    all: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
+    any: tuple[Phrase, ...] = ()
+    all: tuple[Phrase, ...] = ()
+    none: tuple[Phrase, ...] = ()
     entities: tuple[str, ...] = ()
     near: tuple[Near, ...] = ()
     min_hits: int = Field(default=1, ge=1)
@@ -49,9 +57,9 @@ class Topic(Data):
     @model_validator(mode="after")
     def _names_something(self) -> Self:
         if not (self.any or self.entities or self.near):
-            raise ValueError("needs a phrase in any, an entity, or a pair in near")
-        if any(not text.strip() or text != text.strip() for text in self.phrases()):
-            raise ValueError("has a phrase that is empty or has blanks around it")
+            raise ValueError(
+                f"{self.id} counts nothing; it needs a phrase in any, an entity, or a pair in near"
+            )
         return self
 
     def phrases(self) -> list[str]:
@@ -74,7 +82,11 @@ class Hit(NamedTuple):
 
 
 class TopicHit(NamedTuple):
-    """How often a text has a topic: `hits` counts the copy, not the headline."""
+    """How often a text has a topic.
+
+    `hits` counts the copy, not the headline; of a topic that `where` looks for in the headline or
+    the lead it counts there, so that 1 and more always say that the text has it.
+    """
 
     topic_id: str
     hits: int
@@ -98,10 +110,16 @@ class _Placed(NamedTuple):
 
 
 class Topics:
-    """All topics, ready to be counted. `topics` are sorted by id."""
+    """All topics, ready to be counted. `topics` are sorted by id.
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
+    `replaced` are those that take the place of an earlier file's topic, with their file.
+    """
+
+    def __init__(
+        self, topics: Iterable[Topic], replaced: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.topics = tuple(sorted(topics, key=lambda one: one.id))
+        self.replaced = replaced
         texts = list(dict.fromkeys(text for topic in self.topics for text in topic.phrases()))
         self._number = {text: number for number, text in enumerate(texts)}
         self._phrases = Phrases(texts)
@@ -113,7 +131,7 @@ class Topics:
         for topic in self.topics:
             namings = self.namings(topic, places, mentions)
             if namings and self._has(topic, text.lead, places, namings):
-                rows.append(_row(topic, text.lead, namings))
+                rows.append(row_of(topic, text.lead, namings))
         return tuple(rows)
 
     def explained(
@@ -162,12 +180,7 @@ class Topics:
         places: Mapping[int, _Said],
         namings: Sequence[Hit],
     ) -> bool:
-        allowed = {
-            "anywhere": None,
-            "title": (TITLE,),
-            "lead": (lead,),
-            "title_or_lead": (TITLE, lead),
-        }[topic.where]
+        allowed = _looked_for_in(topic, lead)
         count = sum(allowed is None or one.para_no in allowed for one in namings)
         if count < topic.min_hits:
             return False
@@ -184,42 +197,56 @@ def topics_of(files: Iterable[tuple[str, str]], gazetteer: Gazetteer) -> Topics:
 
     Raises SubjectFileError naming file and line.
     """
-    topics: dict[str, Topic] = {}
-    origin: dict[str, str] = {}
+    topics: dict[str, Entry[Topic]] = {}
+    replaced: dict[str, str] = {}
     for name, text in files:
-        seen: set[str] = set()
-        for topic in entries_of(name, text, "topics", Topic):
-            if topic.id in seen:
-                raise SubjectFileError(f"{name}: has {topic.id} twice")
-            seen.add(topic.id)
-            for entity in topic.entities:
+        found = entries_by_id(name, text, "topics", Topic)
+        for entry in found.values():
+            for place, entity in enumerate(entry.said.entities):
                 if entity not in gazetteer.by_id:
-                    raise SubjectFileError(
-                        f"{name}: {topic.id} counts the entity {entity}, which no file has"
+                    entry.refuse(
+                        f"{entry.said.id} counts the entity {entity}, which no file has",
+                        "entities",
+                        place,
                     )
-            topics[topic.id], origin[topic.id] = topic, name
-    _check_names(topics.values(), origin)
-    return Topics(topics.values())
+        replaced |= dict.fromkeys(topics.keys() & found.keys(), name)
+        topics |= found
+    _check_names(topics.values())
+    return Topics((one.said for one in topics.values()), replaced)
 
 
-def _check_names(topics: Iterable[Topic], origin: Mapping[str, str]) -> None:
+def _check_names(topics: Iterable[Entry[Topic]]) -> None:
     """No two topics bear one name: a chart would add them up under it."""
-    owner: dict[str, str] = {}
+    owner: dict[str, Entry[Topic]] = {}
     for topic in topics:
-        other = owner.setdefault(topic.name, topic.id)
-        if other != topic.id:
-            raise SubjectFileError(
-                f"{origin[topic.id]}: {topic.name!r} is the name of {topic.id} and of {other} "
-                f"({origin[other]})"
+        other = owner.setdefault(topic.said.name, topic)
+        if other is not topic:
+            topic.refuse(
+                f"{topic.said.name!r} is the name of {topic.said.id} and of {other.said.id} "
+                f"({other.place})",
+                "name",
             )
 
 
-def _row(topic: Topic, lead: int | None, namings: Sequence[Hit]) -> TopicHit:
-    in_title = sum(one.para_no == TITLE for one in namings)
+def _looked_for_in(topic: Topic, lead: int | None) -> Collection[int | None] | None:
+    """The numbers of the places that count; None for all of them."""
+    match topic.where:
+        case "anywhere":
+            return None
+        case "title":
+            return (TITLE,)
+        case "lead":
+            return (lead,)
+    return (TITLE, lead)
+
+
+def row_of(topic: Topic, lead: int | None, namings: Sequence[Hit]) -> TopicHit:
+    """What is said of a text that has the topic."""
+    allowed = _looked_for_in(topic, lead)
     return TopicHit(
         topic.id,
-        len(namings) - in_title,
-        in_title > 0,
+        sum(one.para_no != TITLE if allowed is None else one.para_no in allowed for one in namings),
+        any(one.para_no == TITLE for one in namings),
         any(one.para_no == lead for one in namings),
     )
 

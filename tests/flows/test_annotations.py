@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows.settings import Settings
+from flows.subject_changes import changes
 from tasks.annotate import FLAG
 from tasks.subjects.annotations import Subjects
 from tasks.subjects.reference import SubjectFileError
@@ -43,6 +44,10 @@ def test_a_definition_that_changes_is_counted_anew_and_nothing_else_is_done_agai
     (own / "own.yaml").write_text(RIVER.replace("ferry", "market"))
     assert run_over(tmp_path / "wh", copy, topics=own, at=NOON + 2 * HOUR, said=said.append).is_new
     assert any("topics or entities changed" in line for line in said)
+    assert (
+        "topics counted anew: river (version 1 as before, but defined otherwise: raise its version)"
+        in said
+    )
     assert ask(tmp_path / "wh", HITS) == [("bridge", 2, True, True)]
     assert {path.name for path in (tmp_path / "wh" / "data" / "cleaned").iterdir()} == before
     assert verify(Store(tmp_path / "wh")) == []
@@ -52,6 +57,37 @@ def test_a_definition_that_changes_is_counted_anew_and_nothing_else_is_done_agai
     said.clear()
     run_over(tmp_path / "wh", copy, at=NOON + 3 * HOUR, said=said.append)
     assert any(line.startswith("topics not counted any more: river.") for line in said)
+
+
+def test_a_shipped_topic_that_is_redefined_is_named_with_both_versions(
+    tmp_path: Path, copy: Path
+) -> None:
+    own = tmp_path / "topics"
+    own.mkdir()
+    file = own / "own.yaml"
+    shield = "topics:\n  - {id: thaad, name: Shield, version: 9, any: [shield]}\n"
+    run_over(tmp_path / "wh", copy, topics=own)
+    file.write_text(shield)
+    said: list[str] = []
+    run_over(tmp_path / "wh", copy, topics=own, at=NOON + HOUR, said=said.append)
+    assert f"topics counted anew: thaad (version 9, was 1; redefined by {file})" in said
+    said.clear()
+    run_over(tmp_path / "once", copy, topics=own, said=said.append)
+    assert f"topics that are not the shipped ones: thaad (version 9; redefined by {file})" in said
+
+
+def test_only_what_differs_is_named_and_a_long_list_is_cut() -> None:
+    row = {"topic_id": "a", "version": 1, "name": "A", "note": None, "definition": "{}"}
+    before = {"a": row, "b": {**row, "first_run": 1}}
+    assert list(changes("topics", "counted", before, {"a": row, "b": row}, {})) == []
+    now = {"a": {**row, "note": "New."}, "b": row}
+    assert list(changes("topics", "counted", before, now, {})) == [
+        "topics counted anew: a (version 1 as before, with another note)"
+    ]
+    many = {f"t{number:02}": row for number in range(22)}
+    (come,) = changes("topics", "counted", {}, many, {})
+    assert come.startswith("topics counted from now on: t00, t01")
+    assert come.endswith("t19 and 2 more")
 
 
 def test_an_article_that_cannot_be_read_for_them_is_a_document_with_a_flag(

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from flows.cli_topics import topics
 from flows.topic_preview import documents_of
-from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, run_over, write_copy
+from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, ask, run_over, write_copy
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +34,46 @@ def test_the_list_has_every_topic_with_its_definition() -> None:
     assert "thaad" in result.output
 
 
+def test_the_list_takes_a_folder_and_tells_which_topics_it_redefines(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "topics:\n  - {id: thaad, name: Shield, version: 9, any: [shield]}\n", "utf-8"
+    )
+    result = asked("list", "--topics", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    (line,) = [line for line in result.output.splitlines() if "thaad" in line]
+    assert "Shield" in line
+    assert str(tmp_path)[:40] in line
+    missing = asked("list", "--topics", str(tmp_path / "none"))
+    assert missing.exit_code == 2
+    assert "no such folder" in missing.output
+
+
+def test_documents_are_counted_as_the_macros_count_them(warehouse: Path, tmp_path: Path) -> None:
+    result = previewed(tmp_path, warehouse, "any: [New, Ulsan]")
+    (line,) = [line for line in result.output.splitlines() if line.startswith("own: ")]
+    assert line == (
+        "own: 1 of 3 documents have it, and 1 in the headline alone "
+        "(counted only with min_hits := 0); namings: 1"
+    )
+
+
+def test_what_the_preview_counts_is_what_a_run_counts(warehouse: Path, tmp_path: Path) -> None:
+    definition = "any: [New, Ulsan]"
+    folder = tmp_path / "topics"
+    folder.mkdir()
+    previewed(folder, warehouse, definition)
+    copy = write_copy(tmp_path / "copy", one=BRIDGE, two=FERRY, three=HARVEST)
+    run_over(tmp_path / "wh", copy, topics=folder)
+    counted = (
+        "select count(*) filter (where hits > 0), count(*) from topic_hits where topic_id = 'own'"
+    )
+    assert ask(tmp_path / "wh", counted) == [(1, 2)]
+
+
 def test_hits_are_shown_in_context_and_counted_by_outlet(warehouse: Path, tmp_path: Path) -> None:
     result = previewed(tmp_path, warehouse, "any: [bridge]")
     assert result.exit_code == 0, result.output
-    assert "own: 1 of 3 documents have it; namings in their copy: 1" in result.output
+    assert "own: 1 of 3 documents have it; namings: 1" in result.output
     assert "headline (and 1 more): New [bridge] over" in result.output
 
 

@@ -58,8 +58,9 @@ TOPIC_HITS = Table(
         Column(
             "hits",
             "INTEGER",
-            "Namings in the paragraphs of documents.body; those in the headline are not in it. "
-            "Namings that overlap count once.",
+            "Namings in the paragraphs of documents.body; those in the headline are not in it. Of "
+            "a topic whose definition says where, namings there alone: in the headline, the lead "
+            "or both. Namings that overlap count once.",
             unit="times",
             nullable=False,
             minimum=0,
@@ -68,7 +69,7 @@ TOPIC_HITS = Table(
         Column(
             "in_title",
             "BOOLEAN",
-            "Whether the headline names it; 0 hits then mean that only the headline does.",
+            "Whether the headline names it; 0 hits mean that only the headline does.",
             nullable=False,
             since="matched",
         ),

@@ -1,5 +1,7 @@
 """The registry: what its files say, and what they must not say."""
 
+import re
+
 import pytest
 
 from tasks.outlets.registry import OutletFileError, read_outlet, registry_of
@@ -69,6 +71,8 @@ def test_a_later_file_replaces_the_outlet_of_the_same_id() -> None:
         (POST.replace("linhai_post", "Linhai Post"), "outlet_id"),
         (POST.replace("linhai_post", "linhai_mail"), "call it linhai_mail.yaml"),
         (POST.replace("web-2015", "web-2015\n    valid_from: 2015-13-01"), "month must be in"),
+        (POST.replace("web-2015", "web-2015\n    valid_from: 2015-13-01"), ", line "),
+        (POST + "name: The Post\n", "says 'name' again, as line 3 does"),
         (POST + "media_type: wire_agency\n", "agency"),
         ("[not, an, outlet]", "file"),
     ],
@@ -76,11 +80,11 @@ def test_a_later_file_replaces_the_outlet_of_the_same_id() -> None:
 def test_a_wrong_file_is_refused_by_file_and_field(text: str, field: str) -> None:
     with pytest.raises(OutletFileError) as refusal:
         read_outlet(text, "linhai_post.yaml")
-    assert str(refusal.value).startswith("linhai_post.yaml: ")
+    assert re.match(r"linhai_post\.yaml(, line \d+)?: ", str(refusal.value))
     assert field in str(refusal.value)
     assert "\n" not in str(refusal.value)
 
 
 def test_a_file_that_is_no_yaml_is_refused_by_name() -> None:
-    with pytest.raises(OutletFileError, match=r"^linhai_post\.yaml: "):
+    with pytest.raises(OutletFileError, match=r"^linhai_post\.yaml, line 2: "):
         read_outlet("outlet_id: [unclosed", "linhai_post.yaml")

@@ -13,7 +13,7 @@ from warehouse.tables.documents import DOCUMENTS
 from warehouse.tables.paragraphs import PARAGRAPHS
 from warehouse.tables.search import SEARCH_DOCUMENTS, SEARCH_POSTINGS
 
-MACROS = ("search_words", "search_places", "search", "phrase", "near", "kwic")
+MACROS = ("search_plain", "search_words", "search_places", "search", "phrase", "near", "kwic")
 Article = tuple[int, str | None, Sequence[str]]  # month, headline, paragraphs
 
 

@@ -116,7 +116,10 @@ def test_the_characters_of_a_place_are_the_surface(pieces: list[str]) -> None:
 @pytest.mark.parametrize(
     ("file", "message"),
     [
-        ("entities:\n  - {id: a, name: A, kind: town}", "x.yaml, line 2: kind: Input should be"),
+        (
+            "entities:\n  - {id: a, name: A, kind: town}",
+            "x.yaml, line 2: kind: town is none of 'country'",
+        ),
         ("entities:\n  - id: a\n    name: A\n    kind: city\n    nmae: B", "x.yaml, line 5: nmae"),
         ("entities: [", "x.yaml, line 2: did not find"),
         ("things: []", "unknown key 'things'"),
@@ -127,10 +130,17 @@ def test_the_characters_of_a_place_are_the_surface(pieces: list[str]) -> None:
         ),
         (
             "entities:\n  - {id: a, name: A, kind: city}\n  - {id: a, name: B, kind: city}",
-            "has a twice",
+            "x.yaml, line 3: has a twice, first in line 2",
         ),
-        ("entities:\n  - {id: a, name: A, kind: city, acts_for: z}", "acts for z, which no file"),
-        ("entities:\n  - {id: a, name: ' A', kind: city}", "blanks"),
+        (
+            "entities:\n  - {id: a, name: A, kind: city, acts_for: z}",
+            "x.yaml, line 2: a acts for z, which no file",
+        ),
+        ("entities:\n  - {id: a, name: ' ', kind: city}", "x.yaml, line 2: name: is empty"),
+        (
+            "entities:\n  - id: a\n    name: A\n    kind: city\n    name: B",
+            "x.yaml, line 5: says 'name' again, as line 3 does",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_file_and_line(file: str, message: str) -> None:

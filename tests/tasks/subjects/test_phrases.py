@@ -20,6 +20,12 @@ def test_no_phrases_find_nothing() -> None:
     assert Phrases([]).find("a") == []
 
 
+def test_in_a_line_of_capitals_only_longer_names_are_found() -> None:
+    names = Phrases(["Rok", "Guam", "Us"])
+    assert names.find("ROK AND GUAM TELL US") == [Found(1, 8, 12)]
+    assert names.find("Rok AND GUAM") == [Found(0, 0, 3)]
+
+
 def test_what_lies_within_a_quotation_is_told_from_what_stands_beside_it() -> None:
     said = 'He said "yes", “no” and «peut-être». "Not closed'
     quoted = quoted_in(said)

@@ -44,6 +44,12 @@ def test_namings_that_are_too_few_are_hits_of_a_text_without_the_topic() -> None
     assert (found.has_topic, len(found.hits), found.misses) == (False, 1, ())
 
 
+def test_namings_are_counted_as_the_table_counts_them() -> None:
+    said = text("A sluice, a sluice.", title="The sluice")
+    assert seen("any: [sluice]", said).namings == 2
+    assert seen("any: [sluice], where: title", said).namings == 1
+
+
 def test_a_definition_of_pairs_alone_has_no_words_to_pass_over() -> None:
     near = "near: [{one: wen, two: dam, within: 3}]"
     assert seen(near, text("The Wen has a dam; a dam is no pair.")).misses == ()

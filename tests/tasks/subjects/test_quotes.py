@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.subjects.entities import gazetteer_of, mentions_of
+from tasks.subjects.quote_marks import quoted_in
 from tasks.subjects.quotes import Quote, quotes_of
 from tasks.subjects.text import Paragraph, Text
 
@@ -172,6 +173,32 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("He had 'low hopes' but said 'something good' may come.", ["low hopes", "something good"]),
+        ("The EU sold '1.3bn of exports' in 2016. That is more, 'and will grow,' she said.", [
+            "1.3bn of exports", "and will grow,"]),
+        ("A record in 'agri-food exports' in 2016. That is more, he said,' and no less.", []),
+        ("'The farmers' and workers' union met 'in peace'.", ["in peace"]),
+        ("'Our farmers' income fell,' she said.", ["Our farmers' income fell,"]),
+        ("'We're goin' home,' she said.", ["We're goin' home,"]),
+        ("'We'll get 'em in the '90s,' she said.", ["We'll get 'em in the '90s,"]),
+        ("He spoke of ‘a farce’ and ‘worse’.", ["a farce", "worse"]),
+        ("The workers' demand and the owners' answer.", []),
+        ("'The workers' demand goes on", []),
+        ("'It goes on", ["It goes on"]),
+    ],
+)  # fmt: skip
+def test_single_marks_close_where_no_apostrophe_may_stand(said: str, quoted: list[str]) -> None:
+    assert [said[one.start : one.end] for one in quoted_in(said)] == quoted
+
+
+def test_what_stands_between_two_quotations_is_none() -> None:
+    said = "Mr Byrne said they had 'never been more together' and said the talks had been 'tough'."
+    assert [one.text for one in quotes_of(text(said))] == ["never been more together"]
+
+
 @given(st.lists(st.lists(PIECES, max_size=14).map("".join), max_size=4))
 def test_offsets_are_exact_and_quotations_of_a_paragraph_do_not_overlap(
     paragraphs: list[str],
@@ -189,7 +216,8 @@ def test_offsets_are_exact_and_quotations_of_a_paragraph_do_not_overlap(
 
 
 @pytest.mark.parametrize(
-    "unit", ['"', '" ', '"A said', '"Aa," he said. ', "“", "「", "'a ", '"闸门打开了，" 说']
+    "unit",
+    ['"', '" ', '"A said', '"Aa," he said. ', "“", "「", "'a ", "'as' b. C ", '"闸门打开了，" 说'],
 )
 def test_a_hostile_paragraph_takes_time_in_proportion_to_its_size(unit: str) -> None:
     def seconds(size: int) -> float:

@@ -3,12 +3,15 @@
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import duckdb
 import pytest
 
+from tasks.subjects.entities import gazetteer_of
 from tasks.subjects.terms import Terms, terms_of
+from tasks.subjects.text import Paragraph, Text
+from tasks.subjects.topics import topics_of
 from tests.tasks.subjects.search_index import Article, index_of
 
 ARTICLES: list[Article] = [
@@ -97,6 +100,73 @@ def test_a_word_with_minus_must_not_be_there(connection: duckdb.DuckDBPyConnecti
     assert set(found(connection, "search('missile -japan')")) == {"d0"}
 
 
+def test_every_part_that_must_be_there_is_there(connection: duckdb.DuckDBPyConnection) -> None:
+    assert found(connection, "search('+missile +quiet')") == ["d1"]
+    assert found(connection, """search('+missile "north korea"')""") == ["d0"]
+    assert found(connection, "search('+missile +printed')") == []
+
+
+def test_of_equal_scores_the_earlier_months_and_numbers_stay() -> None:
+    same: list[Article] = [
+        (month, None, ["A zebra."]) for month in (201703, 201701, 201702, 201701)
+    ]
+    with index_of(same) as connection:
+        kept = [set(found(connection, f"search('zebra', n := {n})")) for n in (1, 2, 3, 4)]
+    assert kept == [{"d1"}, {"d1", "d3"}, {"d1", "d2", "d3"}, {"d0", "d1", "d2", "d3"}]
+    with index_of([(201701, None, ["A zebra."])] * 200) as connection:
+        kept = [set(found(connection, "search('zebra', n := 9)"))]
+    assert kept == [{f"d{number}" for number in range(9)}]
+
+
+@pytest.mark.parametrize("question", ["-missile", "", '"', " - + ... "])
+def test_a_question_that_asks_for_nothing_is_an_error(
+    connection: duckdb.DuckDBPyConnection, question: str
+) -> None:
+    with pytest.raises(duckdb.Error, match="there is nothing to look for in '"):
+        connection.execute("from search(?)", [question])
+    if question == "-missile":
+        return
+    for call in ("phrase(?)", "kwic(?)", "near(?, 'missile')", "near('missile', ?)"):
+        with pytest.raises(duckdb.Error, match="there is no word to look for in '"):
+            connection.execute(f"from {call}", [question])
+
+
+LONG = "Rain fell on the old town for a week, and nobody there could say when it would stop. " * 3
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("zebra", "the zebras ran"),
+        ("the zebra", "the zebras ran"),  # the rarest of them
+        ('"zebra ran"', "the zebras ran"),
+        ("hope", "hoping so"),
+        ("die", "dying elsewhere"),
+        ("sao", "São Paulo"),
+        ("部署", "部署萨德"),
+    ],
+)
+def test_a_snippet_shows_what_was_found(question: str, words: str) -> None:
+    body = f"{LONG}And the zebras ran; hoping so, dying elsewhere, in São Paulo 部署萨德. {LONG}"
+    others: list[Article] = [(201701, None, ["The rain."]) for _ in range(3)]
+    with index_of([(201701, "Old", [body]), *others]) as connection:
+        (snippet,) = connection.execute(
+            "select snippet from search(?) where document_id = 'd0'", [question]
+        ).fetchone() or ("",)
+    assert words in snippet
+    assert snippet.startswith("…")
+    assert len(snippet) <= 160
+
+
+def test_a_snippet_is_the_beginning_where_the_headline_alone_was_found() -> None:
+    with index_of([(201701, "A zebra", [LONG])]) as connection:
+        rows = connection.execute("select snippet from search('zebra')").fetchall()
+        assert rows == [(LONG[:160],)]
+    with index_of([(201701, "A zebra", ["So it is; a zebra.", LONG])]) as connection:
+        ((snippet,),) = connection.execute("select snippet from search('zebra')").fetchall()
+    assert snippet.startswith("So it is; a zebra.")
+
+
 def test_a_phrase_in_quotes_must_be_there(connection: duckdb.DuckDBPyConnection) -> None:
     assert found(connection, """search('"north korea" missile')""") == ["d0"]
     assert found(connection, """search('missile "never said"')""") == []
@@ -125,11 +195,62 @@ def test_a_phrase_does_not_reach_into_the_next_paragraph(
 
 
 def test_near_counts_words_either_way(connection: duckdb.DuckDBPyConnection) -> None:
-    assert found(connection, "near('korea', 'missile', within := 2)") == ["d0"]
-    assert set(found(connection, "near('missile', 'korea', within := 7)")) == {"d0", "d1"}
+    assert found(connection, "near('korea', 'missile', within := 1)") == ["d0"]
+    assert found(connection, "near('missile', 'korea', within := 3)") == ["d0"]
+    assert set(found(connection, "near('missile', 'korea', within := 4)")) == {"d0", "d1"}
     assert found(connection, "near('north', 'korea', within := 99)") == ["d0", "d1"]
     with pytest.raises(duckdb.Error, match="within is 1 to 99 words, and not 100"):
         found(connection, "near('nowhere', 'printed', within := 100)")
+    with pytest.raises(duckdb.Error, match="within is 1 to 99 words, and not 0"):
+        found(connection, "near('nowhere', 'printed', within := 0)")
+
+
+NEAR: list[Article] = [
+    (201701, None, ["South Korea waits."]),
+    (201701, None, ["South Korea and one Korea, and another Korea."]),
+    (201701, None, ["The tall old dam."]),
+    (201701, None, ["部署萨德系统"]),
+    (201701, None, ["dam", "tall"]),
+]
+
+
+def test_a_phrase_is_not_near_a_part_of_itself_and_near_another() -> None:
+    with index_of(NEAR) as connection:
+        for one, two in (("south korea", "korea"), ("korea", "south korea")):
+            assert found(connection, f"near('{one}', '{two}')") == ["d1"]
+            assert found(connection, f"near('{one}', '{two}', within := 1)") == []
+            assert found(connection, f"near('{one}', '{two}', within := 2)") == ["d1"]
+        counted = "select hits from near('south korea', 'korea')"
+        assert connection.execute(counted).fetchall() == [(1,)]
+        counted = "select hits from near('korea', 'south korea')"
+        assert connection.execute(counted).fetchall() == [(2,)]
+        assert found(connection, "near('korea', 'korea', within := 99)") == ["d1"]
+
+
+@pytest.mark.parametrize("within", range(1, 5))
+def test_near_is_the_near_of_a_topic(within: int) -> None:
+    pairs = (("south korea", "korea"), ("korea", "another"), ("old", "dam"), ("部署", "系统"))
+    with index_of(NEAR) as connection:
+        for one, two in pairs:
+            topic = f"{{one: {one}, two: {two}, within: {within}}}"
+            file = f"topics:\n  - {{id: t, name: T, version: 1, near: [{topic}]}}"
+            topics = topics_of([("t.yaml", file)], gazetteer_of([]))
+            has = [
+                f"d{number}"
+                for number, (_, _, texts) in enumerate(NEAR)
+                if topics.hits_of(text_of(texts), ())
+            ]
+            assert sorted(found(connection, f"near('{one}', '{two}', within := {within})")) == has
+
+
+def text_of(texts: Sequence[str]) -> Text:
+    """As it is read for topics; in small letters, which phrases without a capital are found in."""
+    return Text(None, tuple(Paragraph(number, "body", one) for number, one in enumerate(texts, 1)))
+
+
+def test_near_reaches_no_paragraph_that_follows() -> None:
+    with index_of(NEAR) as connection:
+        assert found(connection, "near('dam', 'tall', within := 99)") == ["d2"]
 
 
 def test_near_takes_phrases(connection: duckdb.DuckDBPyConnection) -> None:
@@ -143,50 +264,3 @@ def test_every_macro_answers_a_question_that_is_null(
     assert found(connection, "phrase(null)") == []
     assert found(connection, "near(null, null, within := null)") == []
     assert found(connection, "kwic(null, width := null)") == []
-
-
-def shown(question: str, title: str | None, *paragraphs: str) -> list[tuple[object, ...]]:
-    with index_of([(201701, title, paragraphs)]) as connection:
-        return connection.execute(
-            'select para_no, char_start, char_end, "left", match, "right" from kwic(?, width := 6)',
-            [question],
-        ).fetchall()
-
-
-def test_a_keyword_is_shown_in_its_context_with_its_place() -> None:
-    assert shown("missiles", "Missile men", "Old.", "Seoul’s “missiles” wait") == [
-        (0, 0, 7, "", "Missile", " men"),
-        (2, 9, 17, "ul’s “", "missiles", "” wait"),
-    ]
-
-
-def test_a_keyword_inside_another_word_is_not_shown() -> None:
-    assert [row[4] for row in shown("port", None, "Airport, portrait; the ports.")] == ["ports"]
-
-
-def test_words_of_one_stem_are_shown_whatever_letters_they_lost() -> None:
-    text = "He died, he dies, he is dying. A diet. Happy, happiness; happen."
-    assert [row[4] for row in shown("die", None, text)] == ["died", "dies", "dying"]
-    assert [row[4] for row in shown("happiness", None, text)] == ["Happy", "happiness"]
-
-
-def test_a_phrase_is_shown_across_marks_and_accents() -> None:
-    text = "North “Korea’s” aim. Nörth korea; northern Korea"
-    assert [row[4] for row in shown("north korea", None, text)] == ["North “Korea’s", "Nörth korea"]
-
-
-def test_chinese_is_shown_beside_other_scripts() -> None:
-    assert shown("萨德", None, "部署萨德THAAD") == [(1, 2, 4, "部署", "萨德", "THAAD")]
-    assert shown("thaad", None, "部署THAAD系统") == [(1, 2, 7, "部署", "THAAD", "系统")]
-
-
-def test_a_headline_without_a_word_has_no_phrase_of_the_first_paragraph() -> None:
-    with index_of([(201701, "***", ["Missile tests resumed."])]) as connection:
-        rows = connection.execute("select in_title from phrase('missile tests')").fetchall()
-    assert rows == [(False,)]
-
-
-def test_a_paragraph_that_repeats_a_word_is_shown_in_time_with_its_length() -> None:
-    with index_of([(201701, None, ["zebra " * 8_000])]) as connection:
-        rows = connection.execute("select char_start from kwic('zebra', width := 3)").fetchall()
-    assert [start for (start,) in rows] == list(range(0, 6 * 8_000, 6))

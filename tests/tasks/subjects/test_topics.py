@@ -16,6 +16,9 @@ GAZETTEER = gazetteer_of(
 )
 
 
+NEAR = "topics:\n  - {id: a, name: A, version: 1, near: "
+
+
 def text(*paragraphs: str, title: str | None = None, kinds: str = "") -> Text:
     named = {"b": "body", "s": "subhead"}
     kinds = kinds or "b" * len(paragraphs)
@@ -37,6 +40,20 @@ def test_hits_count_the_copy_and_the_headline_is_told_apart() -> None:
     said = text("No word of it.", "A dam. Two Dams, a dam.", title="The dam")
     assert hits("any: [dam]", said) == (TopicHit("t", 2, True, False),)
     assert hits("any: [dam, dams]", said) == (TopicHit("t", 3, True, False),)
+
+
+@pytest.mark.parametrize(
+    ("where", "counted"), [("title", 1), ("lead", 2), ("title_or_lead", 3), ("anywhere", 5)]
+)
+def test_hits_count_where_the_topic_looks(where: str, counted: int) -> None:
+    said = text("A dam, a dam.", "A dam, a dam, a dam.", title="The dam")
+    assert hits(f"any: [dam], where: {where}", said) == (TopicHit("t", counted, True, True),)
+
+
+@pytest.mark.parametrize("where", ["title", "title_or_lead"])
+def test_a_topic_of_headlines_has_hits_where_the_headline_alone_names_it(where: str) -> None:
+    said = text("No word of it.", title="The dam")
+    assert hits(f"any: [dam], where: {where}", said) == (TopicHit("t", 1, True, False),)
 
 
 def test_the_lead_is_the_first_paragraph_that_is_no_sub_heading() -> None:
@@ -77,14 +94,15 @@ def test_a_text_has_the_topic_when_the_whole_definition_holds(
 
 
 def test_words_side_by_side_have_none_between_them() -> None:
-    assert hits("near: [{one: tall, two: dam, within: 0}]", text("A tall dam."))
-    assert not hits("near: [{one: tall, two: dam, within: 0}]", text("A tall old dam."))
+    assert hits("near: [{one: tall, two: dam, within: 1}]", text("A tall dam."))
+    assert hits("near: [{one: tall, two: dam, within: 1}]", text("A tall old dam."))
+    assert not hits("near: [{one: tall, two: dam, within: 1}]", text("A tall and old dam."))
     assert not hits("near: [{one: dam wall, two: wall, within: 5}]", text("A dam wall."))
 
 
 def test_where_nothing_parts_words_each_character_is_one() -> None:
     said = text("韩国决定部署萨德系统")
-    assert hits("near: [{one: 部署, two: 萨德, within: 0}]", said)
+    assert hits("near: [{one: 部署, two: 萨德, within: 1}]", said)
     assert hits("near: [{one: 韩国, two: 萨德, within: 4}]", said)
     assert not hits("near: [{one: 韩国, two: 萨德, within: 3}]", said)
 
@@ -103,22 +121,52 @@ def test_a_pair_does_not_cross_a_paragraph() -> None:
 @pytest.mark.parametrize(
     ("file", "message"),
     [
-        ("topics:\n  - {id: a, name: A, version: 1}", "line 2: entry: Value error, needs a phrase"),
-        ("topics:\n  - {id: a, name: A, any: [x]}", "line 2: version: Field required"),
+        ("topics:\n  - {id: a, name: A, version: 1}", "line 2: a counts nothing; it needs a phr"),
+        ("topics:\n  - {id: a, name: A, any: [x]}", "line 2: version: is missing; add version: 1"),
+        ("topics:\n  - {id: a, version: 1, any: [x]}", "line 2: name: is missing; add name:"),
+        ("topics:\n  - {id: A b, name: A, version: 1, any: [x]}", "'A b' is no name for it"),
+        ("topics:\n  - {id: a, name: A, version: one, any: [x]}", "'one' is no whole number"),
+        ("topics:\n  - {id: a, name: A, version: 0, any: [x]}", "is 0, and must be 1 or more"),
+        ("topics:\n  - {id: a, name: A, version: 1, any: x}", "any: write a list in brackets: [x]"),
+        ("topics:\n  - {id: a, name: A, version: 1, any: [2017]}", "2017 is no text"),
+        ("topics:\n  - {id: a, name: A, version: 1, any: [x], where: body}", "body is none of"),
         (("topics:\n  - id: a\n    name: A\n    version: 1\n    any: [x]\n    near:\n"
-         "      - {one: a, two: b, within: 101}"), "line 7: near.0.within"),
-        ("topics:\n  - {id: a, name: A, version: 1, entities: [z]}", "entity z, which no file"),
-        ("topics:\n  - {id: a, name: A, version: 1, any: ['']}", "phrase that is empty"),
-        ("topics: {}", "has no list 'topics'"),
+         "      - {one: a, two: b, within: 101}"),
+         "line 7: near.0.within: is 101, and may be 100 at most"),
+        (f"{NEAR}[{{one: a, two: b, within: 0}}]}}", "near.0.within: is 0: words side by side"),
+        (f"{NEAR}[{{one: a, two: b}}]}}", "near.0.within: is missing; add within:"),
+        (f"{NEAR}[{{one: a, two: b, by: 3}}]}}", "no such key; there are one, two, within"),
+        (f"{NEAR}[a]}}", "near.0: write keys and values: {one: ..., two: ..., within: ...}"),
+        ("topics:\n  - id: a\n    name: A\n    version: 1\n    entities:\n      - z",
+         "t.yaml, line 6: a counts the entity z, which no file"),
+        ("topics:\n  - {id: a, name: A, version: 1, any: ['']}", "any.0: is empty"),
+        ("topics:\n  - {id: a, name: A, version: 1, any: [fish*]}", "a * stands for nothing here"),
+        ("topics:\n  - {id: a, name: A, version: 1, any: [...]}", "has no letter and no figure"),
+        ("topics:\n  - id: a\n    name: A\n    version: 1\n    any: [x]\n    any: [y]",
+         "t.yaml, line 6: says 'any' again, as line 5 does"),
+        ("topics: {}", "t.yaml, line 1: has no list 'topics'"),
+        ("topic: []", "t.yaml, line 1: unknown key 'topic'"),
+        ("", "t.yaml, line 1: is no mapping"),
         (("topics:\n  - {id: a, name: A, version: 1, any: [x]}\n"
-         "  - {id: b, name: A, version: 1, any: [x]}"), "'A' is the name of b and of a"),
+         "  - {id: a, name: B, version: 1, any: [x]}"), "line 3: has a twice, first in line 2"),
+        (("topics:\n  - {id: a, name: A, version: 1, any: [x]}\n"
+         "  - {id: b, name: A, version: 1, any: [x]}"), "'A' is the name of b and of a (t"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_file_and_line(file: str, message: str) -> None:
     with pytest.raises(SubjectFileError) as error:
         topics_of([("t.yaml", file)], GAZETTEER)
-    assert "t.yaml" in str(error.value)
+    assert str(error.value).startswith("t.yaml, line ")
     assert message in str(error.value)
+
+
+def test_blanks_in_a_phrase_are_those_of_copy() -> None:
+    assert hits('any: ["tall  dam "]', text("A tall dam.")) == (TopicHit("t", 1, False, True),)
+
+
+def test_what_is_said_by_an_anchor_twice_is_said_once() -> None:
+    shared = "topics:\n  - {id: a, name: A, version: 1, any: &w [x], all: *w}"
+    assert topics_of([("t.yaml", shared)], GAZETTEER).topics[0].all == ("x",)
 
 
 def test_equal_definitions_are_equal_text() -> None:

@@ -2,14 +2,19 @@
 
 import itertools
 import random
+import re
 from collections.abc import Iterator
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tasks.subjects.terms import Terms, terms_of
+from tasks.subjects.terms import PAIRED, Terms, terms_of
+from tests.tasks.subjects.plain_signs import FILE, characters
 from tests.tasks.subjects.search_index import index_of
 
+PAIRED_ONE = re.compile(f"[{PAIRED}]")
 # What each step of the stemmer looks at: regions that begin early, endings that hide others,
 # words that are exceptions.
 HEADS = ("", "y", "succ", "gener", "past", "d", "ebb", "outl", "univers", "inn", "arsen")
@@ -69,12 +74,45 @@ def test_sql_takes_off_the_endings_of_any_letters(connection: duckdb.DuckDBPyCon
         "Ракеты США हिन्दी العَرَبِيَّة",
         "CO₂ 10⁶ 20㎞ 5㎏ 2½ ¼ ¾ ﬁre ﬂood oﬀ oﬃce baﬄe",
         "ab" * 100,
+        "5℃ №1 5µm 第２届 x² ﬀ Ⅷ ｶﾞｽ ①② ŉ ｱ 𝐀𝐛 ﷺ น้ำ",
     ],
 )
 def test_sql_reads_words_as_articles_are_read(
     connection: duckdb.DuckDBPyConnection, text: str
 ) -> None:
-    assert asked(connection, text) == terms_of(text, Terms())
+    assert places(connection, text) == read(text, Terms())
+
+
+def places(connection: duckdb.DuckDBPyConnection, question: str) -> list[str]:
+    """The terms with a single character where one ends a run, as in articles."""
+    rows = connection.execute(
+        "select term, is_start from search_words(?) order by clause_no, word_no", [question]
+    ).fetchall()
+    return ["" if term is None or is_start else term for term, is_start in rows]
+
+
+def read(question: str, words: Terms) -> list[str]:
+    found = terms_of(question, words)
+    return ["" if len(term) == 1 and PAIRED_ONE.match(term) else term for term in found]
+
+
+def test_sql_reads_every_sign_of_other_letters_as_articles_are_read(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    listed = re.findall(r"(?m)(?<= )(\S)\S*(?= |$)", FILE.read_text("utf-8").split("select '")[1])
+    assert len(listed) > 3_000
+    question = " ".join(f"a{sign}" for sign in listed)
+    assert places(connection, question) == read(question, Terms())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(characters()), min_size=50, max_size=200))
+def test_sql_reads_any_character_as_articles_are_read(
+    connection: duckdb.DuckDBPyConnection, some: list[str]
+) -> None:
+    # marks of quotation are read as such in a question
+    question = " ".join(f"a{one}b" for one in some if one not in "“”„«»「」『』＂")
+    assert places(connection, question) == read(question, Terms())
 
 
 def test_pairs_are_asked_for_without_the_last_character(

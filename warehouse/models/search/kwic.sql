@@ -1,5 +1,5 @@
 -- Keyword in context: where words stand in the headlines and paragraphs, with the text around them, the newest first.
--- @arg q: A word or a phrase; the words are found with other endings too.
+-- @arg q: A word or a phrase; the words are found with other endings too. A sign that stands for several letters, as ㈱ or ½, is not looked into.
 -- @arg width: How many characters to show on each side.
 -- document_id: The document.
 -- para_no: The paragraph, as in paragraphs; 0 for the headline.
@@ -22,6 +22,10 @@ with words as (
         ) as is_paired,
         lag(term) over (order by word_no) as earlier
     from search_words(q, exact := true)
+),
+shown as (
+    select
+        case when width < 0 then error('width is 0 characters or more, and not ' || width) else width end as most
 ),
 classes as (
     -- What goes on with a word that is not in pairs, and what stands between words. The pattern is
@@ -77,11 +81,21 @@ texts as (
     select document_id, 0, title from found where title is not null
 ),
 plain as (
-    -- small and without accents, where that leaves every character in its place
+    -- small and without accents, where that leaves every character in its place, and signs that
+    -- stand for one letter as this letter: full width, raised, lowered, in circles, half width
     select
         *,
         lower(strip_accents(text)) as small,
-        if(length(small) = length(text), small, text) as searched
+        if(length(small) = length(text), small, text) as lettered,
+        if(
+            regexp_matches(lettered, '[ª-º\x{2070}-\x{2089}\x{2460}-\x{2468}\x{ff10}-\x{ff9d}]'),
+            translate(
+                lettered,
+                'ª²³µ¹º⁰ⁱ⁴⁵⁶⁷⁸⁹ⁿ₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝ',
+                'a23μ1o0i456789n01234567891234567890123456789abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン'
+            ),
+            lettered
+        ) as searched
     from texts
 ),
 split as (
@@ -114,8 +128,10 @@ trimmed as (
             sum(gap) over earlier
             + sum(length(said)) over earlier
             - length(said)
+            -- marks before the word, as an opening quote
+            + length(regexp_extract(said, '^[^\p{L}\p{N}]+'))
         )::bigint as char_start,
-        regexp_replace(said, '[^\p{L}\p{N}]+$', '') as match
+        regexp_replace(said, '^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$', '', 'g') as match
     from placed
     window earlier as (partition by document_id, para_no order by number)
 ),
@@ -147,14 +163,15 @@ final as (
         char_start,
         char_end,
         substring(
-            text, greatest(char_start - width, 0) + 1, least(char_start, width)
+            text, greatest(char_start - most, 0) + 1, least(char_start, most)
         ) as "left",
         substring(text, char_start + 1, char_end - char_start) as match,
-        substring(text, char_end + 1, width) as "right",
+        substring(text, char_end + 1, most) as "right",
         outlet,
         published_date
     from hits
     join texts using (document_id, para_no)
     join found using (document_id)
+    cross join shown
 )
 select * from final order by published_date desc nulls last, document_id, para_no, char_start;

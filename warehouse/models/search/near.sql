@@ -1,7 +1,7 @@
 -- The documents in which two words or phrases stand near each other, whatever their endings, the newest first.
 -- @arg a: A word or a phrase.
--- @arg b: Another.
--- @arg within: How many words at most from the beginning of one to the beginning of the other, either way; 99 at most, so that none reaches into the next paragraph.
+-- @arg b: Another; places of the two that overlap are not near each other.
+-- @arg within: How many words at most stand between the two, in either order, as in the near of a topic (characters, in Chinese, Japanese, Korean and Thai); 99 at most, so that none reaches into the next paragraph.
 -- document_id: The document.
 -- hits: How many times a stands near b.
 -- outlet: The outlet.
@@ -12,16 +12,17 @@ with reach as (
     select case when within not between 1 and 99 then error('within is 1 to 99 words, and not ' || within) else within end as most
 ),
 ones as (
-    select month, doc_no, start from search_places(a, exact := true)
+    select month, doc_no, start, start + words as behind from search_places(a, exact := true)
 ),
 others as (
-    select month, doc_no, start from search_places(b, exact := true)
+    select month, doc_no, start, start + words as behind from search_places(b, exact := true)
 ),
 found as (
     select month, doc_no, count(distinct ones.start) as hits
     from ones
     join others using (month, doc_no)
-    where abs(ones.start - others.start) between 1 and (select most from reach)
+    -- words from the end of the first to the start of the second: below 0, they overlap
+    where greatest(ones.start, others.start) - least(ones.behind, others.behind) between 0 and (select most from reach)
     group by month, doc_no
 ),
 final as (

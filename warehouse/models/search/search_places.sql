@@ -1,6 +1,6 @@
 -- Where the exact parts of a question stand: its phrases, and the words with a sign.
 -- @arg q: The question, as search takes it.
--- @arg exact: true takes all of q for one phrase, whatever marks and signs are in it.
+-- @arg exact: true takes all of q for one phrase, whatever marks and signs are in it; an error where it has no word.
 -- clause_no: Which part of the question, from 1.
 -- month: Month of the document, as in search_documents.
 -- doc_no: Number of the document within the month.
@@ -11,6 +11,14 @@ with words as (
     select clause_no, word_no, term, is_start, max(word_no) over (partition by clause_no) + 1 as words
     from search_words(q, exact := exact)
     where is_exact
+),
+asked as (
+    select
+        case
+            when exact and q is not null and not exists (from words where term is not null)
+                then error('there is no word to look for in ''' || q || '''')
+            else true
+        end as is_asked
 ),
 wanted as (
     select *, count(*) over (partition by clause_no) as terms
@@ -45,6 +53,7 @@ places as (
 final as (
     select clause_no, month, doc_no, start, any_value(words) as words
     from places
+    where (select is_asked from asked)
     group by clause_no, month, doc_no, start
     having count(*) = any_value(terms)
 )

@@ -10,15 +10,11 @@
 create or replace macro search_words(q, exact := false) as table
 with folded as (
     select replace(strip_accents(lower(translate(
-        -- what NFKC makes of signs that a person may paste: DuckDB has NFC alone
-        replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-            q, 'ﬃ', 'ffi'), 'ﬄ', 'ffl'), 'ﬀ', 'ff'), 'ﬁ', 'fi'), 'ﬂ', 'fl'),
-            '½', '1⁄2'), '¼', '1⁄4'), '¾', '3⁄4'), '㎞', 'km'), '㎏', 'kg'),
-        '“”„«»「」『』＂’ʼ＇＋－　₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹'
-        || 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９',
-        '""""""""""''''''+- 01234567890123456789'
-        || 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+        plain,
+        '“”„«»「」『』＂’ʼ＇＋－　',
+        '""""""""""''''''''+- '
     ))), 'ς', 'σ') as folded_question
+    from search_plain(q)
 ),
 clauses as (
     select
