@@ -9,7 +9,7 @@
 -- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- @arg unit: 'document', 'text' or 'story', as in coverage; what several outlets print is counted once where they are taken together.
 -- @arg gaps: 'null', 'scale' or 'zero', as in coverage.
--- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg min_hits: Least namings where the topic looks, mostly the body, for a document to count; 0 takes in those only the headline names.
 -- period: First day of the period.
 -- one_number: Documents, texts or stories of one; null where unknown.
 -- two_number: Those of the other; null where unknown or outside of its calendar.

@@ -5,7 +5,7 @@
 -- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, an outlet's reprints and edited or cut copies of it taken together (documents of one cluster, or of equal words); 'story' each story once, a document in none for itself.
 -- @arg gaps: 'null' leaves a period with an unknown day null; 'scale' takes the known days for all, number * days / observed_days; 'zero' takes unknown days for empty.
--- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg min_hits: Least namings where the topic looks, mostly the body, for a document to count; 0 takes in those only the headline names.
 -- outlet_id: The outlet; documents without one are in no row.
 -- period: First day of the period, also where d0 falls later in it.
 -- number: Documents, texts or stories; null where unknown.

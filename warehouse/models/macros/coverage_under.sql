@@ -6,7 +6,7 @@
 -- @arg stated_only: true counts only documents whose day is stated as the day of publication.
 -- @arg wire: false leaves out agency copy as wire_share counts it: what credits an agency, or shares a text that others credit to one. An agency's own print is its own.
 -- @arg gaps: 'null' gives an outlet with an unknown day no figure; 'scale' takes the known days for all, counted * days / observed_days; 'zero' takes unknown days for empty.
--- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg min_hits: Least namings where the topic looks, mostly the body, for a document to count; 0 takes in those only the headline names.
 -- outlet_id: The outlet, of those in coverage_calendar between d0 and d1.
 -- number: Documents or texts; null where unknown.
 -- counted: What is there of them, whatever the gaps: a lower bound.

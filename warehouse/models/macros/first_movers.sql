@@ -2,7 +2,7 @@
 -- @arg topic: A topic_id; a story counts when a document of it has the topic; null for every story.
 -- @arg d0: First day, the outlet's local day; null for no bound.
 -- @arg d1: Last day; null for no bound.
--- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg min_hits: Least namings where the topic looks, mostly the body, for a document to count; 0 takes in those only the headline names.
 -- story_id: The story.
 -- title: Title of its first document that has one.
 -- outlet_id: The outlet whose document has the earliest stated time, in whichever of its versions; null where it was not the first, or not alone: see tied_outlets and surely_earlier.

@@ -4,7 +4,7 @@
 -- @arg d0: First day, the outlet's local day; null for no bound.
 -- @arg d1: Last day; null for no bound.
 -- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
--- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg min_hits: Least namings where the topic looks, mostly the body, for a document to count; 0 takes in those only the headline names.
 -- @arg unit: 'document' counts as printed; 'text' each text once an outlet and period, by the print nearest to the origin of its cluster: an outlet's own reprint does not count twice; 'story' each story once, by its first print.
 -- outlet_id: The outlet.
 -- period: First day of the period; a period without a row is unknown, not zero.

@@ -5,7 +5,7 @@
 -- @arg outlet: An outlet_id; null for every outlet.
 -- @arg d0: First day, the outlet's local day; null for no bound.
 -- @arg d1: Last day; null for no bound.
--- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg min_hits: Least namings where the topic looks, mostly the body, for a document to count; 0 takes in those only the headline names.
 -- place: Place in the draw, from 1.
 -- document_id: The document.
 -- outlet_id: The outlet; null when nothing says who printed it.

@@ -5,7 +5,7 @@
 -- @arg grain: 'day', 'week' (from Monday), 'month', 'quarter' or 'year'.
 -- @arg unit: 'document', 'text' or 'story', as in coverage; a text that two outlets print is one of either.
 -- @arg gaps: 'null', 'scale' or 'zero', as in coverage.
--- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg min_hits: Least namings where the topic looks, mostly the body, for a document to count; 0 takes in those only the headline names.
 -- outlet_id: The outlet; documents without one are in no row.
 -- period: First day of the period.
 -- number: Documents, texts or stories; null where unknown.

@@ -4,7 +4,7 @@
 -- @arg topic: A topic_id; a story counts when a document of it has the topic; null for every story.
 -- @arg d0: First day, the outlet's local day; null for no bound.
 -- @arg d1: Last day; null for no bound.
--- @arg min_hits: Least namings in the body for a document to count; 0 takes in those only the headline names.
+-- @arg min_hits: Least namings where the topic looks, mostly the body, for a document to count; 0 takes in those only the headline names.
 -- @arg min_documents: Least documents of the outlet on every day of the story; of a day with fewer it is not known what the outlet printed. The 20 is chosen, not fitted: a daily paper prints more, a hand-picked folder seldom has as many. Set it by what a full day of your outlets holds.
 -- outlet_id: The outlet that is silent.
 -- story_id: The story.
