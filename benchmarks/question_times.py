@@ -173,7 +173,7 @@ def make(path: Path, folder: Path, documents: int, limits: Limits) -> None:
 
 def _written(connection: duckdb.DuckDBPyConnection, folder: Path) -> Path:
     target = folder / "days.parquet"
-    columns = "document_id, outlet_id, published_date, body_hash, word_count"
+    columns = "document_id, outlet_id, published_date, body_hash, cluster_id, word_count"
     connection.execute(f"copy (select {columns} from documents) to '{target}'")
     return target
 
