@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tasks.readers.text import BLANKS, Line
+from tasks.text.month_words import MONTHS_OF
 
 LONGEST_DAY: Final = 90  # characters; "Wednesday, September 30, 1998, Late Edition - Final" has 51
 
@@ -35,25 +36,12 @@ _AFTER_DAY: Final = re.compile(
     r"(?: [A-Z]{2,5})?(?: Time)?)?(?: ?[,;].{0,50})?$"
 )
 _MONTH_ALONE: Final = re.compile(r"(?P<month>[^\W\d_]{3,10})(?:[/-][^\W\d_]{3,10})? (?:19|20)\d\d$")
-_NAMES_OF_MONTHS: Final = (
-    "january jan januar januari janvier enero gennaio janeiro",
-    "february feb februar februari février fevrier febrero febbraio fevereiro",
-    "march mar märz maart mars marzo março",
-    "april apr avril abril aprile",
-    "may mai mei mayo maggio maio",
-    "june jun juni juin junio giugno junho",
-    "july jul juli juillet julio luglio julho",
-    "august aug augustus août aout agosto",
-    "september sep sept septembre septiembre settembre setembro",
-    "october oct oktober octobre octubre ottobre outubro",
-    "november nov novembre noviembre novembro",
-    "december dec dezember décembre decembre diciembre dicembre dezembro",
-)
+# of the languages that the databases speak
 _MONTHS: Final = MappingProxyType(
     {
         name: number
-        for number, names in enumerate(_NAMES_OF_MONTHS, start=1)
-        for name in names.split()
+        for language in ("en", "de", "fr", "nl", "es", "it", "pt")
+        for name, number in MONTHS_OF[language].items()
     }
 )
 

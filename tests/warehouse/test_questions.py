@@ -1,33 +1,17 @@
 """Every saved question against rows worked out by hand, of the small world of the macros."""
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.warehouse.test_macros import as_text
-from tests.warehouse.test_models import loosely
-from warehouse.database import create_models, load_models
 from warehouse.files import WarehouseError
 from warehouse.saved import Question, load_questions
-from warehouse.session import session
-from warehouse.tables import TABLES
 
 CASES = Path(__file__).parent / "questions"
-GIVEN = Path(__file__).parent / "macros" / "given.sql"
 QUESTIONS = load_questions()
-
-
-@pytest.fixture(scope="module")
-def world() -> Iterator[duckdb.DuckDBPyConnection]:
-    with session() as connection:
-        for table in TABLES:
-            connection.execute(loosely(table))
-        create_models(connection, load_models())
-        connection.execute(GIVEN.read_text("utf-8"))
-        yield connection
 
 
 def test_there_are_twenty_questions_and_each_has_a_case() -> None:

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from types import MappingProxyType
 from typing import Final
 
-from tasks.article.page.dates.month_words import MONTHS_ANY, MONTHS_OF
 from tasks.text.dates import stamps
+from tasks.text.month_words import MONTHS_ANY, MONTHS_OF
 
 LONGEST: Final = 400  # characters; a longer text is no date line
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.article.page.dates.date_text import read_dates, read_iso
-from tasks.article.page.dates.month_words import day_leads
+from tasks.text.month_words import day_leads
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The months as pages write them in many languages, and the languages' order of day and month."""
+"""The months as they are written in many languages, and the languages' order of day and month."""
 
 import re
 from collections.abc import Iterator
