@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tasks.readers.text import BLANKS, Line
-from tasks.text.month_words import MONTHS_OF
+from tasks.text.month_words import MONTHS_ANY
+from tasks.text.short_dates import read_dates
 
 LONGEST_DAY: Final = 90  # characters; "Wednesday, September 30, 1998, Late Edition - Final" has 51
 
@@ -26,9 +27,8 @@ COPYRIGHT: Final = re.compile(
 BY: Final = re.compile(r"(?:By|BY|(?P<foreign>Von|VON|Par|PAR|Door|DOOR|Por|POR)) (?=[^\W\d_])")
 _DAY: Final = re.compile(
     r"(?:[^\W\d_]{2,12}\.?,? )?(?:"
-    r"(?P<month>[^\W\d_]{3,10})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?, ?(?P<year>(?:19|20)\d\d)"
-    r"|(?P<first>\d{1,2})(?:\.|st|nd|rd|th|er)? (?:de )?(?P<second>[^\W\d_]{3,10})\.?,? (?:de )?"
-    r"(?P<late>(?:19|20)\d\d))(?![\d-])"
+    r"[^\W\d_]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?, ?(?:19|20)\d\d"
+    r"|\d{1,2}(?:\.|st|nd|rd|th|er)? (?:de )?[^\W\d_]{3,10}\.?,? (?:de )?(?:19|20)\d\d)(?![\d-])"
 )
 # what may follow it: the weekday, a clock, and behind a comma the edition
 _AFTER_DAY: Final = re.compile(
@@ -36,14 +36,6 @@ _AFTER_DAY: Final = re.compile(
     r"(?: [A-Z]{2,5})?(?: Time)?)?(?: ?[,;].{0,50})?$"
 )
 _MONTH_ALONE: Final = re.compile(r"(?P<month>[^\W\d_]{3,10})(?:[/-][^\W\d_]{3,10})? (?:19|20)\d\d$")
-# of the languages that the databases speak
-_MONTHS: Final = MappingProxyType(
-    {
-        name: number
-        for language in ("en", "de", "fr", "nl", "es", "it", "pt")
-        for name, number in MONTHS_OF[language].items()
-    }
-)
 
 
 def listed(text: str) -> frozenset[str]:
@@ -93,16 +85,10 @@ def joined(lines: Sequence[Line]) -> Line | None:
 
 def day_of(text: str) -> date | None:
     """The day that the text begins with, in any language that the databases speak."""
-    match = _DAY.match(text)
-    if match is None:
+    if _DAY.match(text) is None:
         return None
-    month = _MONTHS.get((match["month"] or match["second"]).casefold())
-    if month is None:
-        return None
-    try:
-        return date(int(match["year"] or match["late"]), month, int(match["day"] or match["first"]))
-    except ValueError:
-        return None
+    found = read_dates(text[:LONGEST_DAY], lang=None, day_first=None)
+    return found[0].day if found else None
 
 
 def is_day(text: str) -> bool:
@@ -113,7 +99,7 @@ def is_day(text: str) -> bool:
     if day is not None and day_of(text) is not None:
         return _AFTER_DAY.match(text, day.end()) is not None
     month = _MONTH_ALONE.match(text)
-    return month is not None and month["month"].casefold() in _MONTHS
+    return month is not None and month["month"].casefold() in MONTHS_ANY
 
 
 def end_of_body(

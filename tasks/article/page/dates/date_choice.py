@@ -8,8 +8,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tasks.article.dates.date_addresses import address_month
-from tasks.article.page.dates.date_text import PageStamp, read_dates
 from tasks.article.page.page import Page, PageWitness
+from tasks.text.short_dates import PageStamp, read_dates
 
 FIRST_YEAR: Final = 1993  # the first news pages of the web; an earlier day is what is told of
 WEAK: Final = 0.6  # days that stand far from the headline or are told in a sentence

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Final
 
 from tasks.article.dates.date_addresses import address_day
-from tasks.article.page.dates.date_text import PageStamp, of_seconds, read_dates
 from tasks.article.page.dates.seen_dates import (
     ASIDE,
     NEAR_BEFORE,
@@ -22,6 +21,7 @@ from tasks.article.page.page import Page, PageWitness
 from tasks.article.page.surroundings import Line, PageLines
 from tasks.text.addresses import host_of
 from tasks.text.month_words import day_leads
+from tasks.text.short_dates import PageStamp, of_seconds, read_dates
 
 # The share of the pages of fundus and htmldate-trafilatura (development halves) on which the
 # witness names the gold's day, to a few hundredths: their order is what matters.

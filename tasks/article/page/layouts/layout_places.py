@@ -6,12 +6,12 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from tasks.article.page.dates.date_text import read_dates
 from tasks.article.page.layouts.layout_text import Piece, Role, pieces_of
 from tasks.article.page.marks import plain, visible_text
 from tasks.article.page.page import Page, PageBlock, PageWitness
 from tasks.outlets.page_layout import PageLayout, Place
 from tasks.outlets.registry import Layout, Outlet
+from tasks.text.short_dates import read_dates
 
 LONGEST_VALUE: Final = 400  # characters; the longest headline of the corpora has 260
 MOST_VALUES: Final = 12  # of one field: the authors of a page

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tasks.article.page.dates.date_text import read_dates, read_iso
 from tasks.text.month_words import day_leads
+from tasks.text.short_dates import read_dates, read_iso
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Reading a date out of a short text of a page: ISO forms first, then the page's language."""
+"""Reading a date out of a short text of a page or an export: ISO forms first, then its language."""
 
 import re
 from dataclasses import dataclass
