@@ -10,6 +10,7 @@ from typing import Any, Final
 import duckdb
 
 from flows.syntax import Tree, nodes, parsed, text_of
+from warehouse.quoting import quote
 
 # What these macros do with unknown days when they are not told.
 GAPS: Final = MappingProxyType(
@@ -71,19 +72,14 @@ def literal(value: Any) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return _quoted(value)
+            return quote(value)
         case list():
             return f"[{', '.join(map(literal, value))}]"
         case int() | float():
             return str(value)
     # a decimal is written like a number, a day like text
     text = str(value)
-    return text if re.fullmatch(r"-?[\d.]+", text) else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    """As warehouse.contract quotes, which brings Arrow along: `dateline sql` would wait for it."""
-    return "'" + text.replace("'", "''") + "'"
+    return text if re.fullmatch(r"-?[\d.]+", text) else quote(text)
 
 
 def calls_in(tree: Tree, macros: Mapping[str, Sequence[str]], values: Values) -> list[Call]:

@@ -28,7 +28,7 @@ def coverage(topic: str | None, d0: str | None, d1: str | None, warehouse: Path 
     from flows.answers import answer_all
     from flows.printing import print_table
     from flows.robustness import Numbers, Setting, bands, flips, queries_of, ranking
-    from warehouse.contract import quote
+    from warehouse.quoting import quote
 
     database = database_of(warehouse)
     known = [

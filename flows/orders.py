@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 
 from flows.determinism import LIMITS, hangs_on_place
-from flows.syntax import Tree, nodes, text_of
+from flows.syntax import Tree, constant, nodes, text_of
 
 # What a window function is changed for when it is asked whether its order has equal rows.
 PLACES: Final = (("row_number", "WINDOW_ROW_NUMBER"), ("rank", "WINDOW_RANK"))
@@ -30,7 +30,7 @@ def tie_broken(
     if orders is None:
         raise ValueError("the query has no order")
     if not any(_is_all(one["expression"]) for one in orders):
-        orders += [_by(_constant(number), direction) for number in range(1, columns + 1)]
+        orders += [_by(constant(number), direction) for number in range(1, columns + 1)]
     return text_of(connection, changed)
 
 
@@ -48,7 +48,7 @@ def cuts_broken(connection: duckdb.DuckDBPyConnection, tree: Tree, direction: st
         if any(one["class"] == "STAR" for one in chosen):
             orders.append(_by(_all_columns(), direction))
         else:
-            orders += [_by(_constant(place), direction) for place, _ in enumerate(chosen, 1)]
+            orders += [_by(constant(place), direction) for place, _ in enumerate(chosen, 1)]
     return text_of(connection, changed)
 
 
@@ -135,14 +135,3 @@ def _all_columns() -> Tree:
         "exclude_list": [], "replace_list": [], "columns": True, "expr": None,
         "qualified_exclude_list": [], "rename_list": [],
     }  # fmt: skip
-
-
-def _constant(number: int) -> Any:
-    kind = {"id": "INTEGER", "type_info": None}
-    return {
-        "class": "CONSTANT",
-        "type": "VALUE_CONSTANT",
-        "alias": "",
-        "query_location": 0,
-        "value": {"type": kind, "is_null": False, "value": number},
-    }

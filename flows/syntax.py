@@ -62,6 +62,18 @@ def nodes(tree: Any) -> Iterator[Tree]:
             waiting.extend(node)
 
 
+def constant(value: int | str) -> Tree:
+    """The value as it stands in a tree."""
+    kind = "INTEGER" if isinstance(value, int) else "VARCHAR"
+    return {
+        "class": "CONSTANT",
+        "type": "VALUE_CONSTANT",
+        "alias": "",
+        "query_location": 0,
+        "value": {"type": {"id": kind, "type_info": None}, "is_null": False, "value": value},
+    }
+
+
 def names_in(tree: Any) -> Names:
     """Every name in the tree, in lower case."""
     tables, functions, columns, sources, own = (set[str]() for _ in range(5))

@@ -8,7 +8,7 @@ import duckdb
 
 from flows.answers import Opener, QueryError, Values, opened
 from flows.calls import GAPS
-from flows.syntax import Tree, nodes, parsed, text_of
+from flows.syntax import Tree, constant, nodes, parsed, text_of
 
 FILLED: Final = "zero"
 
@@ -70,16 +70,6 @@ def _filled(tree: Tree) -> set[str]:
         if given and given[0].get("value", {}).get("value") != "null":
             continue
         node["children"] = [one for one in node["children"] if one not in given]
-        node["children"].append(_text(FILLED) | {"alias": "gaps"})
+        node["children"].append(constant(FILLED) | {"alias": "gaps"})
         changed.add(name)
     return changed
-
-
-def _text(text: str) -> Tree:
-    return {
-        "class": "CONSTANT",
-        "type": "VALUE_CONSTANT",
-        "alias": "",
-        "query_location": 0,
-        "value": {"type": {"id": "VARCHAR", "type_info": None}, "is_null": False, "value": text},
-    }

@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 import pyarrow as pa
 
+from warehouse.quoting import quote
+
 CONTRACT_VERSION: Final = "1.3.0"  # raised by hand when a column changes its meaning or goes
 
 Layer = Literal["captured", "parsed", "cleaned", "matched", "validated", "published"]
@@ -120,11 +122,6 @@ def arrow_schema(table: Table) -> pa.Schema:
             "dateline.contract_version": CONTRACT_VERSION,
         },
     )
-
-
-def quote(text: str) -> str:
-    """The text as an SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _said_of(table: Table) -> str:

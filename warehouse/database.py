@@ -8,9 +8,10 @@ from typing import Final, Literal
 
 import duckdb
 
-from warehouse.contract import Table, create_statements, quote
+from warehouse.contract import Table, create_statements
 from warehouse.files import WarehouseError
 from warehouse.manifest import Manifest, WarehouseDamaged
+from warehouse.quoting import quote
 from warehouse.session import Limits, session
 from warehouse.store import Store
 

@@ -7,11 +7,12 @@ from typing import Final
 import duckdb
 import pyarrow.parquet as pq
 
-from warehouse.contract import Column, Table, quote
+from warehouse.contract import Column, Table
 from warehouse.database import scan
 from warehouse.identity import RowSum, row_sum, row_sums, snapshot_id, table_hash
 from warehouse.manifest import Manifest, TableEntry
 from warehouse.projection import DATABASE
+from warehouse.quoting import quote
 from warehouse.session import Limits, session
 from warehouse.store import CAPTURED, Store
 

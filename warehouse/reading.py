@@ -7,12 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.contract import quote
 from warehouse.database import Model, load_models, scan
 from warehouse.files import WarehouseError
 from warehouse.manifest import Manifest
 from warehouse.projection import DATABASE, read_record
 from warehouse.publication import has_size
+from warehouse.quoting import quote
 from warehouse.session import Limits, session
 from warehouse.store import Store
 

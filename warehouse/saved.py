@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from warehouse.contract import quote
 from warehouse.files import WarehouseError
+from warehouse.quoting import quote
 
 QUESTIONS_FOLDER: Final = Path(__file__).parent / "questions"
 

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from tasks.subjects.phrases import Found, Phrases, without_overlaps
 from tasks.subjects.quote_marks import is_quoted, quoted_in
-from tasks.subjects.reference import Data, Entry, Phrase, entries_by_id
+from tasks.subjects.reference import Entry, Named, Phrase, entries_by_id
 from tasks.subjects.text import TITLE, Text
 
 Basis = Literal["name", "alias", "demonym", "metonym"]
@@ -51,7 +51,7 @@ _ON_THE_WAY: Final = re.compile(
 _WINDOW: Final = 80  # characters looked at on either side, so that a long text costs no more
 
 
-class Entity(Data):
+class Entity(Named):
     """One entity as its file says it.
 
     `acts_for` is the country whose government a capital stands for where it acts. From and until
@@ -59,7 +59,6 @@ class Entity(Data):
     mention is dropped for them.
     """
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: Phrase
     kind: Literal[
         "country", "region", "city", "person", "ministry", "agency", "organisation", "weapon",

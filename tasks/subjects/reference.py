@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final, Generic, NamedTuple, NoReturn, TypeVar
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from tasks.plain_yaml import YamlError, composed, line_of, plain
 
@@ -21,7 +21,13 @@ class Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-D = TypeVar("D", bound=Data)
+class Named(Data):
+    """An entry of a file, by its id."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+
+
+D = TypeVar("D", bound=Named)
 
 
 def _as_found(text: str) -> str:
@@ -90,11 +96,9 @@ def entries_by_id(name: str, text: str, key: str, model: type[D]) -> dict[str, E
     """The entries by their `id`, each of which a file has once; raises SubjectFileError."""
     found: dict[str, Entry[D]] = {}
     for entry in entries_of(name, text, key, model):
-        entry_id = str(getattr(entry.said, "id"))  # noqa: B009 - of every Data that is an entry
-        if entry_id in found:
-            first = line_of(found[entry_id].node)
-            entry.refuse(f"has {entry_id} twice, first in line {first}", "id")
-        found[entry_id] = entry
+        same = found.setdefault(entry.said.id, entry)
+        if same is not entry:
+            entry.refuse(f"has {entry.said.id} twice, first in line {line_of(same.node)}", "id")
     return found
 
 

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 
 from tasks.subjects.entities import Gazetteer, Mention
 from tasks.subjects.phrases import UNSPACED, Found, Phrases
-from tasks.subjects.reference import Data, Entry, Phrase, entries_by_id
+from tasks.subjects.reference import Data, Entry, Named, Phrase, entries_by_id
 from tasks.subjects.text import TITLE, Text
 
 Where = Literal["anywhere", "title", "lead", "title_or_lead"]
@@ -34,7 +34,7 @@ class Near(Data):
         return within
 
 
-class Topic(Data):
+class Topic(Named):
     """A topic as its file says it.
 
     A naming is a phrase of `any`, a mention of one of `entities`, or a pair of `near`. A text has
@@ -42,7 +42,6 @@ class Topic(Data):
     phrase of `all` and none of `none`.
     """
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str = Field(min_length=1)
     version: int = Field(ge=1)
     note: str | None = None

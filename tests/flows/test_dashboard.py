@@ -16,7 +16,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from tests.flows.small_copy import BRIDGE, FERRY, HARVEST, ask, run_over, write_copy
 
@@ -242,7 +242,7 @@ def shown(warehouse: Path) -> Iterator[Page]:
                     try:
                         tab.goto(f"http://127.0.0.1:{port}/")
                         break
-                    except Exception:  # noqa: BLE001  it has not begun to listen
+                    except Error:  # it has not begun to listen
                         time.sleep(0.2)
                 yield tab
                 chromium.close()

@@ -7,7 +7,7 @@ import pytest
 
 from flows.asking import ask
 from flows.methods import facts_of
-from tests.flows.small_world import fill
+from tests.warehouse.small_world import fill
 from warehouse.manifest import Manifest, TableEntry
 from warehouse.reading import Reading
 from warehouse.saved import Question, load_questions

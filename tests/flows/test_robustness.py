@@ -18,7 +18,7 @@ from flows.robustness import (
     settings_of_switches,
 )
 from tests.flows.cli_copy import Dateline
-from tests.flows.small_world import fill, world_file
+from tests.warehouse.small_world import fill, world_file
 from warehouse.session import session
 
 

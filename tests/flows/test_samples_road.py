@@ -120,7 +120,9 @@ def test_the_card_on_the_page_is_the_one_of_today(made: tuple[Path, RunSummary])
     assert of_the_run.sub("", page) == of_the_run.sub("", fresh), "run `make docs`"
     command = SHOWN_CITE.search(page)
     assert command is not None
-    shown = json.loads(CARD.search(page)[0])  # type: ignore[index]
+    card = CARD.search(page)
+    assert card is not None
+    shown = json.loads(card[0])
     assert command.groups() == (shown["sql"], shown["question"])
 
 

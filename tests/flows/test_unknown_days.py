@@ -6,7 +6,7 @@ import pytest
 
 from flows.answers import answer
 from flows.unknown_days import why_unknown
-from tests.flows.small_world import world_file
+from tests.warehouse.small_world import world_file
 
 
 @pytest.fixture(scope="module")

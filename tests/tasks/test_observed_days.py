@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.observed_days import calendar_of
-from warehouse.contract import quote
+from warehouse.quoting import quote
 from warehouse.tables.subjects import COVERAGE_CALENDAR
 
 MONDAY = date(2016, 1, 4)

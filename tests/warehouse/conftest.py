@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from tests.flows.small_world import fill
+from tests.warehouse.small_world import fill
 from warehouse.session import session
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from tasks.observed_days import calendar_of
 from tests.warehouse.test_models import loosely
-from warehouse.contract import quote
 from warehouse.database import Model, create_models, load_models
+from warehouse.quoting import quote
 from warehouse.session import session
 from warehouse.tables import TABLES
 

@@ -3,6 +3,7 @@
 import io
 import tracemalloc
 from itertools import chain, repeat
+from typing import BinaryIO, cast
 
 import pytest
 
@@ -192,7 +193,7 @@ def test_endless_marks_and_an_endless_piece_take_bounded_memory(head: str, line:
     stream = Endless(head.encode(), line, 60_000)
     tracemalloc.start()
     found = 0
-    for entry in read_entries(stream, "copy.txt", rules):  # type: ignore[arg-type]
+    for entry in read_entries(cast("BinaryIO", stream), "copy.txt", rules):
         found += 1
         assert not isinstance(entry, Record) or len(entry.content) <= 1 << 18
     _, peak = tracemalloc.get_traced_memory()
