@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tasks.article.cleaning import clean_article
+from tasks.article.exported_copy import FIELD
 from tasks.article.model import Article
 from tasks.article.reading import read_capture
 from tasks.outlets.registry import Registry
@@ -205,6 +206,9 @@ class Table:
     def _count(self, article: Article, dump: Dump, reader: Reader) -> None:
         self.untitled += article.title is None
         self.counts[f"lang {article.lang}"] += 1
+        self.counts["credit an agency"] += article.agency_id is not None
+        # none of these is one
+        self.counts["taken for an export"] += any(p.reason == FIELD for p in article.paragraphs)
         gold = reader.outlet_id(dump.outlet)
         if not dump.always.outlet:
             self.counts[f"outlet {agreement(article.outlet_id, gold)}"] += 1

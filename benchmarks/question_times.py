@@ -140,6 +140,7 @@ ASKED: Final = {
     "quotes_of": "from quotes_of(speaker_name := 'minister', topic := 'thaad')",
     "attention": "from attention(topic := 'thaad')",
     "share_of_voice": "from share_of_voice(topic := 'thaad')",
+    "coverage_together": "from coverage_together('thaad', unit := 'text')",
     "compare": "from compare('thaad', 'trade')",
     "first_movers": "from first_movers(topic := 'thaad')",
     "wire_share": "from wire_share(grain := 'month')",

@@ -15,7 +15,8 @@ from warehouse.quoting import quote
 # What these macros do with unknown days when they are not told.
 GAPS: Final = MappingProxyType(
     {
-        "attention": "null", "compare": "null", "coverage": "null", "coverage_under": "zero",
+        "attention": "null", "compare": "null", "coverage": "null", "coverage_together": "null",
+        "coverage_under": "zero",
         "share_of_voice": "null",
     }
 )  # fmt: skip

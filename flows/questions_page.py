@@ -30,6 +30,8 @@ Generated from `warehouse/models/` and `warehouse/questions/`; do not edit by ha
 EXAMPLES: Final = MappingProxyType(
     {
         "coverage": "from coverage(topic := 'thaad', grain := 'year', gaps := 'zero')",
+        "coverage_together": "from coverage_together(topic := 'thaad', grain := 'year', "
+        "unit := 'story', gaps := 'zero')",
         "known": "from known(topic := 'thaad')",
         "quotes_of": "from quotes_of(topic := 'thaad', n := 3)",
         "coverage_under": "from coverage_under(topic := 'thaad', unit := 'text')",

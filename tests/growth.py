@@ -23,9 +23,9 @@ def grows_in_line(work: Callable[[int], object], start: int, largest: int = 1 <<
         if size > largest:
             return True
     for _ in range(TRIES):
-        one, two, four = (
-            min(_seconds(work, size * times) for _ in range(TRIES)) for times in (1, 2, 4)
-        )
+        # in turns: a machine that slows down meanwhile slows all three
+        tries = [[_seconds(work, size * times) for times in (1, 2, 4)] for _ in range(TRIES)]
+        one, two, four = map(min, zip(*tries, strict=True))
         if two < MOST_OF_TWICE * one and four < MOST_OF_FOUR_TIMES * one:
             return True
     return False

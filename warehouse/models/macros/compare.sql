@@ -20,59 +20,26 @@ create or replace macro compare(
     grain := 'month', unit := 'document', gaps := 'null', min_hits := 1
 ) as table
 with ones as (
-    select period, sum(number) / nullif(sum(counted), 0) as scale, count(*) = count(number) as is_known
-    from coverage(
-        topic := if(what = 'topic', one, topic), d0 := d0, d1 := d1, grain := grain, unit := unit, gaps := gaps, min_hits := min_hits
+    from coverage_together(
+        topic := if(what = 'topic', one, topic), outlet := if(what = 'outlet', one, outlet),
+        d0 := d0, d1 := d1, grain := grain, unit := unit, gaps := gaps, min_hits := min_hits
     )
-    where case what
-        when 'topic' then outlet is null or outlet_id = (select outlet_id from known(outlet := outlet))
-        when 'outlet' then one is null or outlet_id = (select outlet_id from known(outlet := if(what = 'outlet', one, null)))
-        else error('what is topic or outlet')
-    end
-    group by period
 ),
 twos as (
-    select period, sum(number) / nullif(sum(counted), 0) as scale, count(*) = count(number) as is_known
-    from coverage(
-        topic := if(what = 'topic', two, topic), d0 := d0, d1 := d1, grain := grain, unit := unit, gaps := gaps, min_hits := min_hits
+    from coverage_together(
+        topic := if(what = 'topic', two, topic), outlet := if(what = 'outlet', two, outlet),
+        d0 := d0, d1 := d1, grain := grain, unit := unit, gaps := gaps, min_hits := min_hits
     )
-    where if(what = 'topic', outlet is null or outlet_id = outlet, two is null or outlet_id = (select outlet_id from known(outlet := if(what = 'outlet', two, null))))
-    group by period
-),
--- what two outlets print is in the coverage of either: over all of them it is counted here, once
-one_counted as (
-    select period, count(distinct counted_as) as counted
-    from printings(
-        topic := if(what = 'topic', one, topic), outlet := if(what = 'outlet', one, outlet), d0 := d0, d1 := d1, grain := grain,
-        min_hits := min_hits, unit := unit
-    )
-    group by period
-),
-two_counted as (
-    select period, count(distinct counted_as) as counted
-    from printings(
-        topic := if(what = 'topic', two, topic), outlet := if(what = 'outlet', two, outlet), d0 := d0, d1 := d1, grain := grain,
-        min_hits := min_hits, unit := unit
-    )
-    group by period
-),
-numbered as (
-    select
-        period,
-        if(ones.is_known, coalesce(one_counted.counted * ones.scale, 0), null) as one_number,
-        if(twos.is_known, coalesce(two_counted.counted * twos.scale, 0), null) as two_number
-    from ones
-    full outer join twos using (period)
-    left join one_counted using (period)
-    left join two_counted using (period)
 ),
 final as (
     select
         period,
-        one_number,
-        two_number,
-        one_number - two_number as difference,
-        one_number / nullif(two_number, 0) as ratio
-    from numbered
+        ones.number as one_number,
+        twos.number as two_number,
+        ones.number - twos.number as difference,
+        ones.number / nullif(twos.number, 0) as ratio
+    from ones
+    full outer join twos using (period)
+    where case when what in ('topic', 'outlet') then true else error('what is topic or outlet') end
 )
 select * from final order by period;
