@@ -80,13 +80,16 @@ def _split(paragraph: str) -> Iterator[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The text, cut at blanks where it is too long; nothing of an empty one."""
-    while len(text) > LONGEST:
-        cut = text.rfind(" ", LONGEST // 2, LONGEST)
-        cut = LONGEST if cut < 0 else cut
-        yield text[:cut].rstrip()
-        text = text[cut:].lstrip()
-    if text:
-        yield text
+    begin = 0
+    while len(text) - begin > LONGEST:
+        cut = text.rfind(" ", begin + LONGEST // 2, begin + LONGEST)
+        cut = begin + LONGEST if cut < 0 else cut
+        yield text[begin:cut].rstrip()
+        begin = cut
+        while text[begin : begin + 1].isspace():
+            begin += 1
+    if begin < len(text):
+        yield text[begin:]
 
 
 def _opens_a_quotation(text: str, begin: int, end: re.Match[str]) -> bool:

@@ -103,7 +103,7 @@ def test_an_item_that_takes_too_long_is_interrupted(step: Callable[[], str]) -> 
     assert (found[0], found[2]) == ("a", "b")
     assert refusal(found[1])[0] == "took_too_long"
     assert "more than 0.05 s of CPU time to parse" in refusal(found[1])[1]
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 20 * QUICK.item_seconds
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -1,7 +1,5 @@
 """A quotation has words, place, speaker and verb; marks without a speaker are no quotation."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from tasks.subjects.entities import gazetteer_of, mentions_of
 from tasks.subjects.quote_marks import quoted_in
 from tasks.subjects.quotes import Quote, quotes_of
 from tasks.subjects.text import Paragraph, Text
+from tests.growth import grows_in_line
 
 GAZETTEER = gazetteer_of(
     [
@@ -220,16 +219,7 @@ def test_offsets_are_exact_and_quotations_of_a_paragraph_do_not_overlap(
     ['"', '" ', '"A said', '"Aa," he said. ', "“", "「", "'a ", "'as' b. C ", '"闸门打开了，" 说'],
 )
 def test_a_hostile_paragraph_takes_time_in_proportion_to_its_size(unit: str) -> None:
-    def seconds(size: int) -> float:
-        article = text(unit * (size // len(unit)))
-        times = []
-        for _ in range(3):
-            begin = time.process_time()
-            quotes_of(article)
-            times.append(time.process_time() - begin)
-        return min(times)
-
-    assert seconds(40_000) < max(0.05, 8 * seconds(10_000))  # a quadratic takes 16 times as long
+    assert grows_in_line(lambda size: text(unit * (size // len(unit))), quotes_of, 5_000)
 
 
 def test_a_row_is_the_tables_row_without_its_document() -> None:

@@ -111,7 +111,9 @@ def test_where_nothing_parts_words_each_character_is_one() -> None:
 def test_time_grows_with_the_text_however_often_a_pair_stands_there(said: str) -> None:
     pairs = (("部署", "萨德"), ("dam", "river"), ("dam", "dam dam"), ("aaaa", "aaaa aaaa"))
     near = ", ".join(f"{{one: {one}, two: {two}, within: 9}}" for one, two in pairs)
-    assert grows_in_line(lambda size: hits(f"near: [{near}]", text(said * size)), 200)
+    assert grows_in_line(
+        lambda size: text(said * size), lambda one: hits(f"near: [{near}]", one), 200
+    )
 
 
 def test_a_pair_does_not_cross_a_paragraph() -> None:

@@ -1,6 +1,5 @@
 """Date expressions: each form read as it stands, nothing read into what is not one."""
 
-import time as clock
 from datetime import date, time
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.text.dates import Stamp, stamps, weekdays
+from tests.growth import grows_in_line
 
 
 def only(text: str, *, day_first: bool | None = None, bare: bool = False) -> Stamp:
@@ -174,18 +174,8 @@ def test_stamps_are_in_order_apart_and_are_what_the_text_has(text: str) -> None:
     ],
 )
 def test_hostile_runs_cost_no_more_than_their_length(unit: str) -> None:
-    def cost(times: int) -> float:
-        text = unit * times
-        best = float("inf")
-        for _ in range(3):
-            begin = clock.process_time()
-            stamps(text)
-            weekdays(text)
-            best = min(best, clock.process_time() - begin)
-        return best
-
-    # Twice the text of a linear reader costs twice; of a quadratic one, four times.
-    assert cost(4000) < 3.2 * cost(2000) + 0.005
+    for read in (stamps, weekdays):
+        assert grows_in_line(lambda size: unit * size, read, 1_000), read.__name__
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
-"""Four times the text may take about four times as long, whatever its shape."""
+"""The time grows with the text and not with its square, whatever the text's shape."""
 
 from collections.abc import Callable
-from time import process_time
 
 import pytest
 
 from tasks.text.repair import RepairRules, restore
+from tests.growth import grows_in_line, takes_at_most
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 TEAMS = ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Ginkgo", "Hazel")
@@ -140,24 +140,11 @@ SHAPES = (
 )
 
 
-def seconds(passages: list[str], tries: int) -> float:
-    """The least of some tries: another process on the machine makes one slow, seldom all."""
-    times = []
-    for _ in range(tries):
-        start = process_time()
-        restore(passages)
-        times.append(process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_text_and_not_with_its_square(
     shape: Callable[[int], list[str]],
 ) -> None:
-    small = seconds(shape(900), 3)
-    large = seconds(shape(3600), 2)
-    # linear work takes 4 times as long, quadratic 16 times; 0.1 s for what is too short to time
-    assert large < 8 * small + 0.1
+    assert grows_in_line(shape, restore, 450)
 
 
 def test_a_document_that_makes_too_much_work_is_left_as_it_is() -> None:
@@ -173,5 +160,5 @@ def test_a_document_that_makes_too_much_work_is_left_as_it_is() -> None:
 def test_a_document_of_two_million_characters_takes_seconds() -> None:
     lines = sentences(14_600)
     assert 1_900_000 < 2 * sum(map(len, lines)) < 2_000_000
-    # 3 s on a quiet machine; the square of it would take an hour
-    assert seconds([*lines, *(line.replace("w1", "q") for line in reversed(lines))], 1) < 15
+    passages = [*lines, *(line.replace("w1", "q") for line in reversed(lines))]
+    assert takes_at_most(2_000, lambda: restore(passages))  # 370; the square would take an hour

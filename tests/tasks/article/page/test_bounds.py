@@ -1,32 +1,32 @@
 import contextlib
-import time
 
 import pytest
 
 from tasks.article.page.bounds import MAX_ATTRIBUTES, check_bounds
 from tasks.article.page.page import open_page
 from tasks.readers.text import UnreadableText
-from tests.growth import grows_in_line
+from tests.growth import grows_in_line, takes_at_most
 
 
 @pytest.mark.parametrize(
     ("html", "code"),
     [
-        ("<div>" * 20_000, "nested_too_deeply"),
-        ("<ul><li>" * 20_000, "nested_too_deeply"),
-        ("<select>" + "<OPTION>a" * 10_001, "too_many_nodes"),
+        ("<div>" * 60_000, "nested_too_deeply"),
+        ("<ul><li>" * 60_000, "nested_too_deeply"),
+        ("<select>" + "<OPTION>a" * 40_000, "too_many_nodes"),
         ("<optgroup></optgroup>" * 10_001, "too_many_nodes"),
         ("<p>x" * 500_000, "too_many_nodes"),
-        ("<div " + " ".join(f"a{n}=1" for n in range(20_000)) + ">", "too_many_attributes"),
+        ("<div " + " ".join(f"a{n}=1" for n in range(60_000)) + ">", "too_many_attributes"),
         ("x" * 20_000_001, "page_too_large"),
     ],
 )
 def test_a_page_that_would_take_minutes_is_refused_in_a_moment(html: str, code: str) -> None:
-    begun = time.process_time()
-    with pytest.raises(UnreadableText) as refused:
-        open_page(html)
-    assert refused.value.code == code
-    assert time.process_time() - begun < 1
+    def refuse() -> None:
+        with pytest.raises(UnreadableText) as refused:
+            open_page(html)
+        assert refused.value.code == code
+
+    assert takes_at_most(20, refuse)
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_what_blinds_the_exact_count_hides_no_nesting_that_takes_minutes(before:
 
 @pytest.mark.parametrize("unit", ["<a b='", "<!--", "<script>", "<a b=", '<a ="', "<title><div>"])
 def test_what_is_never_closed_is_looked_for_once(unit: str) -> None:
-    def check(count: int) -> None:
+    def check(html: str) -> None:
         with contextlib.suppress(UnreadableText):
-            check_bounds("<div>" * 1_100 + unit * count)
+            check_bounds(html)
 
-    assert grows_in_line(check, 12_000, largest=100_000)
+    assert grows_in_line(lambda size: "<div>" * 1_100 + unit * size, check, 12_000, 400_000)

@@ -1,12 +1,11 @@
 """Section, outlet, address and language as a page gives them; the bounds of what is read."""
 
-import time
-
 import pytest
 
 from tasks.article.page.linked_data import linked_data
 from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import PageWitness, open_page
+from tests.growth import grows_in_line
 
 URL = "https://www.example.org/news/1?utm_source=x"
 
@@ -111,10 +110,12 @@ def test_authors_that_refer_to_each_other_end() -> None:
     ],
 )  # fmt: skip
 def test_a_hostile_page_costs_time_in_proportion(unit: str) -> None:
-    source = "<title>Rains spoil the harvest</title>" + unit * 10_000
-    begin = time.process_time()
-    statement_of(open_page(source, URL))
-    assert time.process_time() - begin < 5.0
+    title = "<title>Rains spoil the harvest</title>"
+
+    def read(source: str) -> None:
+        statement_of(open_page(source, URL))
+
+    assert grows_in_line(lambda size: title + unit * size, read, 500, 40_000)
 
 
 def test_lists_of_lists_in_the_data_are_bounded() -> None:

@@ -87,12 +87,14 @@ def test_a_body_that_only_a_script_holds_is_found_in_it() -> None:
 def test_a_hostile_page_costs_time_in_line_with_its_size(piece: str) -> None:
     text = "The harbour “reopened” on Friday after the storm had passed."
 
-    def search(size: int) -> None:
-        places = SourcePlaces(BODY.format(piece * size + "The harbour " * 50))
+    def search(source: str) -> None:
+        places = SourcePlaces(source)
         for _ in range(20):
             places.find(text)
 
-    assert grows_in_line(search, 10_000, largest=1 << 20)
+    assert grows_in_line(
+        lambda size: BODY.format(piece * size + "The harbour " * 50), search, 10_000
+    )
 
 
 def test_words_with_a_mark_between_all_letters_are_found() -> None:
@@ -124,24 +126,25 @@ def test_words_with_an_ampersand_are_found_at_once() -> None:
 
 @pytest.mark.parametrize("words", ["Nothing of this is there, number {}.", "AT&T has number {}."])
 def test_words_that_are_not_there_cost_time_in_line_with_their_number(words: str) -> None:
-    def search(blocks: int) -> None:
-        source = BODY.format("".join(f"<p>AT&amp;T is {n}.</p>" for n in range(blocks)))
+    def made(blocks: int) -> str:
+        return BODY.format("".join(f"<p>AT&amp;T is {n}.</p>" for n in range(blocks)))
+
+    def search(source: str) -> None:
         places = SourcePlaces(source)
-        for number in range(blocks):
+        for number in range(source.count("<p>")):
             places.find(words.format(number))
 
     # from here on a page is longer than what is searched for each of its blocks
-    assert grows_in_line(search, 3_000, largest=1 << 14)
+    assert grows_in_line(made, search, 3_000)
 
 
 @pytest.mark.parametrize("apart", ["&shy;", "<b></b>", "&#8203;", "<!-- -->"])
 def test_blocks_with_letters_apart_cost_time_in_line_with_their_number(apart: str) -> None:
     words = "The harbour “reopened” on Friday, number {}, after the storm had passed by."
 
-    def search(blocks: int) -> None:
-        texts = [words.format(number) for number in range(blocks)]
+    def search(texts: list[str]) -> None:
         places = SourcePlaces(BODY.format("".join(f"<p>{apart.join(text)}</p>" for text in texts)))
         for text in texts:
             places.find(text)
 
-    assert grows_in_line(search, 100, largest=1 << 12)
+    assert grows_in_line(lambda size: [words.format(n) for n in range(size)], search, 50)

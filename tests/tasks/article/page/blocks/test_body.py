@@ -1,5 +1,4 @@
 import json
-import time
 
 import numpy as np
 import pytest
@@ -7,7 +6,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tasks.article.page.blocks.body import Body, find_body, lists_whole, threshold
 from tasks.article.page.blocks.walk import outline_of
-from tasks.article.page.page import open_page
+from tasks.article.page.page import Page, open_page
+from tests.growth import grows_in_line
 from warehouse.tables.paragraphs import KINDS
 
 PARAGRAPHS = (
@@ -50,8 +50,12 @@ PAGE = """<!doctype html><html lang="en"><head><title>Pier to be rebuilt - The T
 <footer><p>Copyright The Tide. All rights reserved.</p></footer></body></html>"""
 
 
+def body_of(opened: Page) -> Body:
+    return find_body(opened, ())
+
+
 def read(html: str) -> Body:
-    return find_body(open_page(html), ())
+    return body_of(open_page(html))
 
 
 def copy_of(body: Body) -> list[str]:
@@ -267,48 +271,29 @@ def test_the_same_page_is_read_the_same_twice() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "span", "b", "a", "ul"])
 def test_deep_nesting_neither_crashes_nor_takes_its_square(tag: str) -> None:
-    def seconds(depth: int) -> float:
-        opened = open_page(f"<{tag}>" * depth + PARAGRAPHS[0] + f"</{tag}>" * depth)
-        begin = time.process_time()
-        find_body(opened, ())
-        return time.process_time() - begin
+    def nested(depth: int) -> Page:
+        return open_page(f"<{tag}>" * depth + PARAGRAPHS[0] + f"</{tag}>" * depth)
 
-    seconds(100)
-    assert seconds(900) < 0.5
+    assert grows_in_line(nested, body_of, 110, 900)  # deeper is refused
 
 
 def test_time_grows_with_the_page_and_not_with_its_square() -> None:
-    def seconds(copies: int) -> float:
+    def page_of(copies: int) -> Page:
         paragraphs = "".join(f"<div><p>{i} {PARAGRAPHS[i % 4]}</p></div>" for i in range(copies))
-        opened = open_page(f"<html><body><article>{paragraphs}</article></body></html>")
-        begin = time.process_time()
-        find_body(opened, ())
-        return time.process_time() - begin
+        return open_page(f"<html><body><article>{paragraphs}</article></body></html>")
 
-    seconds(50)
-    small = min(seconds(1_000) for _ in range(2))
-    assert min(seconds(4_000) for _ in range(2)) < 9 * small
+    assert grows_in_line(page_of, body_of, 500)
 
 
 @pytest.mark.parametrize("unit", ['\\"', '"', "\\", '"\\\\', "<p ", "\\u003cp"])
 def test_a_script_of_quotes_takes_time_in_proportion(unit: str) -> None:
-    def seconds(count: int) -> float:
-        opened = open_page(f'<script>"<p {unit * count}</script>')
-        begin = time.process_time()
-        find_body(opened, ())
-        return time.process_time() - begin
+    def page_of(count: int) -> Page:
+        return open_page(f'<script>"<p {unit * count}</script>')
 
-    small = max(min(seconds(20_000) for _ in range(3)), 1e-3)
-    assert min(seconds(80_000) for _ in range(2)) < 9 * small
+    assert grows_in_line(page_of, body_of, 10_000, 320_000)
 
 
 @pytest.mark.parametrize("text", ["1c:T400,", '"{\\"a', "<p>", MARKED[:400]])
 def test_a_stream_of_pieces_takes_time_in_proportion(text: str) -> None:
-    def seconds(count: int) -> float:
-        opened = open_page(in_stream("<p " + text) * count)
-        begin = time.process_time()
-        find_body(opened, ())
-        return time.process_time() - begin
-
-    small = max(min(seconds(500) for _ in range(3)), 2e-3)
-    assert min(seconds(2_000) for _ in range(2)) < 9 * small
+    piece = in_stream("<p " + text)
+    assert grows_in_line(lambda count: open_page(piece * count), body_of, 500, 16_000)

@@ -1,7 +1,5 @@
 """Cards of other articles below the copy are none of it, and cards that are the article stay."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -9,6 +7,7 @@ from tasks.article.page.blocks.blocks import Outline
 from tasks.article.page.blocks.cards import TOGETHER, cards_together, leads_of
 from tasks.article.page.blocks.walk import outline_of
 from tasks.article.page.page import open_page
+from tests.growth import grows_in_line
 
 LEAD = "The harbour council voted on Tuesday to rebuild the eastern pier after the storm. ({0})"
 CARD = """<li class="card"><h3><a href="/{0}">Pier number {0} to be rebuilt</a></h3>
@@ -83,10 +82,6 @@ def test_leads_are_copy_where_it_is_sure_of_them_together() -> None:
 
 
 def test_time_grows_with_the_cards_and_not_with_their_square() -> None:
-    def seconds(count: int) -> float:
-        found = outline(cards(count))
-        begin = time.process_time()
-        leads_of(found, found.leaves)
-        return time.process_time() - begin
-
-    assert seconds(4_000) < 20 * max(seconds(1_000), 0.005)
+    assert grows_in_line(
+        lambda count: outline(cards(count)), lambda found: leads_of(found, found.leaves), 250, 8_000
+    )

@@ -16,7 +16,7 @@ from tasks.article.page.layouts.layouts import (
     layouts_between,
     take_layout,
 )
-from tasks.article.page.page import PageBlock, open_page
+from tasks.article.page.page import Page, PageBlock, open_page
 from tasks.article.reading import read_capture
 from tasks.outlets.registry import Outlet, read_outlet, registry_of
 from tasks.readers.records import Beside
@@ -230,8 +230,8 @@ def test_a_layout_wins_over_the_general_path_when_a_page_is_read() -> None:
 
 @pytest.mark.parametrize("piece", ["<p>", "<b>", "<br>", "<div>x", "word ", "<a>x</a>"])
 def test_a_hostile_container_costs_time_in_line_with_its_size(post: Outlet, piece: str) -> None:
-    def read(size: int) -> None:
-        page = open_page(f"<main><article><p>{HARBOUR}</p>{piece * size}</article></main>")
-        layout_body(page, post)
+    def made(size: int) -> Page:
+        return open_page(f"<main><article><p>{HARBOUR}</p>{piece * size}</article></main>")
 
-    assert grows_in_line(read, 225, largest=900)  # four times as much is 3,600, near the bound
+    # a page of 10,000 tags that nests so deep is refused
+    assert grows_in_line(made, lambda page: layout_body(page, post), 225, 3_600)
