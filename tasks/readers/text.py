@@ -92,6 +92,14 @@ class Decoded:
         """Whether each character is two bytes or four."""
         return self.encoding.startswith(("utf-16", "utf-32"))
 
+    @property
+    def shown(self) -> str:
+        """The text with U+FFFD for each byte that fits no character, at the same places.
+
+        No parser and no table takes the halves of pairs that stand for them in `text`.
+        """
+        return without_lone_bytes(self.text) if self.replaced else self.text
+
 
 class Line(NamedTuple):
     """One line without the blanks around it: characters start:end of the text."""
