@@ -22,8 +22,8 @@ COPY = (
 )
 
 
-def cleaned(folder: Path, data: bytes) -> dict[str, Any]:
-    """The row that parse and clean make of one capture."""
+def read(folder: Path, data: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What parse writes of one capture, and what clean does where parse kept it."""
     store = Store(folder)
     store.create()
     capture = sha256(data).hexdigest()
@@ -34,15 +34,15 @@ def cleaned(folder: Path, data: bytes) -> dict[str, Any]:
     }
     captured = store.write_part("captured", capture[:8], table_of(columns, CAPTURED))
     parsed = parse(PartJob(str(folder), captured, "r")).part
-    part = clean(PartJob(str(folder), parsed, "r", captured=captured)).part
-    [row] = [*store.read_part(parsed).to_pylist(), *store.read_part(part).to_pylist()][-1:]
-    return row
+    cleaned = clean(PartJob(str(folder), parsed, "r", captured=captured)).part
+    [row] = store.read_part(parsed).to_pylist()
+    return row, store.read_part(cleaned).to_pylist()
 
 
 @pytest.mark.parametrize("stray", [b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"])
 def test_a_stray_byte_is_shown_where_it_stood(tmp_path: Path, stray: bytes) -> None:
     data = COPY.encode("cp1252").replace(b"Friday", b"Fri" + stray + b"day")
-    row = cleaned(tmp_path, data)
+    _, [row] = read(tmp_path, data)
     assert row["encoding"] == "cp1252"
     assert row["body"] == COPY.replace("Friday", "Fri\ufffdday")
     assert "damaged_bytes" in row["quality_flags"]
@@ -58,4 +58,6 @@ def test_no_bytes_stop_a_part(
     tmp_path_factory: pytest.TempPathFactory, odd: bytes, at: int
 ) -> None:
     data = COPY.encode()
-    cleaned(tmp_path_factory.mktemp("w"), data[:at] + odd + data[at:])
+    parsed, cleaned = read(tmp_path_factory.mktemp("w"), data[:at] + odd + data[at:])
+    assert len(cleaned) == (parsed["reason_code"] is None)
+    assert all(row["body"] for row in cleaned)

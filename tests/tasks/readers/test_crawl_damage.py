@@ -13,7 +13,7 @@ def test_lying_lengths_take_a_time_that_grows_with_the_file() -> None:
     lying = record(b"HTTP/1.1 200\r\n\r\n", Content_Length="60000000")
 
     def read(crawl: bytes) -> None:
-        assert set(reasons(crawl)) == {"truncated_record"}
+        assert reasons(crawl) == ["truncated_record"] * (len(crawl) // len(lying))
 
     assert grows_in_line(lambda count: lying * count, read, 250)
 
