@@ -17,7 +17,7 @@ REACH: Final = 3  # words behind a "not" that it denies
 NARROW: Final = 4  # words; where more were changed, another name does not stand for the first
 
 # a part of a date or of a time is no figure by itself: 6-3/16 and 11:04 are one each
-_FIGURE: Final = re.compile(r"(?<![\w.,/])[0-9]++(?:[.,:/][0-9]++|-[0-9]++/[0-9]++)*+")
+_FIGURE: Final = re.compile(r"(?<![\w.,/])[0-9]++(?>(?:[.,:/][0-9]++|-[0-9]++/[0-9]++)*)")
 _NUMBER: Final = re.compile(rf"{_FIGURE.pattern}|\b(?:{'|'.join(NUMBERS)})\b", re.IGNORECASE)
 _ORDINALS: Final = MappingProxyType(
     {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}

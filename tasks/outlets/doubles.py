@@ -10,7 +10,7 @@ import yaml
 from tasks.text.addresses import site_of
 from tasks.text.words import letters_of
 
-_HOST: Final = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]++)++")
+_HOST: Final = re.compile(r"(?<![\w-])[\w-]++(?>(?:\.[\w-]++)+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ Basis = Literal["name", "alias", "demonym", "metonym"]
 # a pair with another one. Where neither is plain, the city is meant: a wrong actor is worse than
 # a missing one. Read on the samples and seeds; no list of verbs is complete.
 _ACTS: Final = re.compile(
-    r"(?:['’]s)?\s++(?:also |has |have |had |is |was |will |would |should |must |may |can |could |"
-    r"needs to |not |and [A-Z]\w++ )*+(?:said|says|taken|made|done|shown|"
+    r"(?:['’]s)?\s++(?>(?:also |has |have |had |is |was |will |would |should |must |may |can "
+    r"|could |needs to |not |and [A-Z]\w++ )*)(?:said|says|taken|made|done|shown|"
     r"begun|asked|told|agreed|agrees|acknowledged|acknowledges|"
     r"called|calls|urged|urges|announced|announces|decided|decides|refused|rejected|rejects|"
     r"protested|demanded|demands|expects|expected|hopes|wants|vowed|pledged|warned|warns|denied|"

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from tasks.subjects.speech_words import ABBREVIATIONS, SPEECH, SUBORDINATE
 
-_TOKEN: Final = re.compile(r"[^\W_]++(?:['’.&\-‐][^\W_]++)*+|[^\w\s]")
+_TOKEN: Final = re.compile(r"[^\W_]++(?>(?:['’.&\-‐][^\W_]++)*)|[^\w\s]")
 _SMALL: Final = re.compile("[a-z]{3,15}")
 _VERBS: Final = SPEECH | SUBORDINATE | {"quoted", "according", "pointed", "points", "went", "goes"}
 _STOPS: Final = frozenset(".!?;")

@@ -26,7 +26,7 @@ MOST_WORDS: Final = 200_000
 
 # A word: letters and figures, and apostrophes between them. A hyphen parts words, so that
 # "anti-missile" is found by "missile", and as a phrase by "anti missile".
-_WORD: Final = re.compile(r"[^\W_]++(?:'[^\W_]++)*+")
+_WORD: Final = re.compile(r"[^\W_]++(?>(?:'[^\W_]++)*)")
 _PARTS_WORDS: Final = str.maketrans(
     {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 )

@@ -9,7 +9,7 @@ FIRST_ARCHIVED: Final = 1996  # year; the Wayback Machine has no older capture
 
 _WEB: Final = re.compile(r"(https?):/{1,2}+(.*)", re.IGNORECASE | re.DOTALL)
 _HOST: Final = re.compile(
-    r"(?:[\w-]{1,63}+\.){1,9}+(?:xn--[a-z0-9-]{1,59}+|[^\W\d_]{2,63}+)\.?(?::\d{1,5})?",
+    r"(?>(?:[\w-]{1,63}+\.){1,9})(?:xn--[a-z0-9-]{1,59}+|[^\W\d_]{2,63}+)\.?(?::\d{1,5})?",
     re.IGNORECASE,
 )
 _GOOGLE: Final = re.compile(r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})")

@@ -41,7 +41,7 @@ _RAW: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
 )
 # A tag has names and values; where anything else stands it is a script's "a<b", not a tag.
 _ATTRIBUTES: Final = re.compile(
-    r"\A(?:[\s/]*+[\w:.@#*\[\]-]++\s*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?+)"
+    r"\A(?:[\s/]*+[\w:.@#*\[\]-]++\s*+(?>(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?))"
     f"{{{MAX_ATTRIBUTES + 1}}}"
 )
 
