@@ -207,7 +207,8 @@ class _Intake:
                 reading.refused += 1
                 # the readers' bound has another name where the user sets it
                 detail = entry.detail.replace("max_record_bytes", "max_input_bytes")
-                self._refuse(reading.found, entry.name, entry.reason_code, detail)
+                name = self._sightings.refuse_once(place, entry.name)
+                self._refuse(reading.found, name, entry.reason_code, detail)
         elif isinstance(entry, Remark):
             self._tally.remark(f"{reading.found.source_uri}{entry.name}: {entry.text}")
 

@@ -40,6 +40,7 @@ class SightingsByPlace:
         self._moved: set[str] = set()
         self._claimed: list[str] = []
         self._taken: set[str] = set()  # by revisits that this run read
+        self._refused: set[str] = set()  # by this run
         self._names: Counter[str] = Counter()
         self._once: dict[str | None, str | None] = {}
 
@@ -118,7 +119,7 @@ class SightingsByPlace:
 
         An archive may hold a name twice; as one place, the two would pass for two generations
         of it, and for two more each time the archive is read. A page and a revisit would have one
-        key. A file may be called as a record of another is.
+        key, and so would what is refused. A file may be called as a record of another is.
         """
         once = name
         while self._is_taken(place + once):
@@ -126,9 +127,16 @@ class SightingsByPlace:
             once = f"{name}#again={self._names[name] + 1}"
         return once
 
+    def refuse_once(self, place: str, name: str) -> str:
+        """As `name_once`, of what is refused there: two of a name would be one row."""
+        once = self.name_once(place, name)
+        self._refused.add(place + once)
+        return once
+
     def _is_taken(self, location: str) -> bool:
         at = self._at.get(location)
-        return location in self._taken or (at is not None and self._met[at] > 0)
+        is_met = at is not None and self._met[at] > 0
+        return is_met or location in self._taken or location in self._refused
 
     def here(self, location: str, capture_id: str) -> int | None:
         """The index of what was last seen there, if it has these bytes."""

@@ -40,6 +40,8 @@ def prove_tables(store: Store, head: Manifest, limits: Limits) -> Iterator[Failu
                     yield f"{table.name}", f"{count:,} rows: {what}", _REPORT
             except duckdb.Error as error:
                 yield table.name, f"cannot be read: {error}", "Restore its files from a backup."
+        if {"quarantine", "reconciliation", "runs"} <= {table.name for table in store.tables}:
+            yield from _lost_refusals(connection)
     hashes = {entry.name: entry.logical_hash for entry in head.tables}
     again = snapshot_id(hashes, store.tables)
     if again != head.snapshot_id:
@@ -135,6 +137,22 @@ def _wrong_rows(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator
     )
     if twice:
         yield twice, f"the key ({', '.join(table.key)}) is there more than once"
+
+
+def _lost_refusals(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
+    """What the last run's ingest counted as quarantined, and is no row of the quarantine.
+
+    Of runs before it a row may be mended, retried or gone by now.
+    """
+    answer = connection.execute(
+        "select quarantined, (select count(*) from quarantine "
+        "where stage = 'ingest' and first_seen = started_at) "
+        "from reconciliation join runs using (run_id) "
+        "where stage = 'ingest' order by started_at desc limit 1"
+    ).fetchone()
+    if answer and answer[0] != answer[1]:
+        what = f"the last run's ingest refused {answer[0]:,} items, and {answer[1]:,} rows are here"
+        yield "quarantine", what, _REPORT
 
 
 def _conditions(column: Column) -> Iterator[tuple[str, str]]:

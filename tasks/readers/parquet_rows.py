@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from tasks.readers.columns import choose_columns
 from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.limits import Allowance, ReadingRules, Refused
+from tasks.readers.parquet_footer import Chunk, chunks_by_group
 from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.rows import CONTENT, records_of, said
 from tasks.readers.streams import STEP
@@ -31,12 +32,15 @@ def read_parquet(
         table = _opened(file, rules)
         names = list(table.schema_arrow.names)
         chosen = choose_columns(names, rules.columns)
+        chunks = [_asked(group, chosen.mapping) for group in chunks_by_group(file)]
+        if len(chunks) != table.num_row_groups:
+            raise ValueError("its footer is damaged")
         file.seek(0)
-        table = _opened(file, rules, _repeated(table.metadata, chosen.mapping))
+        table = _opened(file, rules, _repeated(chunks))
     except DAMAGE as error:
         raise Refused("damaged_archive", f"it cannot be read as Parquet: {error}") from error
     yield Remark("", chosen.remark)
-    rows = _rows(table, chosen.mapping, rules, allowance)
+    rows = _rows(table, chunks, chosen.mapping, rules, allowance)
     yield from records_of(rows, chosen.mapping, rules)
 
 
@@ -51,28 +55,23 @@ def _opened(file: BinaryIO, rules: ReadingRules, repeated: Iterable[str] = ()) -
     )
 
 
-def _repeated(metadata: pq.FileMetaData, mapping: Mapping[str, str]) -> list[str]:
+def _repeated(groups: list[list[Chunk]]) -> list[str]:
     """The columns of texts, and texts in lists, that the file holds once and refers to.
 
     Left as references they take the memory that the file says; a long text that each row repeats
     would take it for each row.
     """
-    found = set()
-    for group in range(metadata.num_row_groups):
-        for chunk in _chunks(metadata.row_group(group), mapping):
-            if chunk.physical_type == "BYTE_ARRAY" and any(
-                "DICTIONARY" in encoding for encoding in chunk.encodings
-            ):
-                found.add(chunk.path_in_schema)
-    return sorted(found)
+    return sorted({chunk.path for chunks in groups for chunk in chunks if chunk.is_repeated})
 
 
 def _rows(
-    table: pq.ParquetFile, mapping: Mapping[str, str], rules: ReadingRules, allowance: Allowance
-) -> Rows:
+    table: pq.ParquetFile, groups: list[list[Chunk]], mapping: Mapping[str, str],
+    rules: ReadingRules, allowance: Allowance,
+) -> Rows:  # fmt: skip
     number = 0
-    for group in range(table.num_row_groups):
-        _refuse_bomb(table, group, mapping, allowance)
+    for group, chunks in enumerate(groups):
+        for chunk in chunks:  # not one that unpacks to far more than it is packed in
+            allowance.refuse_ratio(chunk.packed_size, chunk.unpacked_size)
         try:
             batches = table.iter_batches(
                 rows_at_once(table, group),
@@ -120,23 +119,10 @@ def _value(one: pa.Scalar) -> object:
         return None
 
 
-def _chunks(
-    group: pq.RowGroupMetaData, mapping: Mapping[str, str]
-) -> Iterator[pq.ColumnChunkMetaData]:
+def _asked(group: list[Chunk], mapping: Mapping[str, str]) -> list[Chunk]:
     """What the row group holds of the columns that are read."""
-    asked = {name.partition(".")[0] for name in mapping.values()}
-    for number in range(group.num_columns):
-        chunk = group.column(number)
-        if chunk.path_in_schema.partition(".")[0] in asked:
-            yield chunk
-
-
-def _refuse_bomb(
-    table: pq.ParquetFile, group: int, mapping: Mapping[str, str], allowance: Allowance
-) -> None:
-    """Nothing, or Refused for columns that unpack to far more than they are packed in."""
-    for chunk in _chunks(table.metadata.row_group(group), mapping):
-        allowance.refuse_ratio(chunk.total_compressed_size, chunk.total_uncompressed_size)
+    names = {name.partition(".")[0] for name in mapping.values()}
+    return [chunk for chunk in group if chunk.path.partition(".")[0] in names]
 
 
 class _Bounded(io.RawIOBase):

@@ -39,6 +39,25 @@ def test_a_damaged_member_is_named_and_the_others_are_kept(tmp_path: Path, take:
     assert of_row(ingested) == (1, "zip", 3, 2, 1)
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_refused_members_of_one_name_are_a_row_each(tmp_path: Path, take: Take) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for text in (b"", b"The council met.", b"", b"The mayor spoke.", b""):
+            archive.writestr("a.txt", text)
+    first = take(touched(path, START - DAY))
+    rows = rows_of(first)
+    assert len({(row["location"], row["reason_code"]) for row in rows}) == 3
+    assert [row["location"].removeprefix(f"{path}!") for row in rows] == [
+        "a.txt", "a.txt#again=3", "a.txt#again=5",
+    ]  # fmt: skip
+    assert [one.location.removeprefix(f"{path}!") for one in first.sightings] == [
+        "a.txt#again=2", "a.txt#again=4",
+    ]  # fmt: skip
+    again = take(path, known=first, day=1, again=frozenset({str(path)}))
+    assert rows_of(again) == rows
+
+
 @pytest.mark.parametrize(("form", "end"), [("a.tar", 2_600), ("a.tar.gz", -12), ("a.zip", 200)])
 def test_a_cut_archive_is_one_item_beside_those_before_the_cut(
     form: str, end: int, tmp_path: Path, take: Take

@@ -27,7 +27,7 @@ from warehouse.projection import heal, tables_show
 from warehouse.proofs import prove_tables
 from warehouse.retention import snapshot_folder
 from warehouse.store import Store
-from warehouse.tables import RECONCILIATION, TABLES
+from warehouse.tables import QUARANTINE, RECONCILIATION, RUNS, TABLES
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +193,34 @@ def test_an_account_that_does_not_add_up_is_found(tmp_path: Path) -> None:
     ((where, said),) = what(store)
     assert where == "reconciliation"
     assert "received is not kept" in said
+
+
+def test_a_refusal_that_the_last_run_counted_and_that_is_no_row_is_found(tmp_path: Path) -> None:
+    tables = []
+    for day, count in ((1, 7), (2, 1)):
+        start = {"run_id": f"run-{day}", "started_at": datetime(2024, 1, day, tzinfo=UTC)}
+        run = start | dict.fromkeys(("code_version", "dateline_version", "settings"), "1")
+        account = dict.fromkeys(("received", "quarantined"), count)
+        account |= dict.fromkeys(("kept", "collapsed", "skipped"), 0)
+        tables.append((run | {"inputs": 1}, start | account))
+    runs = pa.Table.from_pylist([run for run, _ in tables], arrow_schema(RUNS))
+    rows = [
+        {"stage": "ingest", "unit": "items", "is_balanced": True} | account for _, account in tables
+    ]
+    accounts = pa.Table.from_pylist(rows, arrow_schema(RECONCILIATION))
+    row = {"location": "a.zip!a", "source_uri": "a.zip!a", "stage": "ingest", "attempts": 1}
+    row |= {"reason_code": "damaged_member", "detail": "its checksum is wrong"}
+    row |= dict.fromkeys(("first_seen", "last_seen"), datetime(2024, 1, 2, tzinfo=UTC))
+    for number, lost in (
+        (1, []),
+        (0, ["the last run's ingest refused 1 items, and 0 rows are here"]),
+    ):
+        refused = pa.Table.from_pylist([row] * number, arrow_schema(QUARANTINE))
+        names = {"runs": runs, "reconciliation": accounts, "quarantine": refused}
+        store = publish_tables(
+            tmp_path / str(number), (*TOY, RUNS, RECONCILIATION, QUARANTINE), names
+        )
+        assert what(store) == [("quarantine", said) for said in lost]
 
 
 def test_rows_in_the_folder_of_another_month_are_found(tmp_path: Path) -> None:
