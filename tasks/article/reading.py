@@ -14,7 +14,7 @@ from tasks.article.prose import words_in
 from tasks.outlets.registry import Registry
 from tasks.readers.export_layouts import read_export
 from tasks.readers.markup import has_markup, is_page, read_header, split_markup
-from tasks.readers.records import Beside
+from tasks.readers.records import DESCRIPTION, Beside
 from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
 from tasks.text.addresses import host_of, is_page_address, path_of
 from tasks.text.characters import clean_characters
@@ -86,9 +86,11 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
 def _page(decoded: Decoded, beside: Beside, registry: Registry) -> Reading:
     page = read_page(decoded, beside, registry)
     _refuse_without_article(page.blocks)
+    is_described = DESCRIPTION in (beside.content_type or "")
+    flags = (*page.flags, "feed_description") if is_described else page.flags
     return Reading(
         decoded, page.blocks, page.outlet, replace(beside, url=page.url or beside.url), page.method,
-        page.witnesses, page.flags, page.agreement,
+        page.witnesses, flags, page.agreement,
     )  # fmt: skip
 
 
