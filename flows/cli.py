@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+LONGEST_EXAMPLE: Final = 60  # characters of a date
 MOST_DOUBLES: Final = 3  # of outlets that may be one are said; the report has all
 QUESTION: Final = (
     "pivot (select coalesce(outlet_name, 'unknown') as outlet, "
@@ -44,6 +45,11 @@ QUESTION: Final = (
     "on month using sum(n) group by outlet order by outlet"
 )
 
+UNREAD_DATES: Final = """
+    select count(*), min(value)
+    from documents join evidence using (document_id, version_no)
+    where list_contains(quality_flags, 'unreadable_date') and field = 'date' and kind = 'given'
+"""
 REFUSED: Final = (
     "select reason_code, count(*) as inputs from quarantine group by all "
     "order by inputs desc, reason_code"
@@ -189,6 +195,13 @@ def _print_summary(summary: "RunSummary") -> None:
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in found)
         lists = pasted("quarantine list", warehouse)
         click.echo(f"quarantine: {reasons}; `{lists}` names each")
+    if summary.is_new and summary.documents:
+        _, ((unread, example),) = answer_of(Path(summary.database), UNREAD_DATES)
+        if unread:
+            say(
+                f"{counted(unread, 'date')} said beside the copy could not be read, such as "
+                f"{str(example)[:LONGEST_EXAMPLE]!r}; quality_flags has unreadable_date"
+            )
     if summary.report:
         click.echo(f"report   {summary.report}")
         click.echo(f"checks   {Path(summary.report).parent / 'data_docs' / 'index.html'}")

@@ -10,6 +10,7 @@ from tasks.bundles import AFTER_A_PLACE
 from tasks.listing import InputError, local_path
 from tasks.object_stores import is_address
 from tasks.readers.records import Beside
+from tasks.text.null_words import said_or_none
 
 KEYS: Final = ("url", "outlet", "fetched_at", "title", "published_at")
 LONGEST_MANIFEST_LINE: Final = 1_000_000  # characters
@@ -72,4 +73,4 @@ def _text(value: object, where: str, key: str) -> str | None:
         raise InputError(f"{where}: {key} must be text or null, not {value!r}")
     # half of a character pair, which JSON can say and no file can hold
     whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.strip() or None
+    return said_or_none(whole)

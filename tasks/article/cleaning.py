@@ -22,7 +22,7 @@ from tasks.article.spans import spans_of
 from tasks.article.text_credits import text_credits
 from tasks.outlets.registry import Registry
 from tasks.readers.text import byte_offsets
-from tasks.text.addresses import host_of
+from tasks.text.addresses import host_of, is_page_address
 from tasks.text.language import LanguageReader
 from tasks.text.words import count_clean_words, hash_of_letters, letters_of
 
@@ -227,7 +227,7 @@ def _outlet_names(reading: Reading) -> set[str]:
     said = [outlet.name, reading.beside.outlet]
     if outlet.profile:
         said += [outlet.profile.name, *outlet.profile.aliases]
-    if reading.beside.url:
+    if is_page_address(reading.beside.url):
         said += host_of(reading.beside.url).split(".")[:-1]
     return {name for name in said if name}
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
+from tasks.text.addresses import is_page_address
 from tasks.text.words import count_words, first_words, letters_of
 from tasks.text.wrapped_addresses import own_address
 
@@ -32,14 +33,15 @@ def target_of(url: str) -> str:
 
 
 def canonical_url(url: str | None) -> str | None:
-    """The URL as a crawler compares it: no fragment, no tracking, sorted query; None if none."""
-    if not url or not url.strip():
+    """The URL as a crawler compares it: no fragment, no tracking, sorted query.
+
+    None for what is no address of a page.
+    """
+    text = target_of((url or "").strip())
+    if not is_page_address(text):
         return None
-    text = target_of(url.strip())
-    if "://" not in text and "." in text.partition("/")[0]:
-        text = f"http://{text}"
     if not _HTTP.match(text):
-        return None
+        text = f"http://{text.removeprefix('//')}"
     try:
         cleaned = url_query_cleaner(text, _TRACKING, remove=True, unique=False)
         return str(canonicalize_url(cleaned))

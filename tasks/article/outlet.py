@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tasks.article.identity import target_of
 from tasks.outlets.registry import Outlet, Registry
 from tasks.readers.text import Line
-from tasks.text.addresses import host_of
+from tasks.text.addresses import host_of, is_page_address
 
 HEAD: Final = 14  # lines; furniture may stand above the source line, seed 001 has ten such lines
 TAIL: Final = 10  # lines
@@ -91,7 +91,7 @@ def _beside(registry: Registry, given: str | None, url: str | None) -> list[Outl
         note = "" if profile else "not in the registry"
         if name:
             found.append(OutletWitness(name, "given", 1.0, given, -1, -1, note))
-    if url and url.strip():
+    if url and is_page_address(url):
         url = target_of(url.strip())
         profile = registry.of_url(url)
         name = profile.outlet_id if profile else slug_of(host_of(url))

@@ -14,9 +14,11 @@ from tasks.article.prose import words_in
 from tasks.outlets.registry import Registry
 from tasks.readers.export_layouts import read_export
 from tasks.readers.markup import has_markup, is_page, read_header, split_markup
-from tasks.readers.records import Beside
+from tasks.readers.records import DESCRIPTION, Beside
 from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
+from tasks.text.addresses import host_of, is_page_address, path_of
 from tasks.text.characters import clean_characters
+from tasks.text.null_words import said_or_none
 from tasks.text.wrapped_addresses import archived_at, own_address
 
 SHORTEST_BODY: Final = 5  # words; "Photos by our staff." is no article
@@ -84,16 +86,20 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
 def _page(decoded: Decoded, beside: Beside, registry: Registry) -> Reading:
     page = read_page(decoded, beside, registry)
     _refuse_without_article(page.blocks)
+    is_described = DESCRIPTION in (beside.content_type or "")
+    flags = (*page.flags, "feed_description") if is_described else page.flags
     return Reading(
-        decoded, page.blocks, page.outlet, replace(beside, url=page.url), page.method,
-        page.witnesses, page.flags, page.agreement,
+        decoded, page.blocks, page.outlet, replace(beside, url=page.url or beside.url), page.method,
+        page.witnesses, flags, page.agreement,
     )  # fmt: skip
 
 
 def _with_header(beside: Beside, fields: Mapping[str, str]) -> Beside:
+    # what is no address, a page number or "Nexis", keeps none out that the header has
+    own = beside.url if is_page_address(beside.url) else None
     return replace(
         beside,
-        url=beside.url or fields.get("url"),
+        url=own or fields.get("url") or beside.url,
         outlet=beside.outlet or fields.get("outlet"),
         title=beside.title or fields.get("title"),
         published_at=beside.published_at or fields.get("published_at"),
@@ -107,17 +113,32 @@ def _mended(beside: Beside) -> Beside:
     """What was said beside the capture, its characters made clean as those of the copy are.
 
     The address is the article's own, not that of a cache or archive that shows it; when an archive
-    fetched it counts where nothing else says when it was fetched.
+    fetched it counts where nothing else says when it was fetched. What programs write for nothing
+    is nothing.
     """
+    url, outlet = _address_and_outlet(said_or_none(beside.url), said_or_none(beside.outlet))
     return replace(
         beside,
-        url=own_address(beside.url) if beside.url else beside.url,
-        fetched_at=beside.fetched_at or archived_at(beside.url),
-        outlet=_clean(beside.outlet),
-        title=_clean(beside.title),
-        byline=_clean(beside.byline),
-        section=_clean(beside.section),
+        url=own_address(url) if url else url,
+        fetched_at=said_or_none(beside.fetched_at) or archived_at(url),
+        published_at=said_or_none(beside.published_at),
+        outlet=_clean(outlet),
+        title=_clean(said_or_none(beside.title)),
+        byline=_clean(said_or_none(beside.byline)),
+        section=_clean(said_or_none(beside.section)),
     )
+
+
+def _address_and_outlet(url: str | None, outlet: str | None) -> tuple[str | None, str | None]:
+    """Both, a whole address in the outlet's place taken as what it is.
+
+    That of an article is its address where none is given; a front page's host is the outlet.
+    """
+    if not outlet or "//" not in outlet or not is_page_address(outlet):
+        return url, outlet
+    if path_of(outlet) and not is_page_address(url):
+        return outlet, None
+    return url, host_of(outlet)
 
 
 def _clean(said: str | None) -> str | None:

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from tasks.readers.limits import Refused
 from tasks.readers.records import Beside
+from tasks.text.null_words import said_or_none
 
 FIELDS: Final = (
     "text", "html", "url", "title", "published_at", "outlet", "byline", "section", "fetched_at",
@@ -222,9 +223,9 @@ def _bounded(names: list[str]) -> str:
 
 
 def beside_of(fields: Mapping[str, str | None], *, is_html: bool) -> Beside:
-    """What a row says beside its text; empty cells say nothing."""
+    """What a row says beside its text; empty cells, and those of a null word, say nothing."""
     url, title, published_at, outlet, byline, section, fetched_at = (
-        (fields.get(field) or "").strip() or None for field in FIELDS[2:]
+        said_or_none(fields.get(field)) for field in FIELDS[2:]
     )
     content_type = "text/html; charset=utf-8" if is_html else None
     return Beside(url, outlet, title, published_at, fetched_at, byline, section, content_type)

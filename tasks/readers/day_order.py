@@ -3,19 +3,31 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from tasks.readers.records import NoRecord, Remark
+from tasks.text.null_words import said_or_none
+from tasks.text.short_dates import of_seconds
 
 DATES: Final = ("published_at", "fetched_at")
 # The rows looked at before the first is handed on. A table sorted by day, of an outlet with eighty
 # articles a day, shows a day after the 12th among its first thousand rows wherever it begins.
 LOOKED_AT: Final = 1_000
 LOOKED_AT_CHARACTERS: Final = 4 << 20
-# As tasks/text/dates.py reads it; a year of two digits is no date there, and none here.
+# Dots are not asked: with them the day comes first wherever they are written. A year of two digits
+# stands behind slashes; between dashes it may as well stand in front.
 _NUMERIC: Final = re.compile(
-    r"(?<![0-9./-])([0-9]{1,2})([-/.])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])"
+    r"(?<![0-9./-])([0-9]{1,2})([-/])([0-9]{1,2})\2((?:19|20)[0-9]{2}|(?<=/)[0-9]{2})"
+    r"(?![0-9]|[-/.][0-9])"
 )
+# What a spreadsheet has in a cell of a day and shows otherwise: days since the end of 1899, here
+# those from 1990 to 2035. Only a column that has nothing else is one of such numbers.
+_SERIAL: Final = re.compile(
+    r"(?:3287[4-9]|328[89][0-9]|329[0-9]{2}|3[3-9][0-9]{3}|4[0-9]{4})(?:\.[0-9]{1,12})?"
+)
+_BEFORE_FIRST: Final = date(1899, 12, 30)
+_MINUTES: Final = 24 * 60
 LAST_MONTH: Final = 12
 
 
@@ -35,7 +47,9 @@ def with_day_order(rows: Rows, fields: Iterable[str]) -> Iterator[TableRow | NoR
 
     A column says so by a number over 12 in one of the two places among the first rows looked at;
     one with such numbers in both places says nothing. A row behind them that contradicts ends it:
-    from that row on the dates stay as they are. An error of the rows comes after those before it.
+    from that row on the dates stay as they are. Seconds since 1970, and a column of nothing but a
+    spreadsheet's numbers of days, are written as what they mean. An error of the rows comes after
+    those before it.
     """
     columns = [_Column(field) for field in DATES if field in fields]
     if not columns:
@@ -90,15 +104,26 @@ class _Column:
         self._day_first: bool | None = None
         self._settled_by: dict[bool, str] = {}  # the first row that says so
         self._open = ""  # the first date that either order reads
+        self._serial = ""  # the first of a spreadsheet's numbers, while nothing else is seen
+        self._is_mixed = False
 
     def learn(self, row: TableRow | NoRecord) -> None:
         """What the row says is counted."""
+        value = said_or_none(row.fields.get(self._field)) if isinstance(row, TableRow) else None
+        if value and _SERIAL.fullmatch(value):
+            self._serial = self._serial or value
+        elif value:
+            self._is_mixed = True
         order = self._order_of(row)
         if order is not None:
             self._settled_by.setdefault(order, row.name)
 
     def decide(self) -> str:
         """The order is fixed; the answer is a line for a person, empty where there was no doubt."""
+        if self._serial and not self._is_mixed:
+            day = _day_of_serial(self._serial)
+            return f"{self._field}: {self._serial} is read as a spreadsheet's number of {day}"
+        self._serial = ""
         if len(self._settled_by) == 1:
             ((self._day_first, name),) = self._settled_by.items()
             leads = "day" if self._day_first else "month"
@@ -121,8 +146,12 @@ class _Column:
         )
 
     def written(self, row: TableRow) -> TableRow:
-        """The row with its date in the order of ISO 8601, where the column's order is needed."""
+        """The row with its date in ISO 8601, where the column is needed to read it."""
         value = row.fields.get(self._field)
+        number = (value or "").strip()
+        moment = of_seconds(number) or (self._serial and _day_of_serial(number))
+        if moment:
+            return replace(row, fields={**row.fields, self._field: moment})
         found = _NUMERIC.search(value) if value and self._day_first is not None else None
         if value is None or found is None or _order(found) is not None:
             return row
@@ -130,7 +159,8 @@ class _Column:
         month, day = (second, first) if self._day_first else (first, second)
         if not (0 < month <= LAST_MONTH and 0 < day <= LAST_MONTH):
             return row
-        iso = f"{value[: found.start()]}{found[4]}-{month:02}-{day:02}{value[found.end() :]}"
+        year = found[4] if len(found[4]) > 2 else f"20{found[4]}"
+        iso = f"{value[: found.start()]}{year}-{month:02}-{day:02}{value[found.end() :]}"
         return replace(row, fields={**row.fields, self._field: iso})
 
     def _order_of(self, row: TableRow | NoRecord) -> bool | None:
@@ -143,6 +173,15 @@ class _Column:
         if not self._open and len(numbers) == 2 and numbers <= set(range(1, LAST_MONTH + 1)):
             self._open = found[0]
         return order
+
+
+def _day_of_serial(said: str) -> str:
+    """The day, with the time where the number has a fraction, in ISO 8601; empty for any other."""
+    if not _SERIAL.fullmatch(said):
+        return ""
+    days, minutes = divmod(round(float(said) * _MINUTES), _MINUTES)
+    day = (_BEFORE_FIRST + timedelta(days=days)).isoformat()
+    return f"{day}T{minutes // 60:02}:{minutes % 60:02}" if minutes else day
 
 
 def _order(found: re.Match[str]) -> bool | None:

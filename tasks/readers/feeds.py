@@ -2,24 +2,44 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from lxml import etree
 
-from tasks.readers.records import Beside, NoRecord, Record, Saying
+from tasks.readers.feed_damage import mended, one_by_one
+from tasks.readers.records import DESCRIPTION, Beside, NoRecord, Record, Remark, Saying
 
-WORDS_OF_A_TEXT: Final = 50  # fewer are a teaser
+WORDS_OF_A_TEXT: Final = 50  # of what is called the content; fewer are a teaser
+# Of what is called the description, which most feeds fill with a teaser: WordPress cuts its own
+# after 55 words, and a long lead paragraph has eighty.
+WORDS_OF_A_DESCRIPTION: Final = 100
+# What such a teaser ends in, before the markup behind it.
+_GOES_ON: Final = re.compile(
+    r"(?:…|\.{3}|&hellip;|&#8230;|&#x2026;|\b(?:read more|continue reading|read the full"
+    r"|learn more|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo)\b[^.<>\n]{0,40})"
+    r"[\])\s»→]{0,9}\Z",
+    re.IGNORECASE,
+)
+HTML_TYPE: Final = "text/html; charset=utf-8"
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 LONGEST_FIELD: Final = 10_000  # characters; a headline has a hundred
 ATOM: Final = "{http://www.w3.org/2005/Atom}"
 CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_ENTRY_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {"feed": "entry", "rss": "item", "rdf": "item"}
+)  # by that of the root
 DUBLIN: Final = "{http://purl.org/dc/elements/1.1/}"
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """What a feed says of one page; `full_text` is HTML, dates are as they were written."""
+    """What a feed says of one page; dates are as they were written.
+
+    `full_text` and `described` are HTML: the content, and the description or summary.
+    """
 
     url: str | None
     title: str | None
@@ -27,6 +47,7 @@ class FeedEntry:
     byline: str | None
     section: str | None
     full_text: str | None
+    described: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +55,14 @@ class Feed:
     """A feed's own name and its entries in the order they have in it.
 
     One that `is_cut` ends before its end; an entry that the cut is in is none of `entries`.
+    `damage` says what is wrong with its XML otherwise, and `lost` how many entries that cost.
     """
 
     title: str | None
     entries: tuple[FeedEntry, ...]
     is_cut: bool = False
+    damage: str = ""
+    lost: int = 0
 
 
 def read_feed(content: bytes) -> Feed | None:
@@ -46,6 +70,21 @@ def read_feed(content: bytes) -> Feed | None:
 
     Damaged XML is read as far as it can be. No entity is resolved, nothing is fetched.
     """
+    root, damage = _parsed(content)
+    if root is None or _local(root) not in _ENTRY_NAMES:
+        return None
+    # of a feed that is well formed nothing is asked
+    is_cut = bool(damage) and not _is_closed(content, root)
+    if damage and not is_cut:
+        return _read_damaged(content, root, damage)
+    local = _ENTRY_NAMES[_local(root)]
+    found = _elements(root)
+    whole = found[:-1] if is_cut and _ends_within(content, local) else found
+    return Feed(_title_of(root), tuple(map(_entry, whole)), is_cut)
+
+
+def _parsed(content: bytes) -> tuple[Any, str]:
+    """The root element, None where there is none, and the first thing that is wrong."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -53,32 +92,67 @@ def read_feed(content: bytes) -> Feed | None:
     try:
         root = etree.fromstring(content.strip(), parser)
     except (etree.XMLSyntaxError, ValueError):
-        return None
-    if root is None:
-        return None
-    name = _local(root)
-    # of a feed that is well formed nothing is asked
-    is_cut = len(parser.error_log) > 0 and not _is_closed(content, root)
-    if name == "feed":
-        entries = [one for one in root if _local(one) == "entry"]
-        whole = entries[:-1] if is_cut and _ends_within(content, "entry") else entries
-        return Feed(_text(root, "title"), tuple(map(_atom_entry, whole)), is_cut)
-    if name not in {"rss", "rdf"}:
-        return None
-    channel = next((one for one in root if _local(one) == "channel"), None)
+        return None, ""
+    errors = parser.error_log
+    return root, f"line {errors[0].line}: {errors[0].message}" if len(errors) else ""
+
+
+def _read_damaged(content: bytes, root: Any, damage: str) -> Feed:
+    """The most entries of those that the feed gives as it is, mended, and piece by piece."""
+    title, found = _title_of(root), _elements(root)
+    local = _ENTRY_NAMES[_local(root)]
+    begun = content.replace(b"\0", b"").count(f"<{local}".encode())
+    if b"\0" not in content:  # else its letters are not ASCII's
+        better = mended(content, is_atom=_local(root) == "feed")
+        again, trouble = _parsed(better)
+        if again is not None and _local(again) == _local(root):
+            title, found = _title_of(again), _elements(again)
+        if trouble:
+            each = [_first_element(piece) for piece in one_by_one(better, local)]
+            begun = len(each)
+            apart = [one for one in each if one is not None]
+            found = apart if len(apart) >= len(found) else found
+        else:
+            begun = len(found)
+    return Feed(title, tuple(map(_entry, found)), False, damage, max(0, begun - len(found)))
+
+
+def _first_element(piece: bytes) -> Any | None:
+    root, _ = _parsed(piece)
+    return next(iter(_elements(root)), None) if root is not None else None
+
+
+def _elements(root: Any) -> list[Any]:
+    """The elements of the entries, in order."""
+    local = _ENTRY_NAMES[_local(root)]
+    if local == "entry":
+        return [one for one in root if _local(one) == local]
+    channel = _channel(root)
     # RSS 1.0 puts the items beside the channel, the others into it
-    items = [one for one in (*(channel if channel is not None else ()), *root)
-             if _local(one) == "item"]  # fmt: skip
-    whole = items[:-1] if is_cut and _ends_within(content, "item") else items
-    title = _text(channel if channel is not None else root, "title")
-    return Feed(title, tuple(map(_rss_entry, whole)), is_cut)
+    return [one for one in (*(channel if channel is not None else ()), *root)
+            if _local(one) == local]  # fmt: skip
+
+
+def _channel(root: Any) -> Any | None:
+    return next((one for one in root if _local(one) == "channel"), None)
+
+
+def _title_of(root: Any) -> str | None:
+    channel = None if _local(root) == "feed" else _channel(root)
+    return _text(channel if channel is not None else root, "title")
+
+
+def _entry(element: Any) -> FeedEntry:
+    return _atom_entry(element) if _local(element) == "entry" else _rss_entry(element)
 
 
 def entries_of_feed(
     feed: Feed, name: str, fetched_at: str | None
-) -> Iterator[Record | NoRecord | Saying]:
+) -> Iterator[Record | NoRecord | Remark | Saying]:
     """A record for each entry that carries its full text, and what each says of its page."""
-    if not feed.entries and not feed.is_cut:
+    if feed.damage and not feed.lost:
+        yield Remark(name, f"its XML is damaged ({feed.damage}); all entries were read")
+    if not feed.entries and not feed.is_cut and not feed.lost:
         yield NoRecord(name, "skipped", "empty_feed", "the feed has no entries")
     for number, entry in enumerate(feed.entries, start=1):
         place = f"{name}#entry={number}"
@@ -89,11 +163,12 @@ def entries_of_feed(
             published_at=entry.published_at, byline=entry.byline,
             section=entry.section,
         )  # fmt: skip
-        as_html = replace(beside, content_type="text/html; charset=utf-8")
+        text, content_type = _text_of(entry)
         if entry.url:
             yield Saying(entry.url, beside)
-        if entry.full_text and _word_count(entry.full_text) >= WORDS_OF_A_TEXT:
-            yield Record(place, entry.full_text.encode("utf-8", "replace"), as_html)
+        if text:
+            as_html = replace(beside, content_type=content_type)
+            yield Record(place, text.encode("utf-8", "replace"), as_html)
         else:
             yield NoRecord(place, "skipped", "feed_entry", entry.url or entry.title or "no title")
     if feed.is_cut:
@@ -101,6 +176,26 @@ def entries_of_feed(
             name, "quarantined", "truncated_archive",
             f"the feed ends before its end; {len(feed.entries)} whole entries were read",
         )  # fmt: skip
+    if feed.lost:
+        yield NoRecord(
+            name, "quarantined", "damaged_member",
+            f"its XML is damaged ({feed.damage}); {len(feed.entries)} entries were read and "
+            f"{feed.lost} could not be",
+        )  # fmt: skip
+
+
+def _text_of(entry: FeedEntry) -> tuple[str | None, str]:
+    """The entry's article, and its type, which marks one that is called a description.
+
+    A description that ends by saying that it goes on elsewhere is none, however long.
+    """
+    if entry.full_text and _word_count(entry.full_text) >= WORDS_OF_A_TEXT:
+        return entry.full_text, HTML_TYPE
+    described = entry.described or ""
+    end = _TAG.sub("", described[-2_000:]).rstrip()
+    if _word_count(described) >= WORDS_OF_A_DESCRIPTION and not _GOES_ON.search(end):
+        return described, f"{HTML_TYPE}; {DESCRIPTION}"
+    return None, ""
 
 
 def _is_closed(content: bytes, root: Any) -> bool:
@@ -131,6 +226,7 @@ def _rss_entry(item: Any) -> FeedEntry:
         byline=_joined(item, "creator") or _joined(item, "author"),
         section=_joined(item, "category"),
         full_text=_raw(item, "encoded"),
+        described=_raw(item, "description"),
     )
 
 
@@ -141,7 +237,7 @@ def _atom_entry(entry: Any) -> FeedEntry:
     )
     authors = [_text(one, "name") for one in entry if _local(one) == "author"]
     sections = [one.get("label") or one.get("term") for one in entry if _local(one) == "category"]
-    content = _child(entry, "content")
+    content, summary = _child(entry, "content"), _child(entry, "summary")
     return FeedEntry(
         url=_url(url),
         title=_text(entry, "title"),
@@ -149,6 +245,7 @@ def _atom_entry(entry: Any) -> FeedEntry:
         byline="; ".join(filter(None, authors)) or None,
         section="; ".join(dict.fromkeys(filter(None, sections))) or None,
         full_text=_markup(content) if content is not None else None,
+        described=_markup(summary) if summary is not None else None,
     )
 
 

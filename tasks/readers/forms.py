@@ -71,15 +71,9 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_FEED: Final = re.compile(
-    r"(?:<\?[^>]{0,300}+>\s{0,50}|<!--[^>]{0,2000}+-->\s{0,50}|<!DOCTYPE[^>\[]{0,300}+(?:\[[^\]]{0,3000}+\]\s{0,9})?>\s{0,50}){0,9}"
-    r"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>]",
-    re.IGNORECASE,
-)
+_FEED: Final = re.compile(r"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>]", re.IGNORECASE)
 _NO_COPY: Final = re.compile(
-    r"(?:<\?[^>]{0,300}+>\s{0,50}|<!--[^>]{0,2000}+-->\s{0,50}|<!DOCTYPE[^>\[]{0,300}+(?:\[[^\]]{0,3000}+\]\s{0,9})?>\s{0,50}){0,9}"
-    r"<(?:svg|urlset|sitemapindex|xsl:stylesheet|opml)[\s>]",
-    re.IGNORECASE,
+    r"<(?:svg|urlset|sitemapindex|xsl:stylesheet|opml)[\s>]", re.IGNORECASE
 )
 _MAIL: Final = (
     "From: ", "MIME-Version:", "Return-Path:", "Delivered-To:", "Received: ", "Message-ID: ",
@@ -139,12 +133,34 @@ def _is_really(form: str, head: bytes) -> bool:
     return form != "bzip2" or head[4:10] in {b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"}
 
 
+def _root_at(text: str) -> int:
+    """Where the first element begins behind declarations, comments and a document type."""
+    at = 0
+    while True:
+        if text.startswith("<!--", at):
+            end = text.find("-->", at + 4) + 3
+        elif text.startswith("<?", at):
+            end = text.find("?>", at + 2) + 2
+        elif text[at : at + 9].upper() == "<!DOCTYPE":
+            inner, close = text.find("[", at), text.find(">", at)
+            # entities that it declares stand in brackets, and have angles of their own
+            end = text.find(">", text.find("]", inner) if 0 <= inner < close else at) + 1
+        else:
+            return at
+        if end <= at:  # it is never closed
+            return at
+        while text[end : end + 1].isspace():
+            end += 1
+        at = end
+
+
 def _form_of_text(text: str, suffix: str) -> str:
     text = text.lstrip()
     if text.startswith("<"):
-        if _FEED.match(text):
+        root = _root_at(text)
+        if _FEED.match(text, root):
             return "feed"
-        return "media" if _NO_COPY.match(text) else "text"
+        return "media" if _NO_COPY.match(text, root) else "text"
     inner = text[1:].lstrip()[:1]
     if (text[:1] == "{" and (inner == '"' or suffix in JSON)) or (
         text[:1] == "[" and (inner == "{" or suffix in JSON)

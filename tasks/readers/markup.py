@@ -12,6 +12,7 @@ import yaml
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 
 from tasks.readers.text import BLANKS, Line, without_lone_bytes
+from tasks.text.null_words import said_or_none
 
 LONGEST_HEADER: Final = 20_000  # characters; a header is a page of metadata, not a book
 TAGS_ENOUGH: Final = 3  # fewer are a sentence about "<p>", not markup
@@ -82,8 +83,9 @@ def read_header(text: str) -> Header | None:
         for key in keys:
             value = data.get(key)
             value = value[0] if isinstance(value, list) and value else value
-            if isinstance(value, str) and value.strip() and value != "true":  # "published: true"
-                fields[name] = html.unescape(value).strip()
+            said = said_or_none(value) if isinstance(value, str) else None
+            if said and said not in {"true", "~"}:  # "published: true"; YAML's own null
+                fields[name] = html.unescape(said)
                 break
     after = text.find("\n", end + 1)
     return Header(fields, len(text) if after < 0 else after + 1)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
+
+# What the content type of a text says that a feed calls its description: it may be a summary.
+DESCRIPTION: Final = "part=description"
 
 
 @dataclass(frozen=True, slots=True)

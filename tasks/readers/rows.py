@@ -9,8 +9,11 @@ from tasks.readers.day_order import Rows, TableRow, with_day_order
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.text import UnreadableText, decode
+from tasks.text.null_words import said_or_none
 
 CONTENT: Final = frozenset({"text", "html"})  # the fields that may be the record itself
+
+SHORT: Final = 100  # characters; of a longer text no stripped copy is made to see what it is
 
 
 def records_of(
@@ -31,17 +34,24 @@ def record_of_row(name: str, fields: Mapping[str, str | None], most: int) -> Rec
     Lone surrogates that stand for bytes become these bytes again, so that what reads the record
     judges its encoding, not the table's.
     """
-    text = fields.get("text")
-    is_html = not (text and text.strip())
-    if is_html:
-        text = fields.get("html")
-    if not text or not text.strip():
+    text = _content(fields.get("text"))
+    is_html = text is None
+    if text is None:
+        text = _content(fields.get("html"))
+    if text is None:
         return NoRecord(name, "skipped", "empty_text", "its text is empty")
     content = bytes_of(text)
     if len(content) > most:
         return NoRecord(name, "quarantined", "too_large", f"more than max_record_bytes = {most}")
     said = {field: _mended(value) for field, value in fields.items() if field not in CONTENT}
     return Record(name, content, beside_of(said, is_html=is_html))
+
+
+def _content(cell: str | None) -> str | None:
+    """The cell as it is; None where nothing stands in it, or a null word."""
+    if not cell or cell.isspace() or (len(cell) <= SHORT and said_or_none(cell) is None):
+        return None
+    return cell
 
 
 def bytes_of(text: str) -> bytes:

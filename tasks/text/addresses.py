@@ -13,6 +13,38 @@ _VIEW: Final = re.compile(
     re.IGNORECASE,
 )
 
+_SCHEME: Final = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_END_OF_HOST: Final = re.compile(r"[/?#]")
+# With a scheme any host is one that may be meant: a number's, or that of a machine next to it.
+_HOST: Final = re.compile(
+    r"[^\s.,;:@\[\]]{1,63}(?:\.[^\s.,;:@\[\]]{1,63}){1,9}\.?(?::[0-9]{0,5})?"
+    r"|localhost(?::[0-9]{1,5})?|\[[0-9a-f:.]{2,45}\](?::[0-9]{1,5})?",
+    re.IGNORECASE,
+)
+# Without one only what has letters behind its last dot.
+_BARE_HOST: Final = re.compile(
+    r"(?:[\w-]{1,63}\.){1,9}(?:xn--[a-z0-9-]{1,59}|[^\W\d_]{2,63})\.?(?::[0-9]{1,5})?",
+    re.IGNORECASE,
+)
+_FILE: Final = re.compile(
+    r".{1,255}\.(?:txt|html?|xhtml|mhtml?|xml|jsonl?|csv|tsv|md|pdf|docx?|rtf|odt|eml|gz|zip)",
+    re.IGNORECASE,
+)
+
+
+def is_page_address(said: str | None) -> bool:
+    """Whether it is the address of a page: http or https and a host, or a host as people write it.
+
+    "quay.example/1" is one; "Nexis", "p. 4", "doi:10.1000/182", a mail address and the name of a
+    file are none.
+    """
+    text = (said or "").strip()
+    scheme = _SCHEME.match(text)
+    host = _END_OF_HOST.split(text[scheme.end() if scheme else 0 :], maxsplit=1)[0]
+    if scheme:
+        return _HOST.fullmatch(host.rpartition("@")[2]) is not None
+    return _BARE_HOST.fullmatch(host) is not None and _FILE.fullmatch(host) is None
+
 
 def host_of(url: str | None) -> str:
     """The host in small letters, without "www."; empty where the address has none or is none."""
@@ -22,6 +54,15 @@ def host_of(url: str | None) -> str:
     except ValueError:  # "http://[" is what a damaged page links to
         return ""
     return host.removeprefix("www.")
+
+
+def path_of(url: str | None) -> str:
+    """The path without the slashes around it; empty for a front page, and where there is none."""
+    text = url or ""
+    try:
+        return urlsplit(text if "//" in text else f"//{text}").path.strip("/")
+    except ValueError:
+        return ""
 
 
 def site_of(url: str | None) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from types import MappingProxyType
 from typing import Final
 
-from tasks.text.dates import stamps
+from tasks.text.dates import Stamp, stamps
 from tasks.text.month_words import MONTHS_ANY, MONTHS_OF
 
 LONGEST: Final = 400  # characters; a longer text is no date line
@@ -80,6 +80,12 @@ _YEAR_NAMED: Final = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})[.,]?\s?(?:m\.\s?)?(?P<month>[A-Z][a-z]{2,8})\.?\s"
     r"(?P<day>[0-3]?[0-9])(?![0-9]|:)(?:\s?d)?\.?"
 )
+# "03-May-20", as databases and spreadsheets write it.
+_TWO_DIGITS: Final = re.compile(
+    r"(?<![0-9])(?P<day>[0-3]?[0-9])[- ](?P<month>[^\W\d_]{3,9})[- ](?P<year>[0-9]{2})"
+    r"(?=\Z|[ T][0-2]?[0-9][:.][0-5][0-9])"
+)
+LAST_YEAR_OF_2000: Final = 49  # as spreadsheets and databases take it
 _CLOCK_LETTER: Final = re.compile(r"(?<![0-9])([0-2]?[0-9])\s?[hH]\s?([0-5][0-9])(?![0-9])")
 _CLOCK_DOT: Final = re.compile(
     r"(?<![0-9.])([0-2]?[0-9])[.]([0-5][0-9])(?=\s?(?:Uhr|uhr|WIB|Hrs|hrs|Uhrzeit)|\s*\Z)"
@@ -116,6 +122,32 @@ def read_dates(text: str, *, lang: str | None, day_first: bool | None) -> list[P
         if stamp.whole is not None or (stamp.ambiguous and stamp.year is not None)
         if stamp.last_day is None
     ]
+
+
+def beside_stamps(said: str, *, day_first: bool | None) -> list[Stamp]:
+    """The dates of what is said beside a copy, in any language, the day first in one with dots.
+
+    There, unlike in copy, a number of seconds or milliseconds since 1970 is a date, too. What is
+    written otherwise than in English stands in `text` as it was said.
+    """
+    found = stamps(said, day_first=day_first, bare=True)
+    is_read = bool(found) and found[0].whole is not None
+    if is_read and _DOTTED.search(said) is None:
+        return found
+    text = said.strip()[:LONGEST]
+    plain = of_seconds(text) or _in_english(_TWO_DIGITS.sub(_with_century, text), None)
+    again = stamps(plain, day_first=day_first, bare=True)
+    if not again or (again[0].whole is None and not again[0].ambiguous):
+        return found
+    if again[0].whole is None:  # it is read again, in each order
+        return again
+    return [again[0]._replace(text=text, start=0, end=len(text)), *again[1:]]
+
+
+def _with_century(match: re.Match[str]) -> str:
+    year = int(match["year"])
+    century = 2000 if year <= LAST_YEAR_OF_2000 else 1900
+    return f"{match['day']} {match['month']} {century + year}"
 
 
 def of_seconds(said: object) -> str | None:

@@ -12,6 +12,7 @@ from tasks.article.dates.date_candidate import DateCandidate, TypedText
 from tasks.article.dates.date_roles import Place, is_future, roles
 from tasks.article.dates.date_years import Surroundings, place
 from tasks.text.dates import Stamp, Weekday, stamps, weekdays
+from tasks.text.short_dates import beside_stamps
 
 __all__ = ["DateCandidate", "TypedText", "candidates"]
 
@@ -140,7 +141,7 @@ def _beside(
 ) -> Iterator[DateCandidate]:
     """What the manifest, the address and the moment of fetching say."""
     if given is not None and given.strip():
-        found = stamps(given, day_first=day_first, bare=True)
+        found = beside_stamps(given, day_first=day_first)
         if found and (found[0].whole or found[0].ambiguous):
             mention = _Mention("given", found[0], -1)
             # Who stores a copy writes his own clock beside it, not the outlet's: a feed collector
@@ -157,7 +158,7 @@ def _beside(
             kind, day, hi, day, None, None, _CONFIDENCE[kind], url[start:end], -1, start, end,
             "day in the address",
         )  # fmt: skip
-    if fetched is not None and (found := stamps(fetched, day_first=day_first, bare=True)):
+    if fetched is not None and (found := beside_stamps(fetched, day_first=day_first)):
         mention = _Mention("fetched", found[0], -1)
         seen = _dated(mention, found[0].whole, zone)
         if seen.best is not None:

@@ -19,7 +19,7 @@ from tasks.article.page.places import SourcePlaces
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
 from tasks.readers.text import Decoded, Line
-from tasks.text.addresses import is_above, site_of
+from tasks.text.addresses import is_above, is_page_address, site_of
 from tasks.text.wrapped_addresses import own_address
 
 SURE_OF_SITE: Final = 0.8  # og:site_name and JSON-LD's publisher are, meta publisher is not
@@ -45,12 +45,13 @@ class PageReading:
 def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReading:
     """The page's article; UnreadableText when the page is too large for a reader."""
     source = decoded.shown
-    page = open_page(source, beside.url)
+    given = beside.url if is_page_address(beside.url) else None
+    page = open_page(source, given)
     statement = statement_of(page)
     witnesses = statement.witnesses
     body = find_body(page, witnesses)
     blocks = tuple(_placed(body, source))
-    url = _url_of(beside.url, witnesses)
+    url = _url_of(given, witnesses)
     outlet = find_outlet(
         [Line(block.text, block.start, block.end, 0, True) for block in blocks],
         registry,

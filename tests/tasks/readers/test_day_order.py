@@ -40,7 +40,7 @@ def remarks(days: list[str]) -> list[str]:
 def test_one_day_after_the_twelfth_settles_the_order_of_its_whole_column(
     form: str, at: int
 ) -> None:
-    days = ["03/04/2017 10:22", "5.6.2018"]
+    days = ["03/04/2017 10:22", "5-6-2018"]
     assert dates([*days[:at], "25/12/2017", *days[at:]], form) == [
         *["2017-04-03 10:22", "2018-06-05"][:at],
         "25/12/2017",
@@ -57,9 +57,37 @@ def test_a_column_that_contradicts_itself_or_settles_nothing_is_left_as_it_is() 
 
 
 def test_what_is_no_numeric_date_is_left_as_it_is_and_not_spoken_of() -> None:
-    days = ["2017-04-03", "3 April 2017", "44/55/2017", "1.2.3.2017", "10.0/3/4/2017", "07/07/17"]
+    days = ["2017-04-03", "3 April 2017", "44/55/2017", "1.2.3.2017", "10.0/3/4/2017", "03-04-17"]
     assert dates([*days, "25/12/2017"])[:-1] == days
     assert remarks([*days, "25/12/2017"]) == []
+
+
+def test_years_of_two_digits_stand_behind_slashes() -> None:
+    assert dates(["03/04/17", "25/12/17"]) == ["2017-04-03", "25/12/17"]
+
+
+def test_dates_with_dots_have_no_part_in_the_order() -> None:
+    days = ["03.05.2020", "04.05.2020 14:30", "5.5.20"]
+    assert dates(days) == days
+    assert remarks(days) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_seconds_and_milliseconds_are_moments(form: str) -> None:
+    assert dates(["1588500000", "1588500000000", "2020-05-03"], form) == [
+        "2020-05-03T10:00:00+00:00", "2020-05-03T10:00:00+00:00", "2020-05-03",
+    ]  # fmt: skip
+
+
+def test_a_column_of_a_spreadsheets_numbers_is_one_of_days() -> None:
+    assert dates(["43954", "43955.75", "nan", "32874.0"]) == [
+        "2020-05-03", "2020-05-04T18:00", None, "1990-01-01",
+    ]  # fmt: skip
+    assert remarks(["43954"]) == [
+        "published_at: 43954 is read as a spreadsheet's number of 2020-05-03"
+    ]
+    for days in (["43954", "2020-05-03"], ["43954", "12000"], ["50000"]):
+        assert dates(days) == days
 
 
 def test_the_order_is_learnt_from_the_first_rows_and_doubted_by_a_later_one() -> None:

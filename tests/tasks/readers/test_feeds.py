@@ -51,7 +51,7 @@ def test_an_rss_feed_says_what_its_entries_say() -> None:
     first, second, third = feed_of(RSS).entries
     assert first == FeedEntry(
         "http://x.example/1", "Quay & tide", "Tue, 07 Feb 2017 18:22:00 +0800",
-        "A. Writer; B. Penn", "Local", WORDS,
+        "A. Writer; B. Penn", "Local", WORDS, "Short.",
     )  # fmt: skip
     assert (second.url, third.url) == ("http://x.example/2", None)
 

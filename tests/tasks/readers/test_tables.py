@@ -263,3 +263,18 @@ def test_a_long_line_is_too_large_and_the_next_one_is_read() -> None:
     found = list(read_entries(io.BytesIO(lines), "rows.jsonl", rules))
     assert texts(found) == {"#line=1": "a", "#line=3": "c"}
     assert reasons(found) == {"#line=2": "too_large"}
+
+
+def test_the_words_that_programs_write_for_nothing_are_empty_cells() -> None:
+    table = (
+        "title,text,url,source,section\n"
+        "nan,The quay is dry.,https://quay.example/1,nan,None\n"
+        "None of the above,nan,https://quay.example/2,,\n"
+        "none,Water rose.,\\N,NULL,<NA>\n"
+    )
+    found = entries(table.encode(), "pandas.csv")
+    assert texts(found) == {"#row=2": "The quay is dry.", "#row=4": "Water rose."}
+    assert reasons(found) == {"#row=3": "empty_text"}
+    first, last = (one.beside for one in found if isinstance(one, Record))
+    assert first == Beside(url="https://quay.example/1")
+    assert last == Beside(title="none")

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.text.month_words import day_leads
-from tasks.text.short_dates import read_dates, read_iso
+from tasks.text.short_dates import beside_stamps, read_dates, read_iso
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,29 @@ def test_language_and_land_say_whether_the_day_comes_first(
     lang: str | None, host: str, leads: bool | None
 ) -> None:
     assert day_leads(lang, host) is leads
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("3. Mai 2020", "2020-05-03"), ("5 mai 2020", "2020-05-05"),
+        ("3 de mayo de 2020", "2020-05-03"), ("3 мая 2020", "2020-05-03"),
+        ("03-May-20", "2020-05-03"), ("03-MAI-99 14:30", "1999-05-03"), ("13/5/20", "2020-05-13"),
+        ("03.05.2020", "2020-05-03"), ("3.5.20", "2020-05-03"), ("12.25.2020", "2020-12-25"),
+        ("1588500000", "2020-05-03"), ("1588500000000", "2020-05-03"), ("20200503", "2020-05-03"),
+        ("May 3rd, 2020", "2020-05-03"), ("2020.05.03", "2020-05-03"),
+    ],
+)  # fmt: skip
+def test_dates_said_beside_a_copy_are_read_as_people_write_them(said: str, day: str) -> None:
+    (stamp,) = beside_stamps(said, day_first=None)
+    assert str(stamp.whole) == day
+
+
+@pytest.mark.parametrize("said", ["Tuesday", "43954", "3 May", "May 12 10", "unknown"])
+def test_what_has_no_day_of_a_year_gives_none_beside_a_copy(said: str) -> None:
+    assert not [one for one in beside_stamps(said, day_first=None) if one.whole]
+
+
+def test_a_date_with_slashes_stays_open_beside_a_copy() -> None:
+    (stamp,) = beside_stamps("3/5/20", day_first=None)
+    assert (stamp.whole, stamp.ambiguous) == (None, True)
