@@ -92,10 +92,9 @@ _DUTY: Final = re.compile(
 )
 _DUTY_GOES_ON: Final = re.compile(r"\s(?:of|for)\s")
 # What stands behind a name, too: "Ann Walker, Linhai Falls Argus Leader". Three words or more.
-_NEWSPAPER: Final = re.compile(
-    r"\S+\s.*\s(?:leader|register|courier|star|sun|globe|mirror|mercury|standard|record|republic"
-    r"|independent|mail|eagle|citizen|pioneer)\Z",
-    re.IGNORECASE,
+_NEWSPAPER: Final = _listed(
+    "leader register courier star sun globe mirror mercury standard record republic independent mail"
+    " eagle citizen pioneer"
 )
 _ROLE_CJK: Final = re.compile(
     r"\s?(?:특파원|선임기자|인턴기자|객원기자|기자|編集委員|記者|记者|通讯员|编辑)\Z"
@@ -194,7 +193,9 @@ def _is_over_something(part: str) -> bool:
 def tells_duty(part: str) -> bool:
     """Whether it says what somebody is, or names the newspaper of somebody: no name follows."""
     said = part.strip(" .,:;|-–—")
-    return _DUTY.match(said) is not None or _NEWSPAPER.fullmatch(said) is not None
+    words = said.split()
+    is_newspaper = len(words) > 2 and words[-1].casefold() in _NEWSPAPER
+    return is_newspaper or _DUTY.match(said) is not None
 
 
 def without_label(text: str) -> str:
