@@ -43,14 +43,15 @@ _NO_SECTION: Final = frozenset(
 )  # fmt: skip
 # What a path of links has for those who do not see it: its name, and ways around it.
 _HERE: Final = re.compile(
-    r"(?:you are here|sie (?:sind|befinden sich) hier|vous êtes ici|est[áa]s? aqu[ií]|ti trovi (?:in|qui)"
-    r"|(?:u bevindt|je bevindt) (?:zich|je) hier|bread ?crumbs?(?: (?:navigation|trail|menu))?"
+    r"(?:you are here|sie (?:sind|befinden sich) hier|vous êtes ici|est[áa]s? aqu[ií]"
+    r"|ti trovi (?:in|qui)|(?:u bevindt|je bevindt) (?:zich|je) hier"
+    r"|bread ?crumbs?(?: (?:navigation|trail|menu))?"
     r"|(?:brotkrümel-?|pfad)navigation|fil d['’]ariane)(?:\s?:|\Z)",
     re.IGNORECASE,
 )
 _CONTROL: Final = re.compile(
-    r"(?:skip|jump) to\s|zum inhalt|browse content|(?:toggle|open|close|show|hide|main) (?:menu|nav)"
-    r"|(?:menu|navigation|search|close)\Z",
+    r"(?:skip|jump) to\s|zum inhalt|browse content"
+    r"|(?:toggle|open|close|show|hide|main) (?:menu|nav)|(?:menu|navigation|search|close)\Z",
     re.IGNORECASE,
 )
 

@@ -93,8 +93,8 @@ _DUTY: Final = re.compile(
 _DUTY_GOES_ON: Final = re.compile(r"\s(?:of|for)\s")
 # What stands behind a name, too: "Ann Walker, Linhai Falls Argus Leader". Three words or more.
 _NEWSPAPER: Final = _listed(
-    "leader register courier star sun globe mirror mercury standard record republic independent mail"
-    " eagle citizen pioneer"
+    "leader register courier star sun globe mirror mercury standard record republic independent"
+    " mail eagle citizen pioneer"
 )
 _ROLE_CJK: Final = re.compile(
     r"\s?(?:특파원|선임기자|인턴기자|객원기자|기자|編集委員|記者|记者|通讯员|编辑)\Z"
