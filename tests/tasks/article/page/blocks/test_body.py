@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from tasks.article.page.blocks.block_places import Numbers
 from tasks.article.page.blocks.body import Body, find_body, lists_whole, threshold
 from tasks.article.page.blocks.walk import outline_of
 from tasks.article.page.page import open_page
@@ -312,3 +313,22 @@ def test_a_stream_of_pieces_takes_time_in_proportion(text: str) -> None:
 
     small = max(min(seconds(500) for _ in range(3)), 2e-3)
     assert min(seconds(2_000) for _ in range(2)) < 9 * small
+
+
+class Doubting:
+    """A model that takes three leaves for copy and is in two minds about the last."""
+
+    def likelihood(self, rows: Numbers) -> Numbers:
+        return np.array([0.9, 0.9, 0.9, *[0.05] * (len(rows) - 4), 0.3], dtype=np.float32)
+
+
+def test_what_may_be_copy_behind_the_region_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.article.page.blocks.body.MODEL", Doubting())
+    parts = [
+        f"<div class='row{i}'><div><p>{one}</p></div></div>" for i, one in enumerate(PARAGRAPHS)
+    ]
+    body = read("<html><body>" + "<div><p>Advertisement</p></div>".join(parts) + "</body></html>")
+    last = body.blocks[-1]
+    assert copy_of(body) == [PARAGRAPHS[0], "Advertisement", PARAGRAPHS[1]]
+    assert (last.kind, last.text) == ("furniture", PARAGRAPHS[3])
+    assert last.reason == "stands away from the copy"
