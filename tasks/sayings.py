@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tasks.article.identity import canonical_url
+from tasks.article.identity import article_address
 from tasks.listing import Found
 from tasks.opening import open_input, reachable
 from tasks.readers.entries import open_entries
@@ -26,7 +26,7 @@ class Sayings:
 
     def hear(self, saying: Saying) -> None:
         """Of two words for one thing the smaller counts: feeds have no order."""
-        key = _key(saying.url)
+        key = article_address(saying.url)
         if key is None:
             return
         there = self._about.get(key, saying.beside)
@@ -41,14 +41,14 @@ class Sayings:
 
     def speak_of(self, url: str | None) -> bool:
         """Whether anything was said of that address."""
-        return _key(url) in self._about
+        return article_address(url) in self._about
 
     def about(self, url: str | None, content: bytes) -> Beside | None:
         """What was said of that address, or of the one the page gives as its own."""
         if not self._about:
             return None
         for address in (url,) if url else addresses_in(content):
-            key = _key(address)
+            key = article_address(address)
             if key in self._about:
                 return self._about[key]
         return None
@@ -104,8 +104,3 @@ def _heard(found: Found, rules: ReadingRules) -> Iterator[Saying]:
                     yield entry
     except Exception:  # noqa: BLE001  ingest reads the same input, and says what is wrong with it
         return
-
-
-def _key(url: str | None) -> str | None:
-    canonical = canonical_url(url)
-    return canonical.partition("://")[2] if canonical else None

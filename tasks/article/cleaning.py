@@ -1,6 +1,7 @@
 """From a reading to an article: its fields, each with its method and its evidence."""
 
 import html
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -27,6 +28,7 @@ from tasks.text.language import LanguageReader
 from tasks.text.words import count_clean_words, hash_of_letters, letters_of
 
 LONGEST_EVIDENCE: Final = 300  # characters kept of a line that speaks for a field
+_PATH: Final = re.compile(r"/[\w-]{1,40}(?:/[\w-]{1,40}){0,6}/?")
 LONGEST_SECTION: Final = 60  # characters; sections have one to four words, tag lists dozens
 TAGS_IN_A_LIST: Final = 3  # commas; "Arts, Culture and Books" is one section
 # Where a text may say whose it is. Captions credit pictures; widgets speak of other articles.
@@ -256,6 +258,8 @@ def _one_section(said: str) -> str:
     text = " ".join(html.unescape(html.unescape(said)).split())
     if text.count(",") >= TAGS_IN_A_LIST:
         text = text.partition(",")[0]
+    if _PATH.fullmatch(text):  # "/world/middle_east"
+        text = re.sub("[_-]", " ", text.split("/")[1]).capitalize()
     return text if len(text) <= LONGEST_SECTION else ""
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-from tasks.text.addresses import is_page_address
+from tasks.text.addresses import is_page_address, site_of
 from tasks.text.words import count_words, first_words, letters_of
 from tasks.text.wrapped_addresses import own_address
 
@@ -20,6 +20,15 @@ _TRACKING: Final = (
     "maca", "CMP", "cmpid", "ref", "ref_src", "smid", "partner",
 )  # fmt: skip
 _HTTP: Final = re.compile(r"^https?://", re.IGNORECASE)
+_SPARE_PORT: Final = re.compile(r"(?<=^http://)([^/?#]*):80(?=/)|(?<=^https://)([^/?#]*):443(?=/)")
+# How a site asks itself for another form of a page: "?amp=1", "?print", "?outputType=amp".
+_FORMS: Final = frozenset({"amp", "print"})
+_ASKS_FOR_FORM: Final = frozenset({"outputtype", "output", "view", "mode", "format"})
+_YES: Final = frozenset({"", "1", "true", "yes"})
+_FOLDER_PAGE: Final = re.compile(r"/index\.(?:s?html?|php)\Z", re.IGNORECASE)
+_FORM_OF_PATH: Final = re.compile(
+    r"\A/amp(?=/[^/])|(?<=[^/])/(?:amp|print)(?:\.html?)?\Z|(?<=[^/])\.(?:amp|print)(?=(?:\.html?)?\Z)"
+)
 
 
 def target_of(url: str) -> str:
@@ -44,9 +53,34 @@ def canonical_url(url: str | None) -> str | None:
         text = f"http://{text.removeprefix('//')}"
     try:
         cleaned = url_query_cleaner(text, _TRACKING, remove=True, unique=False)
-        return str(canonicalize_url(cleaned))
+        return _SPARE_PORT.sub(r"\1\2", str(canonicalize_url(cleaned)))
     except ValueError:
         return None
+
+
+def article_address(url: str | None) -> str | None:
+    """What of the URL tells the article from others, for comparing alone; None if none.
+
+    The canonical URL without scheme, "www." and "m.", without what asks for the AMP or the print
+    form of the page, without "index.html" and the slash at the end: one article for all of them.
+    """
+    canonical = canonical_url(url)
+    if canonical is None:
+        return None
+    parts = urlsplit(canonical)
+    host, port = site_of(canonical), f":{parts.port}" if parts.port else ""
+    # as it is written: what is no UTF-8 tells articles apart all the same
+    query = "&".join(one for one in parts.query.split("&") if not _asks_for_form(one))
+    path = parts.path.rstrip("/")
+    if not query:  # "/index.php?id=5" is one article, "/index.php?id=6" another
+        path = _FOLDER_PAGE.sub("", path)
+    path = _FORM_OF_PATH.sub("", path)
+    return f"{host}{port}{path or '/'}" + (f"?{query}" if query else "")
+
+
+def _asks_for_form(field: str) -> bool:
+    key, _, value = field.casefold().partition("=")
+    return (key in _FORMS and value in _YES) or (key in _ASKS_FOR_FORM and value in _FORMS)
 
 
 def _digest(*parts: str) -> str:
@@ -71,10 +105,10 @@ def document_id(
     one wire story would otherwise be one document, and a printing would vanish. `letters` are
     those of the body.
     """
-    canonical = canonical_url(url)
+    address = article_address(url)
     outlet = outlet_id or ""
-    if canonical:
-        return _digest("url", outlet, _HTTP.sub("", canonical))
+    if address:
+        return _digest("url", outlet, address)
     telling = count_words(title or "") >= TELLING_TITLE
     if outlet and title and (stated or telling):
         head = "" if telling else first_words(body, 12)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tasks.article.identity import target_of
 from tasks.outlets.registry import Outlet, Registry
 from tasks.readers.text import Line
-from tasks.text.addresses import host_of, is_page_address
+from tasks.text.addresses import is_page_address, site_of, without_form
 
 HEAD: Final = 14  # lines; furniture may stand above the source line, seed 001 has ten such lines
 TAIL: Final = 10  # lines
@@ -39,8 +39,12 @@ class OutletFinding(NamedTuple):
 
 
 def slug_of(name: str) -> str:
-    """An id for an outlet the registry does not know: lower-case words joined by '_'."""
-    return re.sub(r"\W+", "_", name.casefold().removeprefix("www.")).strip("_")
+    """An id for an outlet the registry does not know: lower-case words joined by '_'.
+
+    Of hosts of one site, www., m. and amp., it is the same.
+    """
+    host = name.casefold().removeprefix("www.")
+    return re.sub(r"\W+", "_", host if " " in host else without_form(host)).strip("_")
 
 
 def find_outlet(
@@ -94,7 +98,7 @@ def _beside(registry: Registry, given: str | None, url: str | None) -> list[Outl
     if url and is_page_address(url):
         url = target_of(url.strip())
         profile = registry.of_url(url)
-        name = profile.outlet_id if profile else slug_of(host_of(url))
+        name = profile.outlet_id if profile else slug_of(site_of(url))
         note = "" if profile else "not in the registry"
         if name:
             found.append(OutletWitness(name, "url", 0.95, url, -1, -1, note))
@@ -163,5 +167,5 @@ def _finding(
         name = given.strip()
     else:
         # by the address that gave the id: behind an aggregator's redirect stands the outlet
-        name = host_of(target_of(url.strip()) if url else "") or outlet_id
+        name = site_of(target_of(url.strip()) if url else "") or outlet_id
     return OutletFinding(outlet_id, name, method, confidence, profile, tuple(witnesses))

@@ -59,6 +59,11 @@ _ROLES: Final = re.compile(
     r"|wires?|news ?wires?|xinhua writers?|photos?|video|text|story|by|analysis|opinion"
     r"|follow @?\w{1,40})(?![\w-])\.?"
 )
+# "Associated Press in Valencia", "Reuters Staff", "Xinhua writer Li Wei": the house before it
+_AT_WORK: Final = re.compile(
+    r"(?i: (?:staff |news |special )?(?:reporters?|writers?|correspondents?|journalists?|staff|desk"
+    r"|bureau|newsroom)(?![\w-]))|(?P<place> in )(?=[A-ZÀ-Þ])"
+)
 # of two capitals these are names, others initials: "ED MCKAY", but "AJ FIELD"
 _SHORT_NAMES: Final = _listed(
     "ED AL JO BO CY TY DE DI DA EL LE LA LI LU LY MA MO NG OU QI SU VU WU XI XU YE YI YU ST HE HU "
@@ -245,19 +250,15 @@ def _read_part(
     if outlet:
         outlets[outlet.outlet_id] = None
         return
-    several = word.split("-")
-    if len(several) > 1 and all(is_house(part, registry) for part in several):  # "Reuters-Xinhua"
+    several = _houses_within(word, registry)
+    if several:
         for part in several:
             _read_part(part, registry, agencies, outlets, names)
         return
-    words = word.split()
-    for cut in range(max(1, len(words) - 4), len(words)):
-        # "Jo Field Associated Press": a scraper lost the break between the two
-        house = " ".join(words[cut:])
-        if is_house(house, registry):
-            _read_part(house, registry, agencies, outlets, names)
-            word = " ".join(words[:cut])
-            break
+    house = _house_at_end(word, registry)
+    if house:  # "Jo Field Associated Press": a scraper lost the break between the two
+        _read_part(house, registry, agencies, outlets, names)
+        word = word.removesuffix(house).strip()
     name = _ROLES.sub("", word).strip(" .:-–—*,")
     if not name or _EDITION.search(name):
         return
@@ -265,6 +266,24 @@ def _read_part(
         name = " ".join(_as_name(part) for part in name.split())
     if _NAME.match(name) and _is_persons(name):
         names[name] = None
+
+
+def _houses_within(word: str, registry: Registry) -> tuple[str, ...]:
+    """The parts of 'Reuters-Xinhua', 'Reuters in Lima', 'AP writer Jo Field'; none of another."""
+    several = word.split("-")
+    if len(several) > 1 and all(is_house(part, registry) for part in several):
+        return tuple(several)
+    work = _AT_WORK.search(word)
+    if work and _house_at_end(word[: work.start()], registry):
+        return word[: work.start()], "" if work["place"] else word[work.end() :].strip()
+    return ()
+
+
+def _house_at_end(said: str, registry: Registry) -> str:
+    """The longest name of an agency or an outlet that the words end in; '' for none."""
+    words = said.split()
+    ends = (" ".join(words[cut:]) for cut in range(max(0, len(words) - 4), len(words)))
+    return next((end for end in ends if is_house(end, registry)), "")
 
 
 def _as_name(word: str) -> str:

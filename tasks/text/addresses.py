@@ -4,8 +4,11 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-# Hosts of one site that show the same pages in another form.
-_FORM: Final = re.compile(r"(?:(?:www|m|mobile|amp|wap)\.)+(?=[^.]+\.)")
+# Hosts of one site that show the same pages in another form; "amp.com.au" is a site of that name.
+_FORM: Final = re.compile(
+    r"(?:(?:www|m|mobile|amp|wap)\.)+(?=[^.\s]+\.)"
+    r"(?!(?:com?|net|org|gov|edu|ac|or|ne|go|gob)\.[a-z]{2}\Z)"
+)
 # What an address has behind that of its article when it shows it in another form.
 _VIEW: Final = re.compile(
     r"(?:amp|print|full|all|single|mobile|m|comments?|gallery|photos?|index\.\w{1,5}|page(?:/\d{1,3})?"
@@ -67,7 +70,13 @@ def path_of(url: str | None) -> str:
 
 def site_of(url: str | None) -> str:
     """The host without what names the form in which it shows its pages: www., m., amp., mobile."""
-    return _FORM.sub("", host_of(url), count=1)
+    return without_form(host_of(url))
+
+
+def without_form(host: str) -> str:
+    """The host, in small letters, of the site that shows its pages there in another form."""
+    match = _FORM.match(host)
+    return host[match.end() :] if match else host
 
 
 def is_above(url: str, other: str) -> bool:

@@ -32,7 +32,7 @@ _LIVE_TITLE: Final = re.compile(
     r"|\b[Dd]iretta\b|\b[Tt]icker\b"
 )
 _LIVE_PATH: Final = re.compile(
-    r"/live(?:-?blog|-?ticker|-updates?)?/|liveblog|live-blog|liveticker|newsticker|-live-"
+    r"/live(?:-?blog|-?ticker|-updates?)?/|liveblog|live-blog|liveticker|news-?ticker|-live-"
     r"|en-direct"
 )
 _GALLERY_PATH: Final = re.compile(

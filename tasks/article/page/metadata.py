@@ -41,6 +41,19 @@ _NO_SECTION: Final = frozenset(
      "首頁", "홈", "главная", "ana sayfa", "index", "forside", "etusivu", "article", "artikel",
      "articles"}
 )  # fmt: skip
+# What a path of links has for those who do not see it: its name, and ways around it.
+_HERE: Final = re.compile(
+    r"(?:you are here|sie (?:sind|befinden sich) hier|vous êtes ici|est[áa]s? aqu[ií]"
+    r"|ti trovi (?:in|qui)|(?:u bevindt|je bevindt) (?:zich|je) hier"
+    r"|bread ?crumbs?(?: (?:navigation|trail|menu))?"
+    r"|(?:brotkrümel-?|pfad)navigation|fil d['’]ariane)(?:\s?:|\Z)",
+    re.IGNORECASE,
+)
+_CONTROL: Final = re.compile(
+    r"(?:skip|jump) to\s|zum inhalt|browse content"
+    r"|(?:toggle|open|close|show|hide|main) (?:menu|nav)|(?:menu|navigation|search|close)\Z",
+    re.IGNORECASE,
+)
 
 # Labels that many sites of a country stand below: bbc.co.uk, chinadaily.com.cn.
 _SECOND: Final = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob"})
@@ -128,8 +141,8 @@ def _sections(page: Page) -> Iterator[PageWitness]:
             yield PageWitness("section", "json_ld", name, 0.7, "breadcrumb")
         return
     for node in page.tree.css("[class*=breadcrumb i]")[:1]:
-        steps = [step.strip(" »›>/") for step in parted_text(node, 300).split(" | ")]
-        steps = [step for step in steps if len(step) > 2]
+        steps = [_HERE.sub("", step).strip(" »›>/") for step in parted_text(node, 300).split(" | ")]
+        steps = [step for step in steps if len(step) > 2 and not _CONTROL.match(step)]
         for name in [step for step in steps[:3] if step.casefold() not in _NO_SECTION][:1]:
             if len(steps) > 1 and len(name) <= 40:
                 yield PageWitness("section", "text", name, 0.55, "breadcrumb")

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.article.cleaning import clean_article
-from tasks.article.credits import sign_off_start
+from tasks.article.credits import CreditLine, attribute, sign_off_start
 from tasks.article.model import Article
 from tasks.article.reading import read_capture
 from tasks.outlets.registry import Registry
@@ -83,3 +83,30 @@ def test_a_line_of_writers_and_houses_above_the_copy_is_their_byline(
     article = cleaned(f"Harbour opens again\n{line}\n{COPY}{LAST}", registry)
     assert article.body == f"{COPY}{LAST}".replace("\n", "\n\n")
     assert (article.agency_id, article.attribution, article.byline) == (agency, kind, byline)
+
+
+@pytest.mark.parametrize(
+    ("line", "agency", "names"),
+    [
+        ("By Associated Press in Valencia", "ap", ()),
+        ("By Press Association Reporter", "pa_media", ()),
+        ("By Agence France-Presse in Beirut", "afp", ()),
+        ("By Reuters Staff", "reuters", ()),
+        ("By AFP in Lima and Jo Field", "afp", ("Jo Field",)),
+        ("By Xinhua writer Jo Field", "xinhua", ("Jo Field",)),
+        ("By Jo Field, Associated Press Writer", "ap", ("Jo Field",)),
+    ],
+)
+def test_an_agency_is_credited_with_its_place_or_its_staff(
+    line: str, agency: str, names: tuple[str, ...], registry: Registry
+) -> None:
+    found = attribute([CreditLine("byline", line, 0, len(line))], "linhai_sentinel", registry)
+    assert (found.agency_id, found.byline, found.kind) == (agency, names, "agency")
+
+
+@pytest.mark.parametrize("line", ["By Jo Field in Linhai", "By Staff Reporter", "By Ann Press"])
+def test_writers_at_a_place_and_staff_of_nobody_are_no_agency(
+    line: str, registry: Registry
+) -> None:
+    found = attribute([CreditLine("byline", line, 0, len(line))], "linhai_sentinel", registry)
+    assert found.agency_id is None

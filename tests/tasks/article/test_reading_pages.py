@@ -140,6 +140,8 @@ def test_the_address_a_page_was_fetched_from_stays_when_its_own_is_of_another_ho
 @pytest.mark.parametrize(
     ("said", "section"),
     [
+        ("/world/middle_east", "World"),
+        ("/middle-east/", "Middle east"),
         ("Politics &amp;amp; Trade", "Politics & Trade"),
         ("Harbours, Ships, Cranes, Ice, Fish", "Harbours"),
         ("Arts, Culture and Books", "Arts, Culture and Books"),

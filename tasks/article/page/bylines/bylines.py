@@ -8,7 +8,7 @@ from typing import Final
 
 from tasks.article.page.bylines.byline_lines import line_bylines
 from tasks.article.page.bylines.byline_marks import marked_bylines
-from tasks.article.page.bylines.names import names_in, without_label
+from tasks.article.page.bylines.names import names_in, tells_duty, without_label
 from tasks.article.page.bylines.turned_names import turned
 from tasks.article.page.linked_data import Linked
 from tasks.article.page.marks import Mark
@@ -180,7 +180,7 @@ def _houses(one: PageWitness) -> list[str]:
     name = without_label(one.value.replace(" | ", " ")).strip()
     if name.count(",") > 1:
         name = name.partition(",")[0]  # "Wetterdienst GmbH, Hamburg, Germany": its address
-    if _NOBODY.fullmatch(name) or not _MARKUP.isdisjoint(name):
+    if _NOBODY.fullmatch(name) or not _MARKUP.isdisjoint(name) or tells_duty(name):
         return []
     return [name] if 1 < len(name) <= 60 else []
 

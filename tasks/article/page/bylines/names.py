@@ -51,7 +51,7 @@ _JOIN: Final = re.compile(
     # before the marks, so that none of them parts it
     r"(?i:[\s.,;|/(]{1,3}(?:with\s|and\s)?(?:additional|further|extra)\s(?:reporting|research)"
     r"\s(?:by|from)\s|[\s.,;|/(]{1,3}with\s(?:reporting|research|files)\s(?:by|from)\s)"
-    r"|\s?[,;|/／•·、，；＆&]\s?|\s[–—-]\s"
+    r"|\s?[,;|/／•·、，；＆&]\s?(?:(?<=\s)(?:and|und|et|y|och|og|e)\s(?=[^\W\d_a-zà-ÿ]))?|\s[–—-]\s"
     r"|(?<=기자)\s|(?<=특파원)\s"
     r"|\sim Gespräch mit\s|\sin conversation with\s"
     r"|\s(?:and|und|et|y|och|og|en|ja|con|with|mit|avec|и|та|і|ve|dan|sowie|i|a|e)"
@@ -78,8 +78,23 @@ _ROLE: Final = re.compile(
     r"|online\b|redaktion|redacci|presse\b|media\b|e\.v|rundfunk|welle\b|\badmin|admin\b"
     r"|nachrichten|university|ministry|program|foundation|shimbun|latest|kommentar"
     r"|\b(?:von|by|par|por|über|about)\Z"
-    r"|\A(?:über|about|ein|eine|the)\s|\Ano author",
+    r"|executive|consultant|specialist|economist|strategist|manager"
+    r"|lecturer|co-?founder|vice[ -]president"
+    r"|\A(?:über|about|ein|eine|the|our)\s|\Ano author",
     re.IGNORECASE,
+)
+# What somebody is, told behind the name: "Ann Walker, Head of Marketing and Sales".
+_DUTY: Final = re.compile(
+    r"(?:senior|chief|head|master|deputy|managing|executive|associate|assistant|director|president"
+    r"|vice|founder|chair(?:man|woman)?|secretary|fellow|principal|partner|owner|coach|ceo|cto|cfo"
+    r"|coo)(?=\s|\Z)",
+    re.IGNORECASE,
+)
+_DUTY_GOES_ON: Final = re.compile(r"\s(?:of|for)\s")
+# What stands behind a name, too: "Ann Walker, Linhai Falls Argus Leader". Three words or more.
+_NEWSPAPER: Final = _listed(
+    "leader register courier star sun globe mirror mercury standard record republic independent"
+    " mail eagle citizen pioneer"
 )
 _ROLE_CJK: Final = re.compile(
     r"\s?(?:특파원|선임기자|인턴기자|객원기자|기자|編集委員|記者|记者|通讯员|编辑)\Z"
@@ -106,7 +121,8 @@ _NOT_NAMES: Final = _listed(
     read reading minutes minute min ago today yesterday updated published posted modified category
     politics sport sports politik wirtschaft kultur business world opinion getty images photo foto
     image copyright filed under publié publicado promotion resource center centre entertainment
-    advertiser"""
+    advertiser gazette inquirer enquirer examiner telegraph sentinel observer dispatch bulletin
+    chronicle argus"""
 )
 _AGENCIES: Final = _listed(
     """dpa afp ap reuters apa sda ats ansa efe epd kna sid belga anp ntb tt ritzau tass itar-tass
@@ -130,12 +146,14 @@ def names_in(text: str, *, strict: bool, agencies: bool = False) -> Iterator[str
     if "&" in text:
         text = html.unescape(text)
     text = without_label(_NOISE.sub(" ", text))
-    parts = [one for part in _JOIN.split(text) for one in chinese_names(part)][:MOST_PIECES]
+    parts = [one for part in _parts(text) for one in chinese_names(part)][:MOST_PIECES]
     shouted = next((part.isupper() for part in parts if len(part) > 3), False)
     found = after_house = False
     for part in parts:
         if found and _STOP.search(part):
             break
+        if found and tells_duty(part):
+            continue
         if part.isupper() and not shouted and " " in part.strip():
             continue  # "von Maria Muster, RADIO NORD": a house beside the name
         before = _BEFORE_BY.search(part)
@@ -148,6 +166,36 @@ def names_in(text: str, *, strict: bool, agencies: bool = False) -> Iterator[str
             found = True
             yield name
         after_house = after_house or (not strict and _is_house(name, name.split() or [""]))
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between commas and joining words; what a duty is over stays with it."""
+    parts: list[str] = []
+    start, on = 0, False
+    for join in (*_JOIN.finditer(text), None):
+        part = text[start : join.start() if join else len(text)]
+        if on:
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
+        if join:
+            start = join.end()
+            # "Head of Marketing and Sales": no comma parts the two
+            by_word = join[0].strip().isalpha()
+            on = by_word and len(parts) > 1 and _is_over_something(parts[-1])
+    return parts
+
+
+def _is_over_something(part: str) -> bool:
+    return _DUTY.match(part.strip()) is not None and _DUTY_GOES_ON.search(part) is not None
+
+
+def tells_duty(part: str) -> bool:
+    """Whether it says what somebody is, or names the newspaper of somebody: no name follows."""
+    said = part.strip(" .,:;|-–—")
+    words = said.split()
+    is_newspaper = len(words) > 2 and words[-1].casefold() in _NEWSPAPER
+    return is_newspaper or _DUTY.match(said) is not None
 
 
 def without_label(text: str) -> str:

@@ -55,6 +55,8 @@ def test_a_live_blog_says_so_by_its_kind_or_by_title_and_address() -> None:
     assert flags(json_ld('{"@type": "LiveBlogPosting"}')) == ("live_blog",)
     titled = "<title>Rains: live updates</title>"
     assert flags(titled, url="https://www.example.org/live-blog/rains") == ("live_blog",)
+    ticker = "<title>Der News-Ticker zum Regen</title>"
+    assert flags(ticker, url="https://www.example.org/news-ticker-regen") == ("live_blog",)
     assert flags(titled) == ()
 
 

@@ -56,6 +56,15 @@ def test_the_stated_section_comes_before_the_breadcrumbs() -> None:
     assert [one.value for one in found] == ["Weather", "Country"]
 
 
+@pytest.mark.parametrize(
+    "label", ["Breadcrumb", "Breadcrumb navigation", "You are here:", "Skip to main content",
+              "Browse content", "Sie sind hier:"],
+)  # fmt: skip
+def test_labels_and_controls_of_the_breadcrumbs_are_no_section(label: str) -> None:
+    body = f'<nav class="breadcrumb"><b>{label}</b> <a>Country</a> <a>Farming</a></nav>'
+    assert [one.value for one in said("", "section", body)] == ["Country"]
+
+
 def test_outlet_and_language_are_heard() -> None:
     head = (
         '<meta property="og:site_name" content="The Example">'

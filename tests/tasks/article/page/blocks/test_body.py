@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from tasks.article.page.blocks.block_places import Numbers
 from tasks.article.page.blocks.body import Body, find_body, lists_whole, threshold
 from tasks.article.page.blocks.walk import outline_of
 from tasks.article.page.page import Page, open_page
@@ -297,3 +298,22 @@ def test_a_script_of_quotes_takes_time_in_proportion(unit: str) -> None:
 def test_a_stream_of_pieces_takes_time_in_proportion(text: str) -> None:
     piece = in_stream("<p " + text)
     assert grows_in_line(lambda count: open_page(piece * count), body_of, 500, 16_000)
+
+
+class Doubting:
+    """A model that takes three leaves for copy and is in two minds about the last."""
+
+    def likelihood(self, rows: Numbers) -> Numbers:
+        return np.array([0.9, 0.9, 0.9, *[0.05] * (len(rows) - 4), 0.3], dtype=np.float32)
+
+
+def test_what_may_be_copy_behind_the_region_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.article.page.blocks.body.MODEL", Doubting())
+    parts = [
+        f"<div class='row{i}'><div><p>{one}</p></div></div>" for i, one in enumerate(PARAGRAPHS)
+    ]
+    body = read("<html><body>" + "<div><p>Advertisement</p></div>".join(parts) + "</body></html>")
+    last = body.blocks[-1]
+    assert copy_of(body) == [PARAGRAPHS[0], "Advertisement", PARAGRAPHS[1]]
+    assert (last.kind, last.text) == ("furniture", PARAGRAPHS[3])
+    assert last.reason == "stands away from the copy"
