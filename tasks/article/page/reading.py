@@ -13,7 +13,7 @@ from tasks.article.page.fields import day_witness, opposed_witness
 from tasks.article.page.flags import flags_of
 from tasks.article.page.home import home_outlet
 from tasks.article.page.layouts.layouts import take_layout
-from tasks.article.page.metadata import statement_of
+from tasks.article.page.metadata import statement_of, with_clean_characters
 from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
 from tasks.article.page.paginated import is_further_page, is_one_of_several
 from tasks.article.page.places import SourcePlaces
@@ -67,7 +67,7 @@ def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReadi
     profile = outlet.profile or (registry.of_url(url) if url else None)
     taken = take_layout(page, body, profile, stated, fetched)
     if taken.body is not body:
-        body, witnesses = taken.body, (*taken.witnesses, *witnesses)
+        body, witnesses = taken.body, (*with_clean_characters(taken.witnesses), *witnesses)
         blocks = tuple(_placed(body, source))
         dates = _dates(page, witnesses, outlet, fetched)
     chosen = zip(("published_day", "updated_day"), (dates.published, dates.updated), strict=True)
