@@ -16,6 +16,8 @@ LONGEST: Final = (
     180  # characters; "By A B in C and D E in F (China Daily) Updated: ..." fits in 140
 )
 MOST_WORDS: Final = 14  # words beside dates, times and labels; more are a sentence
+MOST_NAMED: Final = 22  # of a line that begins with "By": writers, each with a place
+_BETWEEN_NAMES: Final = frozenset({"and", "in", "with", "for", "of", "the"})
 
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 DATE_LIKE: Final = re.compile(
@@ -175,10 +177,14 @@ def source_reason(line: str) -> str:
         # was signed on Oct. 31, 2017 in Seoul" is copy.
         rest = _LABEL.sub(" ", _CLOCK.sub(" ", DATE_LIKE.sub(" ", line)))
         words = rest.replace("|", " ").replace("(", " ").replace(")", " ").split()
-        plain = sum(word[:1].islower() for word in words)
-        if len(words) <= MOST_WORDS and plain <= (0 if line.endswith(".") else 2):
+        is_open = not line.endswith(".")
+        plain = sum(
+            word[:1].islower() and not (is_open and word in _BETWEEN_NAMES) for word in words
+        )
+        # "By A B in Beijing and C D in Kunming" has more of the small words than a sentence may
+        most = MOST_NAMED if line.startswith("By ") else MOST_WORDS
+        if len(words) <= most and plain <= (2 if is_open else 0):
             return "source line"
-        return ""
     if is_byline(line):
         return "byline"
     if len(line) <= 40 and _DAY_WITHOUT_YEAR.match(line):
@@ -198,7 +204,7 @@ def is_byline(line: str) -> bool:
     words = line.split()
     if len(words) > 22 or (": " in line[8:] and not line.startswith("By:")):
         return False
-    plain = sum(word[:1].islower() and word not in ("and", "in", "with", "for", "of", "the")
+    plain = sum(word[:1].islower() and word not in _BETWEEN_NAMES
                 for word in words[1:])  # fmt: skip
     if words[0] == "From":
         return plain == 0 and " in " in line
