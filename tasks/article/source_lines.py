@@ -16,6 +16,7 @@ LONGEST: Final = (
     180  # characters; "By A B in C and D E in F (China Daily) Updated: ..." fits in 140
 )
 MOST_WORDS: Final = 14  # words beside dates, times and labels; more are a sentence
+LONGEST_CLOCK: Final = 24  # characters of what stands behind the day: " 07:30:00 Beijing time"
 MOST_NAMED: Final = 22  # of a line that begins with "By": writers, each with a place
 _BETWEEN_NAMES: Final = frozenset({"and", "in", "with", "for", "of", "the"})
 
@@ -172,19 +173,22 @@ def source_reason(line: str) -> str:
         return ""
     if page_reference(line):
         return "page reference"
-    if _YEAR.search(line) and DATE_LIKE.search(line):
+    day = DATE_LIKE.search(line) if _YEAR.search(line) else None
+    if day:
         # What is left when dates, times and labels go must be names, not a sentence: "The treaty
         # was signed on Oct. 31, 2017 in Seoul" is copy.
         rest = _LABEL.sub(" ", _CLOCK.sub(" ", DATE_LIKE.sub(" ", line)))
         words = rest.replace("|", " ").replace("(", " ").replace(")", " ").split()
-        is_open = not line.endswith(".")
-        plain = sum(
-            word[:1].islower() and not (is_open and word in _BETWEEN_NAMES) for word in words
-        )
-        # "By A B in Beijing and C D in Kunming" has more of the small words than a sentence may
-        most = MOST_NAMED if line.startswith("By ") else MOST_WORDS
-        if len(words) <= most and plain <= (2 if is_open else 0):
+        # "By A B in Beijing and C D in Kunming" has more small words than a sentence may; captions
+        # that end in a day have them too, and credits of pictures go on behind theirs
+        by = line.startswith("By ") and len(line) - day.end() <= LONGEST_CLOCK
+        small = _BETWEEN_NAMES if by else frozenset[str]()
+        plain = sum(word[:1].islower() and word not in small for word in words)
+        most = MOST_NAMED if by else MOST_WORDS
+        if len(words) <= most and plain <= (0 if line.endswith(".") else 2):
             return "source line"
+        if not by:
+            return ""
     if is_byline(line):
         return "byline"
     if len(line) <= 40 and _DAY_WITHOUT_YEAR.match(line):

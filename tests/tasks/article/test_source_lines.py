@@ -169,3 +169,9 @@ def test_a_source_line_may_name_several_writers_each_with_a_city() -> None:
         assert source_reason(f"{writers} {stamp}") == "source line"
     assert source_reason("The treaty of the north was signed in Seoul on Oct. 31, 2017.") == ""
     assert source_reason("On Oct. 31, 2017 the treaty for the north was signed in Seoul") == ""
+    caption = "Director Jo Field holds the trophy of the festival in Xining, Sept. 26, 2017"
+    assert source_reason(caption) == ""
+    picture = (
+        "By THE WIRE on Publish Date May 3, 2017. Photo by Jo Field for The Quay. Watch in Clips »"
+    )
+    assert source_reason(picture) == ""
