@@ -16,6 +16,9 @@ LONGEST: Final = (
     180  # characters; "By A B in C and D E in F (China Daily) Updated: ..." fits in 140
 )
 MOST_WORDS: Final = 14  # words beside dates, times and labels; more are a sentence
+LONGEST_CLOCK: Final = 24  # characters of what stands behind the day: " 07:30:00 Beijing time"
+MOST_NAMED: Final = 22  # of a line that begins with "By": writers, each with a place
+_BETWEEN_NAMES: Final = frozenset({"and", "in", "with", "for", "of", "the"})
 
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 DATE_LIKE: Final = re.compile(
@@ -175,15 +178,22 @@ def source_reason(line: str) -> str:
         return ""
     if page_reference(line):
         return "page reference"
-    if _YEAR.search(line) and DATE_LIKE.search(line):
+    day = DATE_LIKE.search(line) if _YEAR.search(line) else None
+    if day:
         # What is left when dates, times and labels go must be names, not a sentence: "The treaty
         # was signed on Oct. 31, 2017 in Seoul" is copy.
         rest = _LABEL.sub(" ", _CLOCK.sub(" ", DATE_LIKE.sub(" ", line)))
         words = rest.replace("|", " ").replace("(", " ").replace(")", " ").split()
-        plain = sum(word[:1].islower() for word in words)
-        if len(words) <= MOST_WORDS and plain <= (0 if line.endswith(".") else 2):
+        # "By A B in Beijing and C D in Kunming" has more small words than a sentence may; captions
+        # that end in a day have them too, and credits of pictures go on behind theirs
+        by = line.startswith("By ") and len(line) - day.end() <= LONGEST_CLOCK
+        small = _BETWEEN_NAMES if by else frozenset[str]()
+        plain = sum(word[:1].islower() and word not in small for word in words)
+        most = MOST_NAMED if by else MOST_WORDS
+        if len(words) <= most and plain <= (0 if line.endswith(".") else 2):
             return "source line"
-        return ""
+        if not by:
+            return ""
     if is_byline(line):
         return "byline"
     if len(line) <= 40 and _DAY_WITHOUT_YEAR.match(line):
@@ -203,7 +213,7 @@ def is_byline(line: str) -> bool:
     words = line.split()
     if len(words) > 22 or (": " in line[8:] and not line.startswith("By:")):
         return False
-    plain = sum(word[:1].islower() and word not in ("and", "in", "with", "for", "of", "the")
+    plain = sum(word[:1].islower() and word not in _BETWEEN_NAMES
                 for word in words[1:])  # fmt: skip
     if words[0] == "From":
         return plain == 0 and " in " in line

@@ -3,7 +3,7 @@
 import html
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -27,7 +27,10 @@ _BREAK: Final = re.compile(
 )
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,4000}+>")
 _LEFT_OVER: Final = re.compile(r"<[/!?a-zA-Z]")
-_SILENT: Final = frozenset({"script", "style", "noscript", "iframe", "video", "audio", "form"})
+_CODE: Final = frozenset({"script", "style"})
+_SILENT: Final = _CODE | {"noscript", "iframe", "video", "audio", "form"}
+PROSE: Final = 80  # characters; a form has labels and buttons, but some dumps wrap articles in one
+_CUT: Final = "\ufdd0"  # stands where a comment was; no text has it, it is no character
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "title": ("original_title", "title", "post_title", "headline"),
@@ -126,27 +129,75 @@ def text_of_markup(fragment: str) -> str:
 
 
 def split_markup(text: str, start: int) -> list[Line]:
-    """The pieces between block tags that hold words; places are those of the raw fragment."""
+    """The pieces between block tags that hold words; places are those of the raw fragment.
+
+    Comments, code, what stands in for a player, and forms without prose are no copy. One of these
+    that is never closed hides no copy behind it: browsers would hide all, a dump is cut anywhere.
+    """
+    shown = _without_comments(text, start)
+    marks = list(_BREAK.finditer(shown, start))
+    ends = _silent_ends(marks)
     lines: list[Line] = []
-    last, silent = start, ""
-    for match in _BREAK.finditer(text, start):
-        if not silent:
-            _add(lines, text, last, match.start())
-        closing, name = match.group(1), match.group(2).lower()
-        if silent and closing and name == silent:
-            silent = ""
-        elif not silent and not closing and name in _SILENT and not match.group().endswith("/>"):
-            silent = name
-        last = match.end()
-    if not silent:
-        _add(lines, text, last, len(text))
+    last, hidden = start, -1  # the pieces before the mark `hidden` are no copy
+    form, before = -1, 0  # the mark that closes the open form, and the lines before it
+    for at, mark in enumerate(marks):
+        if at > hidden:
+            _add(lines, shown, last, mark.start())
+        if at == form and all(len(line.text) < PROSE for line in lines[before:]):
+            del lines[before:]
+        if at in ends and at >= hidden:
+            if mark[2].lower() == "form":
+                form, before = ends[at], len(lines)
+            else:
+                hidden = ends[at]
+        last = mark.end()
+    if len(marks) > hidden:
+        _add(lines, shown, last, len(shown))
     return lines
+
+
+def _without_comments(text: str, start: int) -> str:
+    """The text with its closed comments blotted out, every other character in its place."""
+    pieces, last = [], 0
+    opened = text.find("<!--", start)
+    while opened >= 0:
+        closed = text.find("-->", opened + 2)  # "<!-->" is a comment, too
+        if closed < 0:
+            break
+        pieces += [text[last:opened], _CUT * (closed + 3 - opened)]
+        last = closed + 3
+        opened = text.find("<!--", last)
+    return "".join((*pieces, text[last:])) if pieces else text
+
+
+def _silent_ends(marks: Sequence[re.Match[str]]) -> dict[int, int]:
+    """For each mark that opens what is no copy the mark that ends it.
+
+    Code runs to its closing tag, whatever tags its strings have, and where there is none to the
+    next tag. Of the others only those that are closed before the next of their name opens.
+    """
+    ends: dict[int, int] = {}
+    behind: dict[str, tuple[int, bool]] = {}  # the next mark of a name, and whether it closes
+    for at in range(len(marks) - 1, -1, -1):
+        name = marks[at][2].lower()
+        if name not in _SILENT or marks[at][0].endswith("/>"):
+            continue
+        if marks[at][1]:
+            behind[name] = at, True
+            continue
+        end, closes = behind.get(name, (at + 1, name in _CODE))
+        if closes:
+            ends[at] = end
+        if name not in _CODE:
+            behind[name] = at, False
+    return ends
 
 
 def _add(lines: list[Line], text: str, start: int, end: int) -> None:
     raw = text[start:end]
-    fragment = raw.strip(BLANKS)
-    words = text_of_markup(fragment).strip(BLANKS) if fragment else ""
+    fragment = raw.strip(BLANKS + _CUT)
+    bare = fragment.replace(_CUT, "")
+    words = text_of_markup(bare).strip(BLANKS) if bare else ""
     if words:
         lead = raw.find(fragment[0])
         lines.append(

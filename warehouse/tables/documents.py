@@ -237,7 +237,8 @@ COLUMNS = (
     Column(
         "quality_flags",
         "VARCHAR[]",
-        "Warnings a reader of the row should know, sorted; empty when there is none.",
+        "Warnings a reader of the row should know, sorted; empty when there is none. Of a page "
+        "that is one of several (`paginated`) each is a document.",
         nullable=False,
     ),
     Column(

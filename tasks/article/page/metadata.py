@@ -93,14 +93,20 @@ def statement_of(page: Page) -> Statement:
         *_addresses(page, linked, marks),
         *_languages(page),
     )
-    # copy has its characters mended, and so must a headline, or the two are two wordings
-    witnesses = tuple(
+    return Statement(with_clean_characters(said), linked)
+
+
+def with_clean_characters(said: Sequence[PageWitness]) -> tuple[PageWitness, ...]:
+    """The witnesses, each value with its characters mended as those of the copy are.
+
+    Else a headline and its repetition in the copy are two wordings.
+    """
+    return tuple(
         one
-        if one.value.isascii() or is_clean(one.value)
+        if (one.value.isascii() and one.value.isprintable()) or is_clean(one.value)
         else replace(one, value=clean_characters(one.value)[0])
         for one in said
     )
-    return Statement(witnesses, linked)
 
 
 def _of_metas(page: Page) -> Iterator[PageWitness]:

@@ -13,8 +13,9 @@ from tasks.article.page.fields import day_witness, opposed_witness
 from tasks.article.page.flags import flags_of
 from tasks.article.page.home import home_outlet
 from tasks.article.page.layouts.layouts import take_layout
-from tasks.article.page.metadata import statement_of
+from tasks.article.page.metadata import statement_of, with_clean_characters
 from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
+from tasks.article.page.paginated import is_further_page, is_one_of_several
 from tasks.article.page.places import SourcePlaces
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
@@ -67,13 +68,15 @@ def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReadi
     profile = outlet.profile or (registry.of_url(url) if url else None)
     taken = take_layout(page, body, profile, stated, fetched)
     if taken.body is not body:
-        body, witnesses = taken.body, (*taken.witnesses, *witnesses)
+        body, witnesses = taken.body, (*with_clean_characters(taken.witnesses), *witnesses)
         blocks = tuple(_placed(body, source))
         dates = _dates(page, witnesses, outlet, fetched)
     chosen = zip(("published_day", "updated_day"), (dates.published, dates.updated), strict=True)
     witnesses += tuple(day_witness(field, day) for field, day in chosen if day is not None)
     witnesses += tuple(opposed_witness(dates.published)) if dates.published else ()
     flags = {*flags_of(page, body, witnesses, statement.linked), *taken.flags}
+    if is_one_of_several(page, beside.url, _first(witnesses, "url")):
+        flags.add("paginated")
     return PageReading(
         blocks,
         url,
@@ -125,13 +128,15 @@ def _url_of(given: str | None, witnesses: Sequence[PageWitness]) -> str | None:
     """The page's own address where it is of the host it came from, else the one it came from.
 
     A page that names another host as its home is another outlet's print of that article; one
-    that names the front page or a section was made by a careless template.
+    that names the front page or a section was made by a careless template. The second page of an
+    article is not the first, though its template names that as the canonical one.
     """
     own = _first(witnesses, "url")
     own = own_address(own) if own else own  # an archive writes itself into the links of its copies
     if not given or not own:
         return given or own
-    return given if site_of(own) != site_of(given) or is_above(own, given) else own
+    others = site_of(own) != site_of(given) or is_above(own, given) or is_further_page(given, own)
+    return given if others else own
 
 
 def _placed(body: Body, source: str) -> Iterator[Block]:

@@ -158,3 +158,20 @@ def test_a_sentence_with_an_and_is_no_line_of_names() -> None:
     assert not is_name_line("Suspect fled and was found hours later, police say")
     assert not is_name_line("TALKING POINT/COPPER STOCKS")
     assert is_name_line("JO FIELD, ANN MARSH")
+
+
+def test_a_source_line_may_name_several_writers_each_with_a_city() -> None:
+    stamp = "(China Daily) Updated: 2017-08-25 07:30"
+    for writers in (
+        "By Jo Field in Beijing and Ann Marsh in Kunming",
+        "By Jo Field in Beijing, Ann Marsh in Kunming and Bo Reed in London",
+    ):
+        assert source_reason(f"{writers} {stamp}") == "source line"
+    assert source_reason("The treaty of the north was signed in Seoul on Oct. 31, 2017.") == ""
+    assert source_reason("On Oct. 31, 2017 the treaty for the north was signed in Seoul") == ""
+    caption = "Director Jo Field holds the trophy of the festival in Xining, Sept. 26, 2017"
+    assert source_reason(caption) == ""
+    picture = (
+        "By THE WIRE on Publish Date May 3, 2017. Photo by Jo Field for The Quay. Watch in Clips »"
+    )
+    assert source_reason(picture) == ""

@@ -1,5 +1,7 @@
 """Markup left in text dumps."""
 
+import time
+
 from tasks.readers.markup import has_markup, is_page, read_header, split_markup, text_of_markup
 
 HEADER = """---
@@ -85,3 +87,47 @@ def test_a_damaged_byte_in_a_header_costs_a_letter_and_not_the_file() -> None:
     header = read_header("---\ntitle: Caf\udce9 reopens\nurl: https://quay.example/a\n---\nRain.")
     assert header is not None
     assert header.fields == {"title": "Caf? reopens", "url": "https://quay.example/a"}
+
+
+def words_of(text: str) -> list[str]:
+    lines = split_markup(text, 0)
+    for line in lines:
+        raw = text[line.start : line.end]
+        assert (raw[:2], raw[-3:]) == (line.text[:2], line.text[-3:])
+    return [line.text for line in lines]
+
+
+def test_a_comment_is_no_copy_whatever_tags_it_has() -> None:
+    text = "<p>It rained.</p><!-- <p>DRAFT: it snowed.</p> --><p>It<!-- b --> blew.<!-- c --></p>"
+    assert words_of(text) == ["It rained.", "It blew."]
+    assert words_of("<!--><p>It rained.</p><!--[if mso]><p>a</p><![endif]-->") == ["It rained."]
+    assert words_of("<p>It rained.</p><!-- <p>It blew.</p>") == ["It rained.", "It blew."]
+
+
+def test_a_player_or_a_form_that_is_never_closed_hides_no_copy() -> None:
+    for tag in ("form", "iframe", "video", "audio", "noscript"):
+        assert words_of(f"<p>It rained.</p><{tag} id=x><p>It blew.</p>") == [
+            "It rained.", "It blew.",
+        ]  # fmt: skip
+        two = f"<{tag}><p>It rained.</p><{tag}>Play</{tag}><p>It blew.</p>"
+        assert words_of(two) == ["It rained.", "It blew."]
+    assert words_of("<script>var a = 1;<p>It rained.</p>") == ["It rained."]
+    strings = "<script>write('<script><p>no</p>');</script><p>It rained.</p>"
+    assert words_of(strings) == ["It rained."]
+
+
+def test_a_form_with_prose_is_copy_and_one_with_labels_is_none() -> None:
+    prose = "It rained all week long in the valley, and farmers counted what was left of the hay."
+    labels = "<form><p>Your address</p><input><p>Send</p></form>"
+    assert words_of(f"<form><div><p>Rain</p><p>{prose}</p></div></form>") == ["Rain", prose]
+    assert words_of(f"<p>{prose}</p>{labels}<p>It blew.</p>") == [prose, "It blew."]
+
+
+def test_comments_and_tags_that_nothing_closes_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        began = time.perf_counter()
+        split_markup("<form><video><script>" * count, 0)
+        return time.perf_counter() - began
+
+    seconds(100)
+    assert seconds(20_000) < 1 + 30 * seconds(2_000)

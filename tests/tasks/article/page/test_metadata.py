@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.article.page.linked_data import linked_data
-from tasks.article.page.metadata import statement_of
+from tasks.article.page.metadata import statement_of, with_clean_characters
 from tasks.article.page.page import PageWitness, open_page
 from tests.growth import grows_in_line
 
@@ -138,3 +138,13 @@ def test_lists_of_lists_in_the_data_are_bounded() -> None:
 def test_a_page_under_a_broken_address_is_read_all_the_same(url: str) -> None:
     found = {one.field for one in statement_of(open_page("<h1>Rains spoil it</h1>", url)).witnesses}
     assert "title" in found
+
+
+def test_characters_of_every_witness_are_mended_those_of_plain_letters_too() -> None:
+    said = (
+        PageWitness("title", "layout", "Re\u0301gion\u200e votes", 0.9),
+        PageWitness("byline", "json_ld", "An\x00na Field", 0.9),
+        PageWitness("section", "meta", "World", 0.9),
+    )
+    values = [one.value for one in with_clean_characters(said)]
+    assert values == ["R\u00e9gion votes", "Anna Field", "World"]

@@ -1,0 +1,135 @@
+"""Articles on several pages: which of them an address is of, and that it is not the first's."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from tasks.article.page.page import Page
+from tasks.text.addresses import site_of
+
+# Parameters that number pages in whatever address they stand; the others do so where the rest of
+# the path is that of the article: "?p=12" is also how some systems number articles.
+_SURE: Final = frozenset({"page", "paged", "pagina", "página", "seite", "sida", "strona"})
+_MAYBE: Final = frozenset({"p", "pg", "pag", "pageno", "page_no", "pagenum", "page_num", "part"})
+_QUERY_NUMBER: Final = re.compile(r"(?!1\Z)[1-9]\d{0,2}")
+# "/2", "/page/2", "/seite-2", "_2.html", "-page-2", "_p2.html" at the end of a path
+_TAIL: Final = re.compile(
+    r"(?:/|[-_](?=p|seite|\d))(?:(?:pages?|seite|pagina|pag|p)[-_/]?)?(?P<number>[1-9]\d?)"
+    r"(?P<ending>\.[a-z]{2,5})?\Z",
+    re.IGNORECASE,
+)
+_ENDING: Final = re.compile(r"(?:/index)?(?:\.[a-z]{2,5})?\Z", re.IGNORECASE)
+_LONGEST_TAIL: Final = 24  # characters
+# Links to the page before and behind, and to a second page in the forms that paths have.
+_LINKS: Final = (
+    'link[rel~=next],a[rel~=next],link[rel~=prev],a[rel~=prev],a[href$="=2"],a[href$="/2"],'
+    'a[href$="/2/"],a[href*="_2."],a[href*="-2."],a[href$="-2"],a[href$="_2"]'
+)
+_MOST_LINKS: Final = 40
+_BOX: Final = 4  # elements around a link of which one names the box of readers' comments
+
+
+def is_further_page(url: str, first: str, *, in_link: bool = False) -> bool:
+    """Whether `url` is of the second or a later page of the article whose address is `first`.
+
+    In a link "?page=2" may be of anything, a section's list for one: there the paths must agree.
+
+    Many templates give all pages the canonical address of the first. Were it taken for the
+    address of each, the pages would be versions of one document, and all but one lost.
+    """
+    try:
+        one, other = urlsplit(url), urlsplit(first)
+        if site_of(url) != site_of(first):
+            return False
+        numbers = _numbers(one)
+        said = _numbers(other)
+    except ValueError:
+        return False
+    whole, start = _bare(one.path), _bare(other.path)
+    same = whole in (start, _stem(start))
+    for key, number in numbers.items():
+        if said.get(key) != number and (same or (key in _SURE and not in_link)):
+            return True
+    tail = _tail(one.path)
+    return tail is not None and tail[0] in (start, _stem(start)) and tail[1] != "1"
+
+
+def is_one_of_several(page: Page, url: str | None, own: str | None) -> bool:
+    """Whether the page holds one page of an article that has several.
+
+    `url` is where it was fetched, `own` the address it gives itself: the first's in place of its
+    own, or it links to a second page of the same article, or to the one before it.
+    """
+    if url and own and is_further_page(url, own):
+        return True
+    here = url or own
+    if here is None:
+        return False
+    for node in page.tree.css(_LINKS)[:_MOST_LINKS]:
+        there = _address(node, here)
+        if there and not _is_of_readers(node):
+            before = "prev" in (node.attributes.get("rel") or "").lower()
+            for one in (here, own):
+                pair = (one, there) if before else (there, one)
+                if pair[0] and pair[1] and is_further_page(pair[0], pair[1], in_link=True):
+                    return True
+    return False
+
+
+def _numbers(parts: SplitResult) -> dict[str, str]:
+    """The page numbers in the query, by the parameter; a first page has none."""
+    if "=" not in parts.query:
+        return {}
+    return {
+        key.lower(): value
+        for key, value in parse_qsl(parts.query)
+        if key.lower() in _SURE | _MAYBE and _QUERY_NUMBER.fullmatch(value)
+    }
+
+
+def _bare(path: str) -> str:
+    """The path without what two addresses of one page may differ in: slash, index, ending."""
+    path = path.rstrip("/")
+    at = max(0, len(path) - _LONGEST_TAIL)
+    return path[:at] + _ENDING.sub("", path[at:], count=1)
+
+
+def _stem(path: str) -> str:
+    """The bare path without the number of a first page; itself where it has none."""
+    tail = _tail(path)
+    return tail[0] if tail is not None and tail[1] == "1" else path
+
+
+def _tail(path: str) -> tuple[str, str] | None:
+    """The bare path before the number of a page, and the number."""
+    path = path.rstrip("/")
+    at = max(0, len(path) - _LONGEST_TAIL)
+    match = _TAIL.search(path, at)
+    return (_bare(path[: match.start()]), match["number"]) if match else None
+
+
+def _address(node: LexborNode, base: str) -> str | None:
+    try:
+        return urljoin(base, (node.attributes.get("href") or "").strip())
+    except ValueError:
+        return None
+
+
+def _is_of_readers(node: LexborNode) -> bool:
+    """Whether the link leads to further comments of readers."""
+    return any(
+        "comment" in f"{said.get('class') or ''} {said.get('id') or ''}".lower()
+        for said in _around(node)
+    )
+
+
+def _around(node: LexborNode) -> Iterator[dict[str, str | None]]:
+    above: LexborNode | None = node
+    for _ in range(_BOX):
+        if above is None:
+            return
+        yield above.attributes
+        above = above.parent
