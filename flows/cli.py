@@ -124,6 +124,12 @@ main.add_command(topics)
 )
 @click.option("--rehash", is_flag=True, default=None, help="Read every file, changed or not.")
 @click.option("--rebuild", is_flag=True, default=None, help="Derive every layer again.")
+@click.option(
+    "--drop-own-files",
+    is_flag=True,
+    default=None,
+    help="Go on without the outlets, topics or entities of your own that the last run had.",
+)
 def run(inputs: tuple[str, ...], config: Path | None, **flags: object) -> None:
     """Read INPUTS and publish a snapshot of everything known.
 
@@ -288,9 +294,12 @@ def quarantine_show(source: str, warehouse: Path | None, size: int) -> None:
 
 @quarantine.command("retry")
 @warehouse_option
-def quarantine_retry(warehouse: Path | None) -> None:
+@outlets_option
+@topics_option
+@entities_option
+def quarantine_retry(**flags: Path | None) -> None:
     """Try again what could not be read, and, after an upgrade, everything the rules refused."""
-    settings, origins = settings_of({"warehouse": warehouse, "retry_quarantined": True}, None)
+    settings, origins = settings_of({**flags, "retry_quarantined": True}, None)
     summary = guarded(lambda: _run(settings, origins["engine"]))
     _print_summary(summary)
     sys.exit(summary.exit_code)

@@ -30,6 +30,7 @@ def coverage(
     outlets: str | None = None,
     topics: str | None = None,
     entities: str | None = None,
+    drop_own_files: bool = False,
     task_runner: TaskRunnerName = "threads",
     workers: int = 0,
     as_of: date | None = None,
@@ -54,6 +55,7 @@ def coverage(
         outlets: A folder with outlet files of your own.
         topics: A folder with topic files of your own.
         entities: A folder with entity files of your own.
+        drop_own_files: Go on without own files that the last run had and this one does not name.
         task_runner: Where the parts run; threads keep a pool of worker processes.
         workers: Worker processes; 0 is one per core.
         as_of: The day of the run; dates after it are suspect. Today when empty.
@@ -86,6 +88,7 @@ def rebuild(
     outlets: str | None = None,
     topics: str | None = None,
     entities: str | None = None,
+    drop_own_files: bool = False,
     task_runner: TaskRunnerName = "threads",
     workers: int = 0,
     config: str | None = None,
@@ -97,6 +100,7 @@ def rebuild(
         outlets: A folder with outlet files of your own.
         topics: A folder with topic files of your own.
         entities: A folder with entity files of your own.
+        drop_own_files: Go on without own files that the last run had and this one does not name.
         task_runner: Where the parts run; threads keep a pool of worker processes.
         workers: Worker processes; 0 is one per core.
         config: A TOML file with settings; a parameter left at its default yields to it.

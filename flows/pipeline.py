@@ -18,13 +18,15 @@ from flows.earlier_runs import (
     tried_again,
 )
 from flows.engines import Engine, Say
+from flows.own_files import refuse_forgotten_folders, say_which_outlets_changed
 from flows.reports import write_reports
 from flows.run_context import RunContext, folder_of
 from flows.settings import Settings
 from flows.subject_changes import say_which_subjects_changed
 from flows.summary import RunSummary
+from flows.unused_lines import say_which_lines_are_unused
 from tasks.annotate import annotate, flagged
-from tasks.bundles import AFTER_A_PLACE, reading_of
+from tasks.bundles import reading_of
 from tasks.capturing import PartSize
 from tasks.clean import clean
 from tasks.ingest import Ingested, ingest
@@ -106,10 +108,11 @@ def run_pipeline(
             engine.name,
             say,
         )
+        refuse_forgotten_folders(run)
         again = tried_again(run)
         there = frozenset(found.place for found in inputs)
         inputs += [found for found in again if found.place not in there]
-        _say_what_is_unused(run, beside, inputs)
+        say_which_lines_are_unused(run, beside, inputs)
         ingested = _ingest(engine, run, inputs, beside, frozenset(one.place for one in again))
         before = refused_before(run)
         run.newly_refused = ingested.account.quarantined
@@ -123,6 +126,7 @@ def run_pipeline(
                 ingested.sightings,
             ),
         ]
+        say_which_outlets_changed(run)
         say_which_subjects_changed(run, subjects)
         if is_idle(run, ingested) and before == set(map(place_and_reason, refused)):
             return _nothing_new(run)
@@ -335,26 +339,6 @@ def _published(engine: Engine, run: RunContext, lock: WriterLock, what: ToPublis
 
 
 # --- before the parts --------------------------------------------------------------------
-
-
-def _say_what_is_unused(
-    run: RunContext, beside: Mapping[str, Beside], inputs: Sequence[Found]
-) -> None:
-    """A manifest whose lines name nothing that is read is most often a misspelled one."""
-    there = {found.location for found in inputs}
-    unused = [location for location in beside if not _names_one_of(location, there)]
-    if unused:
-        run.say(
-            f"{run.settings.manifest}: {len(unused):,} of {len(beside):,} lines name no input "
-            f"here, the first {unused[0]} (a path is absolute or relative to the manifest)"
-        )
-
-
-def _names_one_of(location: str, inputs: set[str]) -> bool:
-    """Whether the line is about one of the inputs, or about a member or record of one."""
-    return location in inputs or any(
-        location[:cut] in inputs for cut, letter in enumerate(location) if letter in AFTER_A_PLACE
-    )
 
 
 def _nothing_new(run: RunContext) -> RunSummary:

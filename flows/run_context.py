@@ -1,5 +1,6 @@
 """What one run knows while it goes on: its settings, the snapshot before it, its account."""
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,6 +91,12 @@ class RunContext:
                 max_chunksize=10_000
             ):
                 yield from batch.to_pylist()
+
+    def last_settings(self) -> dict[str, Any]:
+        """The settings of the run that published the snapshot before; none before the first."""
+        runs = self.previous("runs", ["started_at", "settings"])
+        last = max(runs, key=lambda row: row["started_at"], default=None)
+        return dict(json.loads(last["settings"])) if last else {}
 
     def job(self, part: Part, captured: Part | None = None) -> PartJob:
         """What a verb is told about one part."""

@@ -111,6 +111,11 @@ class Settings(BaseModel):
     entities: Path | None = Field(
         default=None, description="a folder with entity files of your own"
     )
+    drop_own_files: bool = Field(
+        default=False,
+        description="go on without the outlets, topics or entities of your own that the last run "
+        "had and this one does not name",
+    )
     engine: EngineName = Field(default="auto", description="what runs the parts")
     task_runner: TaskRunnerName = Field(
         default="threads", description="where Prefect runs the parts; threads keep worker processes"

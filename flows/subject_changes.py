@@ -36,24 +36,20 @@ def changes(
 ) -> Iterator[str]:
     """A line each for those that are gone, new and defined anew; `replaced` has their files."""
     if gone := sorted(before.keys() - now.keys()):
-        # most often a folder that this run was not told of
-        yield (
-            f"{table} not {done} any more: {_listed(gone)}. If that is not meant, name their "
-            f"folder in each run: --{table}, or {table} = in dateline.toml"
-        )
+        yield f"{table} not {done} any more: {listed(gone)}"
     if come := sorted(now.keys() - before.keys()):
-        yield f"{table} {done} from now on: {_listed(come)}"
+        yield f"{table} {done} from now on: {listed(come)}"
     anew = [
-        (one, differing)
+        (one, columns)
         for one in sorted(now.keys() & before.keys())
-        if (differing := _differing(before[one], now[one]))
+        if (columns := differing(before[one], now[one]))
     ]
     if anew:
         named = [
-            _named(one, _versions(before[one], now[one], differing), replaced)
-            for one, differing in anew
+            _named(one, _versions(before[one], now[one], columns), replaced)
+            for one, columns in anew
         ]
-        yield f"{table} {done} anew: {_listed(named)}"
+        yield f"{table} {done} anew: {listed(named)}"
 
 
 def _redefined(table: str, now: Mapping[str, Row], replaced: Mapping[str, str]) -> Iterator[str]:
@@ -61,20 +57,20 @@ def _redefined(table: str, now: Mapping[str, Row], replaced: Mapping[str, str]) 
         named = [
             _named(one, f"version {now[one]['version']}", replaced) for one in sorted(replaced)
         ]
-        yield f"{table} that are not the shipped ones: {_listed(named)}"
+        yield f"{table} that are not the shipped ones: {listed(named)}"
 
 
-def _differing(before: Row, now: Row) -> list[str]:
+def differing(before: Row, now: Row) -> list[str]:
     """The columns that say something else; an older snapshot may lack some."""
     return [one for one in now if one in before and now[one] != before[one]]
 
 
-def _versions(before: Row, now: Row, differing: Sequence[str]) -> str:
+def _versions(before: Row, now: Row, columns: Sequence[str]) -> str:
     said = f"version {now['version']}"
     if now["version"] != before["version"]:
         return f"{said}, was {before['version']}"
-    if set(differing) <= {"name", "note"}:
-        return f"{said} as before, with another {' and '.join(differing)}"
+    if set(columns) <= {"name", "note"}:
+        return f"{said} as before, with another {' and '.join(columns)}"
     return f"{said} as before, but defined otherwise: raise its version"
 
 
@@ -83,6 +79,7 @@ def _named(one: str, versions: str, replaced: Mapping[str, str]) -> str:
     return f"{one} ({versions}{file})"
 
 
-def _listed(named: Sequence[str]) -> str:
+def listed(named: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
     more = f" and {len(named) - MOST:,} more" if len(named) > MOST else ""
     return ", ".join(named[:MOST]) + more

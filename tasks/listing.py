@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from tasks.object_stores import StoreError, is_address, list_objects, place_of_address
+from tasks.readers.beside_pages import REASON as SAVED_WITH_PAGE
+from tasks.readers.beside_pages import page_of_folder
 
 
 class InputError(Exception):
@@ -68,7 +70,8 @@ def list_inputs(inputs: Iterable[str], *, must_exist: bool = True) -> Iterator[F
     """Every file the inputs name, each place once, in the order of the paths.
 
     Folders are read to the bottom, links to folders are not followed: one that points upwards
-    would never end. They and what has a name that begins with a dot are skipped, and said so.
+    would never end. They and what has a name that begins with a dot are skipped, and said so;
+    so is what a browser saved in a folder beside a page.
     A folder that cannot be listed is found itself, to be refused. Raises InputError for an
     input that is not there, unless it need not be: then it is found, to be refused as vanished.
     """
@@ -101,13 +104,16 @@ def _paths(path: str, text: str, *, must_exist: bool) -> Iterator[Found]:
 
 
 def _objects(address: str, *, must_exist: bool) -> Iterator[Found]:
-    listed = False
     try:
-        for one in list_objects(address):
-            listed = True
-            yield Found(one.address, one.address, one.skip, one.size, one.modified_ns, one.store)
+        listed = list(list_objects(address))
     except StoreError as error:
         raise InputError(str(error)) from error
+    there = {one.address for one in listed}
+    for one in listed:
+        skip = one.skip or (
+            SAVED_WITH_PAGE if page_of_folder(one.address, there.__contains__) else ""
+        )
+        yield Found(one.address, one.address, skip, one.size, one.modified_ns, one.store)
     if not listed:
         if must_exist:
             raise InputError(f"{address}: no object of that name, and none below it")
@@ -145,4 +151,6 @@ def _reason_to_skip(folder: Path) -> str:
 
 
 def _found(path: str, skip: str = "") -> Found:
+    if not skip and page_of_folder(path, os.path.isfile):
+        skip = SAVED_WITH_PAGE
     return Found(spelled(path), os.path.abspath(path), skip)

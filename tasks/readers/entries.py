@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, Literal
 
+from tasks.readers.beside_pages import PagesSeen, saved_with
 from tasks.readers.decompression import Unpacked
 from tasks.readers.delimited import is_table, read_table
 from tasks.readers.exports import export_of, read_exports
@@ -163,6 +164,7 @@ class _Reading:
             )  # fmt: skip
 
     def _members(self, members: Iterator[Member | NoRecord], depth: int) -> Entries:
+        pages = PagesSeen()
         for member in members:
             self._allowance.take_member()
             if isinstance(member, NoRecord):
@@ -171,6 +173,9 @@ class _Reading:
             place = f"!{member.name}"
             if is_hidden(member.name):
                 yield NoRecord(place, "skipped", "hidden", "a tool or system left it there")
+                continue
+            if (page := pages.page_of(member.name)) is not None:
+                yield saved_with(member.name, page)
                 continue
             try:
                 stream = buffered(member.read, member.size + 1)

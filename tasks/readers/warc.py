@@ -132,6 +132,10 @@ class _Crawl:
             # wget keeps its own log and list of arguments as if they were pages
             yield NoRecord(record.name, "skipped", "warc_metadata", beside.url or "")
             return
+        if kind == "resource" and (beside.url or "").lower().startswith("urn:"):
+            # Browsertrix keeps each page's text, picture and list of resources beside the page
+            yield NoRecord(record.name, "skipped", "warc_metadata", (beside.url or "")[:300])
+            return
         if "warc-truncated" in fields and may_be_copy("" if is_http else content_type, beside.url):
             raise Refused("truncated_by_crawler", f"{fields['warc-truncated'][:40]}: {beside.url}")
         digests = fields.get("warc-block-digest", ""), fields.get("warc-payload-digest", "")

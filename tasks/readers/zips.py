@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
+from tasks.readers.beside_pages import Neighbours
 from tasks.readers.decompression import DAMAGE, UNPACKERS, Inflater, Unpacker, lzma_of_zip
 from tasks.readers.limits import Allowance, Refused, RefusedArchive
 from tasks.readers.names import readable
@@ -132,8 +133,11 @@ def _members(
 ) -> Iterator[Member | NoRecord]:
     is_ordered = _is_ordered(file, directory)
     overlapping = frozenset[int]() if is_ordered else _overlapping(file, directory)
+    neighbours = Neighbours(lambda: (readable(entry.name) for entry in entries_of(file, directory)))
     for entry in entries_of(file, directory):
-        if entry.offset in overlapping:
+        if (no_copy := neighbours.no_copy(readable(entry.name))) is not None:
+            yield no_copy
+        elif entry.offset in overlapping:
             yield _no_member(entry, "overlapping_members", "it shares bytes with another member")
         else:
             yield _member(file, entry, allowance)

@@ -187,3 +187,19 @@ def test_a_manifest_that_is_no_text_or_not_there_is_named(tmp_path: Path) -> Non
     for name in ("said.jsonl", "nothing.jsonl"):
         with pytest.raises(InputError, match=f"{name}: the manifest cannot be read"):
             read_manifest_lines(tmp_path / name)
+
+
+def test_what_a_browser_saved_beside_a_page_is_skipped_and_other_folders_are_read(
+    folder: Path,
+) -> None:
+    for name in ("Ferry.html", "Ferry_files/f.txt", "Quay.htm", "Quay-Dateien/in/like.html",
+                 "Pier_files/pier.html", "Ferry_notes/note.txt"):  # fmt: skip
+        path = folder / "saved" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    assert {uri: skip for uri, skip in listed("saved") if skip} == {
+        "saved/Ferry_files/f.txt": "saved_with_page",
+        "saved/Quay-Dateien/in/like.html": "saved_with_page",
+    }
+    assert listed("saved/Ferry_files") == [("saved/Ferry_files/f.txt", "saved_with_page")]
+    assert len(listed("saved")) == 6

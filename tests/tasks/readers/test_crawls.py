@@ -96,6 +96,11 @@ def test_a_resource_is_a_page_by_its_own_type() -> None:
     assert reasons(record(b"x", url="dns:x.example", Content_Type="text/dns")) == ["warc_dns"]
     note = record(b"log", "resource", "metadata://gnu.org/wget.log", Content_Type="text/plain")
     assert reasons(note) == ["warc_metadata"]
+    for name in ("text", "pageinfo", "view", "thumbnail"):
+        beside = record(
+            PAGE, "resource", f"urn:{name}:http://x.example/1", Content_Type="text/plain"
+        )
+        assert reasons(beside) == ["warc_metadata"]
 
 
 def chunked(body: bytes, size: int = 100) -> bytes:
