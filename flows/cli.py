@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 LONGEST_EXAMPLE: Final = 60  # characters of a date
+MOST_ALARMS: Final = 5  # are said; the report has all
 MOST_DOUBLES: Final = 3  # of outlets that may be one are said; the report has all
 QUESTION: Final = (
     "pivot (select coalesce(outlet_name, 'unknown') as outlet, "
@@ -211,14 +212,23 @@ def _print_summary(summary: "RunSummary") -> None:
     if summary.report:
         click.echo(f"report   {summary.report}")
         click.echo(f"checks   {Path(summary.report).parent / 'data_docs' / 'index.html'}")
-        for double in summary.doubles[:MOST_DOUBLES]:
-            say(f"{double}; the report has the lines of YAML that make them one")
-        if more := len(summary.doubles[MOST_DOUBLES:]):
-            say(f"and {more:,} more pairs like it, in the report")
+        _say_what_to_look_at(summary)
     click.echo(f"tables   {summary.tables}")
     click.echo(f"database {summary.database}")
     if summary.complaint:
         say(f"exit {summary.exit_code}: {summary.complaint}")
+
+
+def _say_what_to_look_at(summary: "RunSummary") -> None:
+    """The first of what the checks warn of, and of the outlets that may be one."""
+    for alarm in summary.alarms[:MOST_ALARMS]:
+        say(f"warning {alarm}")
+    if more := len(summary.alarms[MOST_ALARMS:]):
+        say(f"and {more:,} more warnings, in the report")
+    for double in summary.doubles[:MOST_DOUBLES]:
+        say(f"{double}; the report has the lines of YAML that make them one")
+    if more := len(summary.doubles[MOST_DOUBLES:]):
+        say(f"and {more:,} more pairs like it, in the report")
 
 
 @main.group()

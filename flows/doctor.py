@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Final, Literal
 
+from flows.alarms import alarms_in
 from flows.unregistered import doubles_in
 from warehouse.files import WarehouseError
 from warehouse.store import Store
@@ -91,6 +92,7 @@ def _published(warehouse: Path) -> Iterator[Sign]:
     try:
         manifest = store.head()
         doubles = doubles_in(store, manifest) if manifest else ()
+        alarms = alarms_in(store, manifest) if manifest else ()
     except (WarehouseError, OSError) as error:
         yield Sign("bad", "snapshot", str(error))
         return
@@ -99,6 +101,8 @@ def _published(warehouse: Path) -> Iterator[Sign]:
         return
     rows = manifest.table("documents").rows
     yield Sign("ok", "snapshot", f"{manifest.snapshot_id}, {rows:,} documents")
+    for alarm in alarms:
+        yield Sign("absent", alarm.expectation, f"{alarm.scope}: {alarm.meaning}")
     for double in doubles:
         advice = "where it is, put this file into the folder that `outlets` names and run again"
         yield Sign("absent", double.file, f"{double}; {advice}:\n{double.yaml.rstrip()}")

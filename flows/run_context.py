@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from flows.alarms import alarms_in
 from flows.engines import Say
 from flows.pasting import pasted
 from flows.settings import Settings
@@ -198,6 +199,7 @@ class RunContext:
             remarks=self.remarks,
             remarks_count=self.remarks_count,
             doubles=doubles_in(self.store, manifest),
+            alarms=alarms_in(self.store, manifest),
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from flows.alarms import Alarm
 from tasks.jobs import Account
 from tasks.outlets.doubles import Double
 
@@ -18,7 +19,8 @@ class RunSummary:
 
     `is_new` is false when there was nothing to do and nothing was published. `seconds` are by
     stage. Paths are as the settings spell them. `remarks` are the first of `remarks_count` things
-    to know of how the inputs were read. `doubles` are outlets of the snapshot that may be one.
+    to know of how the inputs were read. `doubles` are outlets of the snapshot that may be one,
+    `alarms` what its checks warn of.
     """
 
     run_id: str
@@ -39,6 +41,7 @@ class RunSummary:
     remarks: tuple[str, ...] = ()
     remarks_count: int = 0
     doubles: tuple[Double, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
 
     def rows(self) -> list[tuple[str, ...]]:
         """One row a stage as text: stage, unit, the five counts, the reasons."""
@@ -75,6 +78,9 @@ class RunSummary:
             # a name of a column may hold what Markdown takes for its own
             lines += [f"    {' '.join(remark.split())}" for remark in self.remarks]
             lines += [f"    and {more:,} more"] if more > 0 else []
+        if self.alarms:
+            lines += ["", "What the checks warn of (all are in `validations`):", ""]
+            lines += [f"    {alarm}" for alarm in self.alarms]
         if self.doubles:
             lines += ["", "Outlets that are not registered, and may be one under two names.", ""]
             lines += ["Where they are, put these files into the folder that `outlets` names:"]

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.flows.cli_copy import Dateline
 from tests.flows.small_copy import run_over
 
 PLACES = (
@@ -53,3 +54,14 @@ def test_half_of_the_pages_without_the_layout_are_an_alarm_in_validations(wareho
 def test_the_alarm_stands_in_the_data_docs(warehouse: Path) -> None:
     pages = (warehouse / "reports" / "data_docs").rglob("*.html")
     assert any("newest pages" in page.read_text(encoding="utf-8") for page in pages)
+
+
+def test_the_run_its_report_and_the_doctor_say_so(warehouse: Path, dateline: Dateline) -> None:
+    alarm = "layouts.hit_rate, daily_mail: An outlet's layouts take at least 80%"
+    (report,) = (warehouse / "reports").glob("*.md")
+    assert alarm in report.read_text(encoding="utf-8")
+    run = dateline("run", "--rebuild", "--warehouse", warehouse, "--engine", "inline")
+    assert f"warning {alarm}" in run.output
+    doctor = dateline("doctor", "--warehouse", warehouse)
+    assert "layouts.hit_rate" in doctor.output
+    assert doctor.exit_code == 0
