@@ -127,6 +127,14 @@ def test_a_single_character_is_what_terms_begin_with(
     assert clauses(connection, "德") == [(1, "", False, 0, "德", True)]
 
 
+def test_signs_marks_and_blanks_of_full_width_are_those_of_half(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    assert clauses(connection, "＋quay－side　－storm　＂boat＇s　O＇Neill＂") == clauses(
+        connection, "+quay-side -storm \"boat's O'Neill\""
+    )
+
+
 def test_signs_and_quotes_make_a_part_exact(connection: duckdb.DuckDBPyConnection) -> None:
     assert clauses(connection, "talks +Seoul -“North Korea” F-35") == [
         (1, "", False, 0, "talk", False),

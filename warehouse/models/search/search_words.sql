@@ -12,7 +12,7 @@ with folded as (
     select replace(strip_accents(lower(translate(
         plain,
         '“”„«»「」『』＂’ʼ＇＋－　',
-        '""""""""""''''''''+- '
+        '""""""""""''''''+- '
     ))), 'ς', 'σ') as folded_question
     from search_plain(q)
 ),
