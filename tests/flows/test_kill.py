@@ -107,6 +107,7 @@ def test_the_steps_of_the_pipeline_are_counted(update: Update) -> None:
     assert kinds >= {"rename to", "fsync", "write", "create"}
 
 
+@pytest.mark.timeout(900)  # two dozen runs: a machine with other work may take its time
 def test_a_pipeline_killed_at_any_dangerous_step_loses_and_doubles_nothing(
     update: Update, tmp_path: Path
 ) -> None:
