@@ -167,6 +167,7 @@ def run_pipeline(
             sightings=ingested.sightings,
             bundles=ingested.bundles.rows(),
             revisits=ingested.revisits,
+            feed_entries=ingested.feed_entries,
             refused=tuple(refused),
             accounts=tuple(run.accounts),
             verdicts=_new_verdicts(run, judged),
