@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from tasks.readers.feed_text import FEED, start_behind_a_server
 from tasks.readers.mhtml import is_mhtml
 from tasks.readers.names import OTHER_SUFFIXES, suffix_of
 from tasks.readers.streams import LOOK
@@ -71,7 +72,6 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_FEED: Final = re.compile(r"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>]", re.IGNORECASE)
 _NO_COPY: Final = re.compile(
     r"<(?:svg|urlset|sitemapindex|xsl:stylesheet|opml)[\s>]", re.IGNORECASE
 )
@@ -155,11 +155,12 @@ def _root_at(text: str) -> int:
 
 
 def _form_of_text(text: str, suffix: str) -> str:
-    text = text.lstrip()
+    text = text.lstrip().lstrip("\ufeff").lstrip()
+    behind = text[start_behind_a_server(text) :]
+    if behind.startswith("<") and FEED.match(behind, _root_at(behind)):
+        return "feed"
     if text.startswith("<"):
         root = _root_at(text)
-        if _FEED.match(text, root):
-            return "feed"
         return "media" if _NO_COPY.match(text, root) else "text"
     inner = text[1:].lstrip()[:1]
     if (text[:1] == "{" and (inner == '"' or suffix in JSON)) or (
