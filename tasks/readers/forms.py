@@ -60,6 +60,8 @@ DOCUMENTS: Final[Mapping[bytes, str]] = MappingProxyType(
         b"MZ\x90\0": "a program",
     }
 )
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_WORKBOOK: Final = "Workbook\0".encode("utf-16-le")  # the name of its stream
 _MEDIA: Final = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF", b"OggS", b"ID3", b"fLaC",
     b"\0\0\x01\0", b"II*\0", b"MM\0*", b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0\0", b"\x1aE\xdf\xa3",
@@ -102,7 +104,7 @@ def form_of(head: bytes, name: str) -> str:
             return form
     if is_header(head[:512]):
         return "tar"
-    if head.startswith(tuple(UNSUPPORTED)):
+    if head.startswith(tuple(UNSUPPORTED)) or is_old_workbook(head, name):
         return "unsupported"
     if head.startswith(tuple(DOCUMENTS)):
         return "document"
@@ -111,8 +113,17 @@ def form_of(head: bytes, name: str) -> str:
     return _form_of_text(text_of(head[:HEAD]), suffix_of(name))
 
 
-def what_it_is(head: bytes) -> str:
+def is_old_workbook(head: bytes, name: str) -> bool:
+    """Whether an old Office file is one of Excel: a table of articles, it may be."""
+    return head.startswith(_OLD_OFFICE) and (
+        suffix_of(name) in {".xls", ".xlt"} or _OLD_WORKBOOK in head
+    )
+
+
+def what_it_is(head: bytes, name: str) -> str:
     """A form that is not read, in words, and what to do with it."""
+    if is_old_workbook(head, name):
+        return "a workbook, which may be a table of articles; save its sheet as CSV (UTF-8)"
     return next(
         said for sign, said in (*UNSUPPORTED.items(), *DOCUMENTS.items()) if head.startswith(sign)
     )
