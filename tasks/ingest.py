@@ -31,7 +31,8 @@ from warehouse.store import Store
 class Ingested:
     """New parts, every sighting and bundle up to now, what was refused, and the account.
 
-    `remarks` are the first things to be said to the user of `remarks_count`.
+    `remarks` are the first things to be said to the user of `remarks_count`, and `unmet` the places
+    that a manifest names within inputs that were read, where nothing is.
     """
 
     parts: tuple[Part, ...]
@@ -45,6 +46,7 @@ class Ingested:
     skipped: tuple[Skipped, ...] = ()
     revisits: tuple[MetAgain, ...] = ()
     feed_entries: tuple[Mapping[str, Any], ...] = ()
+    unmet: tuple[str, ...] = ()
 
 
 def ingest(
@@ -105,6 +107,7 @@ class _Intake:
         self._known = known
         self._words = WordsBeside(beside, listed, rules, known.feed_entries)
         self._has_new_feed = False
+        self._read_whole: set[str] = set()
         self._tally = Tally(known.refused)
         self._changed = False
 
@@ -123,6 +126,7 @@ class _Intake:
             self._tally.skipped,
             self._revisits.rows(),
             self._words.feed_entries(),
+            self._words.unmet(self._read_whole),
         )
 
     def take(self, found: Found, *, rehash: bool) -> None:
@@ -156,6 +160,7 @@ class _Intake:
             for entry in self._entries(reading):
                 self._enter(reading, entry)
             is_whole = True
+            self._read_whole.add(found.location)
         finally:
             self._sightings.end(is_whole=is_whole)
             self._revisits.end_input(is_whole=is_whole)
@@ -186,6 +191,8 @@ class _Intake:
 
     def _enter(self, reading: "_Reading", entry: Entry) -> None:
         place = reading.found.place
+        if isinstance(entry, (Revisit, NoRecord)):
+            self._words.meet(reading.found.location + entry.name)
         if isinstance(entry, Record):
             name = self._sightings.name_once(place, entry.name)
             reading.is_bundle |= bool(name) or len(entry.content) != reading.status.size

@@ -1,9 +1,10 @@
 """What is said beside a record: by a manifest, by its input, by feeds, or when it was last seen."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, Final
 
+from tasks.bundles import AFTER_A_PLACE
 from tasks.listing import Found
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside, Record
@@ -14,6 +15,7 @@ from warehouse.layers import BESIDE
 # What a manifest line about an archive or table says of each record in it. An address, a title
 # or a date of publication is that of one article: given to all, it would make one of them all.
 OF_EACH: Final = frozenset({"outlet", "fetched_at", "section"})
+_LEADS_ON: Final = re.compile(f"[{AFTER_A_PLACE}]")
 # A row says itself what a feed may say in the same words; a page says it of no more than its bytes.
 _OF_A_TABLE: Final = re.compile(r"#(?:row|line|item|entry)=[0-9]+")
 
@@ -35,6 +37,7 @@ class WordsBeside:
         self._listed = listed
         self._rules = rules
         self._remembered = tuple(remembered)
+        self._met: set[str] = set()
         self._sayings: Sayings | None = None
 
     def about(
@@ -45,6 +48,7 @@ class WordsBeside:
         The order: the manifest's line about it, the input itself, the manifest's line about the
         whole input, what was said about the same bytes before, a feed.
         """
+        self.meet(found.location + name)
         own = self._said.get(found.location + name)
         whole = self._said.get(found.location)
         if own is not None or whole is not None:
@@ -61,6 +65,23 @@ class WordsBeside:
                 or getattr(before, key, None)
             )
         return self.with_sayings(values, record.content)
+
+    def meet(self, location: str) -> None:
+        """There is something at that location, record or not."""
+        if location in self._said:
+            self._met.add(location)
+
+    def unmet(self, read: Set[str]) -> tuple[str, ...]:
+        """The lines about something in an input that was read, where there is no such thing."""
+        return tuple(
+            sorted(
+                location
+                for location in self._said
+                if location not in self._met
+                and location not in read
+                and any(location[: at.start()] in read for at in _LEADS_ON.finditer(location))
+            )
+        )
 
     def with_sayings(self, values: dict[str, str | None], content: bytes) -> dict[str, str | None]:
         """The values, and what feeds say of the same address where there was none."""
