@@ -18,6 +18,7 @@ from tasks.sightings import SIGHTING_FIELDS, Refusal, sightings_of
 from tasks.validate import IN_THE_FUTURE
 from warehouse.contract import CONTRACT_VERSION
 from warehouse.parts import Part
+from warehouse.tables.captures import FEED_ENTRIES
 
 
 def tried_again(run: RunContext) -> list[Found]:
@@ -51,6 +52,7 @@ def knowledge_of(run: RunContext, again: frozenset[str]) -> Knowledge:
         captured_items=_captured_items(run),
         bundles=run.previous("bundles", list(BUNDLE_FIELDS)),
         revisits=(MetAgain(**row) for row in run.previous_rows("revisits", list(MET_FIELDS))),
+        feed_entries=run.previous_rows("feed_entries", list(FEED_ENTRIES.column_names)),
         split_by=split_by,
         again=again,
         refused=frozenset(refused_before(run)),

@@ -24,7 +24,7 @@ from flows.run_context import RunContext, folder_of
 from flows.settings import Settings
 from flows.subject_changes import say_which_subjects_changed
 from flows.summary import RunSummary
-from flows.unused_lines import say_which_lines_are_unused
+from flows.unused_lines import say_which_lines_are_unused, say_which_records_are_missing
 from tasks.annotate import annotate, flagged
 from tasks.bundles import reading_of
 from tasks.capturing import PartSize
@@ -167,6 +167,7 @@ def run_pipeline(
             sightings=ingested.sightings,
             bundles=ingested.bundles.rows(),
             revisits=ingested.revisits,
+            feed_entries=ingested.feed_entries,
             refused=tuple(refused),
             accounts=tuple(run.accounts),
             verdicts=_new_verdicts(run, judged),
@@ -214,6 +215,7 @@ def _ingest(
                 rehash=settings.rehash,
             ),
         )
+    say_which_records_are_missing(run, ingested.unmet)
     run.remark(ingested.remarks, ingested.remarks_count)
     run.record(ingested.account)
     return ingested

@@ -21,6 +21,15 @@ def say_which_lines_are_unused(
         )
 
 
+def say_which_records_are_missing(run: RunContext, unmet: Sequence[str]) -> None:
+    """A line about a member or record that is not there was meant for another one."""
+    if unmet:
+        run.say(
+            f"{run.settings.manifest}: {len(unmet):,} lines name a member or record that is not in "
+            f"its input, the first {unmet[0]}"
+        )
+
+
 def _names_one_of(location: str, inputs: set[str]) -> bool:
     """Whether the line is about one of the inputs, or about a member or record of one."""
     return location in inputs or any(

@@ -31,7 +31,8 @@ from warehouse.store import Store
 class Ingested:
     """New parts, every sighting and bundle up to now, what was refused, and the account.
 
-    `remarks` are the first things to be said to the user of `remarks_count`.
+    `remarks` are the first things to be said to the user of `remarks_count`, and `unmet` the places
+    that a manifest names within inputs that were read, where nothing is.
     """
 
     parts: tuple[Part, ...]
@@ -44,6 +45,8 @@ class Ingested:
     remarks_count: int
     skipped: tuple[Skipped, ...] = ()
     revisits: tuple[MetAgain, ...] = ()
+    feed_entries: tuple[Mapping[str, Any], ...] = ()
+    unmet: tuple[str, ...] = ()
 
 
 def ingest(
@@ -102,8 +105,9 @@ class _Intake:
             known, self._bundles, self._sightings, beside, rules, run_id, started_at
         )
         self._known = known
-        self._words = WordsBeside(beside, listed, rules)
+        self._words = WordsBeside(beside, listed, rules, known.feed_entries)
         self._has_new_feed = False
+        self._read_whole: set[str] = set()
         self._tally = Tally(known.refused)
         self._changed = False
 
@@ -121,6 +125,8 @@ class _Intake:
             self._tally.remarks_count,
             self._tally.skipped,
             self._revisits.rows(),
+            self._words.feed_entries(),
+            self._words.unmet(self._read_whole),
         )
 
     def take(self, found: Found, *, rehash: bool) -> None:
@@ -154,6 +160,7 @@ class _Intake:
             for entry in self._entries(reading):
                 self._enter(reading, entry)
             is_whole = True
+            self._read_whole.add(found.location)
         finally:
             self._sightings.end(is_whole=is_whole)
             self._revisits.end_input(is_whole=is_whole)
@@ -184,6 +191,8 @@ class _Intake:
 
     def _enter(self, reading: "_Reading", entry: Entry) -> None:
         place = reading.found.place
+        if isinstance(entry, (Revisit, NoRecord)):
+            self._words.meet(reading.found.location + entry.name)
         if isinstance(entry, Record):
             name = self._sightings.name_once(place, entry.name)
             reading.is_bundle |= bool(name) or len(entry.content) != reading.status.size
@@ -304,12 +313,12 @@ class _Intake:
         is known has been heard by the run that read it.
         """
         sayings = self._words.sayings() if self._has_new_feed else None
-        if not sayings:
+        if not (sayings and sayings.has_news):
             return
-        spoken_of = {item for item, url in self._known.addresses() if sayings.speak_of(url)}
+        spoken_of = {item for item, url in self._known.addresses() if sayings.say_news_of(url)}
         standing: dict[str, list[Sighting]] = {}
         for one in self._sightings.standing():
-            if one.item_id in spoken_of or sayings.speak_of(one.url):
+            if one.item_id in spoken_of or sayings.say_news_of(one.url):
                 standing.setdefault(one.item_id, []).append(one)
         for item, content in self._known.contents(frozenset(standing)):
             for one in standing.pop(item, ()):
@@ -317,8 +326,9 @@ class _Intake:
 
     def _hear(self, before: Sighting, content: bytes) -> None:
         """The capture is one more item, where a feed says of it what nothing else did."""
-        values: dict[str, Any] = {key: getattr(before, key) for key in BESIDE}
-        values = dict(self._sightings.shared(self._words.with_sayings(values, content)))
+        values: dict[str, Any] = dict(
+            self._sightings.shared(self._words.heard_late(before, content))
+        )
         item = item_id(before.capture_id, *values.values())
         if item == before.item_id:
             return

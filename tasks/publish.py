@@ -79,6 +79,7 @@ class ToPublish:
     sightings: tuple[Sighting, ...]
     bundles: tuple[Bundle, ...]
     revisits: tuple[MetAgain, ...]
+    feed_entries: tuple[Mapping[str, Any], ...]
     refused: tuple[Refusal, ...]
     accounts: tuple[Account, ...]
     verdicts: tuple[Verdict, ...]
@@ -238,6 +239,7 @@ def _small_tables(
     tables["skipped"] = _grown(store, parent, "skipped", skipped_rows(run.run_id, what.skipped))
     tables["bundles"] = bundle_rows(what.bundles)
     tables["revisits"] = map(asdict, what.revisits)
+    tables["feed_entries"] = what.feed_entries
     tables["data_dictionary"] = dictionary_rows(load_models())
     tables["reconciliation"] = _grown(
         store, parent, "reconciliation", reconciliation_rows(run.run_id, what.accounts)

@@ -35,6 +35,7 @@ class Knowledge:
     addresses: Callable[[], Iterable[tuple[str, str]]] = tuple
     contents: Callable[[frozenset[str]], Iterator[tuple[str, bytes]]] = lambda _: iter(())
     revisits: Iterable[MetAgain] = ()
+    feed_entries: Iterable[Mapping[str, Any]] = ()
 
 
 class Recognition:

@@ -1,6 +1,7 @@
 """What feeds say about pages: candidates put beside the records of the same address."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,14 +16,22 @@ from warehouse.layers import BESIDE
 
 FEEDS: Final = (".xml", ".rss", ".atom", ".rdf", ".feed")
 PACKED: Final = (".gz", ".bz2", ".xz", ".zst")
+SAID: Final = ("url", "title", "published_at", "fetched_at", "byline", "section")
 PAGE_HEAD: Final = 100_000  # bytes; what a page says of its address stands before its body
 
 
 class Sayings:
-    """What the feeds among the inputs say, by address; the same in whatever order they came."""
+    """What feeds say, by address; the same in whatever order they came, and in which runs.
 
-    def __init__(self) -> None:
-        self._about: dict[str, Beside] = {}
+    `remembered` are the rows of feed_entries: what the feeds of earlier runs said. Else a page
+    would have its feed's word only where the feed is among the inputs again.
+    """
+
+    def __init__(self, remembered: Iterable[Mapping[str, Any]] = ()) -> None:
+        self._before: Mapping[str, Beside] = MappingProxyType(
+            {row["address"]: Beside(**{name: row[name] for name in SAID}) for row in remembered}
+        )
+        self._about = dict(self._before)
 
     def hear(self, saying: Saying) -> None:
         """Of two words for one thing the smaller counts: feeds have no order."""
@@ -36,31 +45,47 @@ class Sayings:
             both[name] = min(words, default=None)
         self._about[key] = Beside(**both)
 
-    def __bool__(self) -> bool:
-        return bool(self._about)
+    def rows(self) -> Iterator[dict[str, str | None]]:
+        """The rows of feed_entries, those of this run too."""
+        for address, beside in self._about.items():
+            yield {"address": address, **{name: getattr(beside, name) for name in SAID}}
 
-    def speak_of(self, url: str | None) -> bool:
-        """Whether anything was said of that address."""
-        return article_address(url) in self._about
+    @property
+    def has_news(self) -> bool:
+        """Whether this run's feeds say what those of earlier runs did not."""
+        return self._about != self._before
+
+    def say_news_of(self, url: str | None) -> bool:
+        """Whether this run's feeds say of that address what earlier runs did not hear."""
+        key = article_address(url)
+        return key in self._about and self._about[key] != self._before.get(key)
 
     def about(self, url: str | None, content: bytes) -> Beside | None:
         """What was said of that address, or of the one the page gives as its own."""
+        key = self._key(url, content)
+        return None if key is None else self._about[key]
+
+    def said_before(self, url: str | None, content: bytes) -> Beside | None:
+        """The same of what earlier runs heard alone."""
+        key = self._key(url, content)
+        return None if key is None else self._before.get(key)
+
+    def _key(self, url: str | None, content: bytes) -> str | None:
         if not self._about:
             return None
-        for address in (url,) if url else addresses_in(content):
-            key = article_address(address)
-            if key in self._about:
-                return self._about[key]
-        return None
+        keys = map(article_address, (url,) if url else addresses_in(content))
+        return next((key for key in keys if key in self._about), None)
 
 
-def sayings_of(inputs: Iterable[Found], rules: ReadingRules) -> Sayings:
-    """What the feeds among the inputs say. One that cannot be read says nothing here.
+def sayings_of(
+    inputs: Iterable[Found], rules: ReadingRules, remembered: Iterable[Mapping[str, Any]]
+) -> Sayings:
+    """What feeds said before, and those among the inputs say. An unreadable one says nothing here.
 
     A feed is told by its name and its first bytes; one inside an archive is not heard, because
     it would be known too late for the records before it.
     """
-    sayings = Sayings()
+    sayings = Sayings(remembered)
     for found in inputs:
         if not found.skip and may_be_a_feed(found.location):
             for saying in _heard(found, rules):

@@ -28,22 +28,26 @@ LONGEST_SHOWN: Final = 60  # characters of a name
 # the corpora; the German, French and Spanish ones say the same. Left out are words that are
 # something else in another of these languages: Tag, media, editorial.
 _NAMES_AS_TEXT: Final = """
-text: text body fulltext maintext bodytext articletext articlebody articlecontent cleantext \
-plaintext textcontent contenttext content newstext storytext \
+text: maintext plaintext bodytext textcontent fullcontent
+text: text body fulltext articletext articlebody articlecontent cleantext \
+contenttext content newstext storytext \
 volltext artikeltext fliesstext haupttext inhalt texte texteintegral textecomplet contenu corps \
 corpsdutexte corpsdelarticle textedelarticle texto textocompleto contenido cuerpo \
 cuerpodelarticulo textodelarticulo
-text: article story copy rawtext rawcontent document doc artikel beitrag dokument articulo noticia \
+text: article story copy rawtext rawcontent cleanedtext paragraphs document doc \
+artikel beitrag dokument articulo noticia \
 documento
 
-html: html rawhtml pagehtml contenthtml articlehtml bodyhtml htmlcontent
+html: html rawhtml pagehtml
+html: contenthtml articlehtml bodyhtml htmlcontent
 
 url: url articleurl pageurl weburl webadresse
 url: link articlelink permalink canonicalurl uri lien liendelarticle enlace enlacedelarticulo
 url: sourceurl sourcelink articlesourcelink originallink href webpage documentidentifier quellurl \
-quellenurl
+quellenurl warctargeturi targeturi respondedurl finalurl documenturl
+url: requestedurl originalurl
 
-title: title articletitle newstitle titel artikeltitel titre titredelarticle titulo \
+title: title articletitle newstitle webtitle titel artikeltitel titre titredelarticle titulo \
 titulodelarticulo
 title: headline headlinemain heading uberschrift ueberschrift schlagzeile grostitre titular \
 encabezado
@@ -51,7 +55,7 @@ title: posttitle originaltitle subject betreff
 
 published_at: publishedat datepublished datepublish publishdate publisheddate publicationdate \
 pubdate published firstpublished firstpublishedat postdate articledate newsdate publishedtime \
-publishtime publisheddatetime webpublicationdate \
+publishtime publisheddatetime webpublicationdate publishingdate datetimepub \
 veroffentlichungsdatum veroeffentlichungsdatum veroffentlicht veroeffentlicht veroffentlichtam \
 veroeffentlichtam erscheinungsdatum publikationsdatum erschienen erschienenam datepublication \
 datedepublication dateparution datedeparution publiele fechapublicacion fechadepublicacion \
@@ -60,15 +64,17 @@ published_at: date datum fecha
 published_at: datetime timestamp time day created createdat datetext zeitstempel zeitpunkt \
 horodatage
 
-outlet: outlet publisher publication newspaper newspapername sitename medium mediaoutlet \
-outletname zeitung zeitungsname publikation nomdujournal periodico diario medio nombredelmedio
-outlet: source sourcename newssource journal quelle quellenname fuente
-outlet: sourcedomain domain site website host hostname medianame webseite siteweb domaine sitioweb \
+outlet: outlet publisher publishername publication pubtitle publicationtitle newspaper \
+newspapername sitename medium mediaoutlet outletname \
+zeitung zeitungsname publikation nomdujournal periodico diario medio nombredelmedio
+outlet: source sourcename sourcetitle newssource journal quelle quellenname fuente
+outlet: sourcedomain domain canonicaldomain site website host hostname sourcehostname sourceuri \
+sourcecommonname medianame webseite siteweb domaine sitioweb \
 dominio
 
-byline: byline autorenzeile
+byline: byline bylineoriginal autorenzeile
 byline: authors autoren auteurs autores
-byline: author autor verfasser auteur
+byline: author authorname authorsname autor verfasser auteur
 byline: creator writer reporter journalist redakteur redacteur journaliste redactor periodista \
 reportero
 
@@ -88,6 +94,15 @@ _PAIRS: Final = tuple(
 NAMES: Final[Mapping[str, tuple[frozenset[str], ...]]] = MappingProxyType(
     {field: tuple(names for name, names in _PAIRS if name == field) for field in FIELDS}
 )
+# What a name means only in the company of others, by the names that tell: of trafilatura `source`
+# is the address, of FineWeb `date` the day of the crawl.
+_IN_COMPANY: Final[tuple[tuple[frozenset[str], str, str], ...]] = (
+    (frozenset({"source", "sourcehostname", "fingerprint"}), "url", "source"),
+    (frozenset({"source", "sourcehostname", "fingerprint"}), "outlet", "sourcehostname"),
+    (frozenset({"text", "url", "date", "dump", "filepath"}), "fetched_at", "date"),
+)
+# C4 and its kin have these columns and no other; the time is that of the crawl.
+_C4: Final = frozenset({"text", "url", "timestamp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +120,16 @@ def guess_columns(names: Iterable[str]) -> Guess:
     for name in names:
         whole.setdefault(_plain(name), []).append(name)
         if "." in name:
-            inner.setdefault(_plain(name.rpartition(".")[2]), []).append(name)
-    mapping: dict[str, str] = {}
+            steps = name.split(".")
+            for at in range(1, len(steps)):
+                inner.setdefault(_plain("".join(steps[at:])), []).append(name)
+    mapping = _in_company(whole)
     ambiguous: dict[str, tuple[str, ...]] = {}
+    for name in mapping.values():
+        del whole[_plain(name)]
     for field, rows in NAMES.items():
+        if field in mapping:
+            continue
         found = _first_row(rows, whole) or _first_row(rows, inner)
         if len(found) == 1:
             mapping[field] = found[0]
@@ -117,12 +138,20 @@ def guess_columns(names: Iterable[str]) -> Guess:
     return Guess(mapping, ambiguous)
 
 
+def _in_company(whole: Mapping[str, list[str]]) -> dict[str, str]:
+    """The columns that the others tell."""
+    told = [(field, plain) for names, field, plain in _IN_COMPANY if names <= whole.keys()]
+    if whole.keys() == _C4:
+        told.append(("fetched_at", "timestamp"))
+    return {field: whole[plain][0] for field, plain in told if len(whole[plain]) == 1}
+
+
 def _first_row(rows: tuple[frozenset[str], ...], names: Mapping[str, list[str]]) -> tuple[str, ...]:
     """The columns of the first row of names that any bears."""
     for row in rows:
-        found = tuple(name for plain in names if plain in row for name in names[plain])
+        found = dict.fromkeys(name for plain in names if plain in row for name in names[plain])
         if found:
-            return found
+            return tuple(found)
     return ()
 
 
@@ -131,22 +160,27 @@ class Chosen:
     """The column of each field of one table, the fields the settings chose, and a line of it all.
 
     `remark` says to a person what was read as what, what was not read, and what was left open.
+    `spare` are columns of texts that were passed over because the first rows have nothing there.
     """
 
     mapping: Mapping[str, str]
     told: frozenset[str]
     remark: str
+    spare: tuple[str, ...] = ()
 
 
-def choose_columns(names: Iterable[str], told: Mapping[str, str]) -> Chosen:
+def choose_columns(
+    names: Iterable[str], told: Mapping[str, str], empty: frozenset[str] = frozenset()
+) -> Chosen:
     """The column of each field: what the settings name, where this table has it, else the guess.
 
     `told` maps a field to the name of its column, for all tables of a run. A table without that
-    column is another kind of table, and what its own names suggest holds. Raises Refused:
+    column is another kind of table, and what its own names suggest holds. A column of which the
+    first rows are `empty` is guessed only where no other bears a name of the field. Raises Refused:
     `missing_column`, `ambiguous_columns` or `no_text_column`.
     """
     present = [name for name in names if name]
-    guess = guess_columns(present)
+    guess = _guess_of_filled(present, empty)
     here = {field: name for field, name in told.items() if name in present}
     # a field whose column is named as nothing stays empty
     guessed = {field: name for field, name in guess.mapping.items() if told.get(field) != ""}
@@ -155,7 +189,28 @@ def choose_columns(names: Iterable[str], told: Mapping[str, str]) -> Chosen:
     is_open = "text" in guess.ambiguous and told.get("text") != ""
     if "text" not in mapping and (is_open or "html" not in mapping):
         raise _no_text(present, guess, absent.get("text"))
-    return Chosen(mapping, frozenset(here), _in_words(mapping, guess, absent, present))
+    spare = tuple(
+        name
+        for name in present
+        if name in empty
+        and name not in mapping.values()
+        and "text" in guess_columns([name]).mapping
+    )
+    return Chosen(mapping, frozenset(here), _in_words(mapping, guess, absent, present), spare)
+
+
+def _guess_of_filled(present: list[str], empty: frozenset[str]) -> Guess:
+    """What the names of columns with something in them suggest, then those of the empty ones."""
+    every = guess_columns(present)
+    if empty.isdisjoint(present):
+        return every
+    filled = guess_columns(name for name in present if name not in empty)
+    mapping = {**every.mapping, **filled.mapping}
+    ambiguous = {**every.ambiguous, **filled.ambiguous}
+    return Guess(
+        {field: name for field, name in mapping.items() if field not in filled.ambiguous},
+        {field: names for field, names in ambiguous.items() if field not in filled.mapping},
+    )
 
 
 def why_no_names(cells: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,12 +14,15 @@ from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.forms import text_of
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
-from tasks.readers.rows import records_of
+from tasks.readers.rows import CONTENT, records_of
 from tasks.readers.stray_quotes import WIDEST_ROW, Look, is_unclosed
 from tasks.readers.text import UnreadableText, decode
+from tasks.text.null_words import said_or_none
 
 DELIMITERS: Final = ",\t;|"
 SNIFFED_ROWS: Final = 30
+# What Excel reads as the delimiter and does not show; its names are in row 1 all the same.
+_SEPARATOR_LINE: Final = re.compile(r'[ \t]{0,9}"?sep=([,\t;|])"?[ \t,;]{0,99}\r?\n', re.IGNORECASE)
 LONGEST_HEADER: Final = 10_000  # characters of the names of columns
 READ_TWICE: Final = 4  # times the bytes of a file that are read again after stray quotes, at most
 FREE_AGAIN: Final = 1 << 20  # bytes that may be read again in any file
@@ -125,7 +129,7 @@ def is_table(head: bytes) -> bool:
 
     Asked for text files, so it must be sure: a text among the columns and two fields beside it.
     """
-    text = text_of(head)
+    text, _ = _without_separator_line(text_of(head))
     first = text[:LONGEST_HEADER].partition("\n")[0]
     if max(map(first.count, DELIMITERS)) < 2:
         return False
@@ -147,21 +151,43 @@ def read_table(
     """
     head = stream.peek()
     encoding = _encoding(head)
-    delimiter, _ = _sniff(text_of(head), suffix)
+    begun, declared = _without_separator_line(text_of(head))
+    delimiter = declared or _sniff(begun, suffix)[0]
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     text = io.TextIOWrapper(stream, encoding, errors, newline="")
     # the limit is the process's own, and 131,072 characters at first: less than a long page
     csv.field_size_limit(rules.max_record_bytes)
+    if declared:
+        text.readline()
     lines = _Lines(text, rules.max_record_bytes)
     names = _header(csv.reader(lines, delimiter=delimiter))
-    chosen = _chosen(names, rules.columns, delimiter)
+    chosen = _chosen(names, rules.columns, delimiter, _empty_columns(begun, delimiter))
     yield Remark("", chosen.remark)
-    rows = _read_rows(lines, names, chosen.mapping, delimiter)
+    rows = _read_rows(lines, names, chosen, delimiter)
     yield from records_of(rows, chosen.mapping, rules)
 
 
-def _read_rows(lines: _Lines, names: list[str], mapping: Mapping[str, str], delimiter: str) -> Rows:
-    places = {field: names.index(name) for field, name in mapping.items()}
+def _without_separator_line(text: str) -> tuple[str, str]:
+    """The table below a first line such as `sep=;`, and the delimiter that it declares, if any."""
+    found = _SEPARATOR_LINE.match(text)
+    return (text[found.end() :], found[1]) if found else (text, "")
+
+
+def _empty_columns(text: str, delimiter: str) -> frozenset[str]:
+    """Names of the columns in which none of the first rows has anything."""
+    names, *rows = _rows(text, delimiter) or [[]]
+    whole = [row for row in rows if len(row) == len(names)]
+    return frozenset(
+        name.strip().lstrip("\ufeff")
+        for at, name in enumerate(names)
+        if whole and all(said_or_none(row[at]) is None for row in whole)
+    )
+
+
+def _read_rows(lines: _Lines, names: list[str], chosen: Chosen, delimiter: str) -> Rows:
+    places = {field: names.index(name) for field, name in chosen.mapping.items()}
+    spare = [names.index(name) for name in chosen.spare]
+    texts = [at for field, at in places.items() if field in CONTENT]
     strict = csv.reader(lines, delimiter=delimiter, strict=True)
     lenient = csv.reader(lines, delimiter=delimiter)
     look = Look(names, places.get("url"), delimiter)
@@ -184,7 +210,11 @@ def _read_rows(lines: _Lines, names: list[str], mapping: Mapping[str, str], deli
             yield _without_row(name, row, lines, look)
         else:
             look.learn(row)
-            yield TableRow(name, {field: row[at] for field, at in places.items()})
+            fields = {field: row[at] for field, at in places.items()}
+            if spare and not any(row[at].strip() for at in texts):
+                # a column that the first rows left empty may be the text of later ones
+                fields["text"] = next((row[at] for at in spare if row[at].strip()), "")
+            yield TableRow(name, fields)
 
 
 def _next_row(
@@ -267,10 +297,12 @@ def _header(reader: Iterator[list[str]]) -> list[str]:
     return [name.strip().lstrip("\ufeff") for name in names]
 
 
-def _chosen(names: list[str], told: Mapping[str, str], delimiter: str) -> Chosen:
+def _chosen(
+    names: list[str], told: Mapping[str, str], delimiter: str, empty: frozenset[str]
+) -> Chosen:
     """As `choose_columns`; Refused as `no_columns` where the first row is one of an article."""
     try:
-        return choose_columns(names, told)
+        return choose_columns(names, told, empty)
     except Refused as refusal:
         why = why_no_names(names)
         if refusal.code not in {"no_text_column", "missing_column"} or not why:

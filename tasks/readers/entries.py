@@ -104,12 +104,14 @@ class _Reading:
             case "media":
                 yield NoRecord("", "skipped", "not_copy", "it is no text that anyone wrote as copy")
             case "unsupported":
-                yield NoRecord("", "quarantined", "unsupported_form", f"it is {what_it_is(head)}")
+                yield NoRecord(
+                    "", "quarantined", "unsupported_form", f"it is {what_it_is(head, name)}"
+                )
             case "mailbox":
                 # as one text, its mails would be one article
                 raise Refused("unsupported_form", "it is a mailbox; save each mail as .eml")
             case "document":
-                yield NoRecord("", "skipped", "other_document", f"it is {what_it_is(head)}")
+                yield NoRecord("", "skipped", "other_document", f"it is {what_it_is(head, name)}")
             case "text":
                 yield from self._text(stream, head)
             case _:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from lxml import etree
 
 from tasks.readers.feed_damage import mended, one_by_one
+from tasks.readers.feed_text import in_utf8
 from tasks.readers.records import DESCRIPTION, Beside, NoRecord, Record, Remark, Saying
 
 WORDS_OF_A_TEXT: Final = 50  # of what is called the content; fewer are a teaser
@@ -70,6 +71,7 @@ def read_feed(content: bytes) -> Feed | None:
 
     Damaged XML is read as far as it can be. No entity is resolved, nothing is fetched.
     """
+    content = in_utf8(content)
     root, damage = _parsed(content)
     if root is None or _local(root) not in _ENTRY_NAMES:
         return None
@@ -215,10 +217,10 @@ def _ends_within(content: bytes, local: str) -> bool:
 
 
 def _rss_entry(item: Any) -> FeedEntry:
-    url = _text(item, "link")
+    url = _raw(item, "link")
     if not url and (guid := _child(item, "guid")) is not None:
         is_link = (guid.get("isPermaLink") or "true").lower() == "true"
-        url = _cleaned("".join(guid.itertext())) if is_link else None
+        url = "".join(guid.itertext()) if is_link else None
     return FeedEntry(
         url=_url(url or item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")),
         title=_text(item, "title"),
@@ -289,7 +291,8 @@ def _cleaned(text: str) -> str | None:
 
 
 def _url(text: str | None) -> str | None:
-    text = (text or "").strip()
+    # no other entity: `&section=` would be a sign and "ion="
+    text = " ".join((text or "")[:LONGEST_FIELD].replace("&amp;", "&").split())
     return text if text.startswith(("http://", "https://", "//")) else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from tasks.readers.feed_text import FEED, start_behind_a_server
 from tasks.readers.mhtml import is_mhtml
 from tasks.readers.names import OTHER_SUFFIXES, suffix_of
 from tasks.readers.streams import LOOK
@@ -59,6 +60,8 @@ DOCUMENTS: Final[Mapping[bytes, str]] = MappingProxyType(
         b"MZ\x90\0": "a program",
     }
 )
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_WORKBOOK: Final = "Workbook\0".encode("utf-16-le")  # the name of its stream
 _MEDIA: Final = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF", b"OggS", b"ID3", b"fLaC",
     b"\0\0\x01\0", b"II*\0", b"MM\0*", b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0\0", b"\x1aE\xdf\xa3",
@@ -71,7 +74,6 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_FEED: Final = re.compile(r"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>]", re.IGNORECASE)
 _NO_COPY: Final = re.compile(
     r"<(?:svg|urlset|sitemapindex|xsl:stylesheet|opml)[\s>]", re.IGNORECASE
 )
@@ -102,7 +104,7 @@ def form_of(head: bytes, name: str) -> str:
             return form
     if is_header(head[:512]):
         return "tar"
-    if head.startswith(tuple(UNSUPPORTED)):
+    if head.startswith(tuple(UNSUPPORTED)) or is_old_workbook(head, name):
         return "unsupported"
     if head.startswith(tuple(DOCUMENTS)):
         return "document"
@@ -111,8 +113,17 @@ def form_of(head: bytes, name: str) -> str:
     return _form_of_text(text_of(head[:HEAD]), suffix_of(name))
 
 
-def what_it_is(head: bytes) -> str:
+def is_old_workbook(head: bytes, name: str) -> bool:
+    """Whether an old Office file is one of Excel: a table of articles, it may be."""
+    return head.startswith(_OLD_OFFICE) and (
+        suffix_of(name) in {".xls", ".xlt"} or _OLD_WORKBOOK in head
+    )
+
+
+def what_it_is(head: bytes, name: str) -> str:
     """A form that is not read, in words, and what to do with it."""
+    if is_old_workbook(head, name):
+        return "a workbook, which may be a table of articles; save its sheet as CSV (UTF-8)"
     return next(
         said for sign, said in (*UNSUPPORTED.items(), *DOCUMENTS.items()) if head.startswith(sign)
     )
@@ -155,11 +166,12 @@ def _root_at(text: str) -> int:
 
 
 def _form_of_text(text: str, suffix: str) -> str:
-    text = text.lstrip()
+    text = text.lstrip().lstrip("\ufeff").lstrip()
+    behind = text[start_behind_a_server(text) :]
+    if behind.startswith("<") and FEED.match(behind, _root_at(behind)):
+        return "feed"
     if text.startswith("<"):
         root = _root_at(text)
-        if _FEED.match(text, root):
-            return "feed"
         return "media" if _NO_COPY.match(text, root) else "text"
     inner = text[1:].lstrip()[:1]
     if (text[:1] == "{" and (inner == '"' or suffix in JSON)) or (

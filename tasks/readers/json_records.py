@@ -11,10 +11,11 @@ from tasks.readers.columns import Chosen, choose_columns, guess_columns
 from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
-from tasks.readers.rows import CONTENT, records_of, said
+from tasks.readers.rows import CONTENT, PARAGRAPH, records_of, said
 
 FIRST_ROWS: Final = 100  # rows whose keys are gathered before the columns are chosen
 FIRST_BYTES: Final = 8 << 20
+DEEPEST: Final = 3  # objects within objects of a row; `html.source_info.publisher` is in two
 MOST_KEYS: Final = 1_000  # of one object; a row of a table has some dozen
 BLANK: Final = " \t\r\n\ufeff"
 STEP: Final = 1 << 16
@@ -22,6 +23,7 @@ _AFTER_LIST: Final = BLANK + "\0\x1a,;"  # padding, DOS's mark of the end, a scr
 MOST_DAMAGED: Final = 1_000  # objects of a list; each costs a search, and so many are no accident
 LONGEST_GAP: Final = 256  # characters that _NEXT may take
 _NEXT: Final = re.compile(r"\}\s{0,100}+,\s{0,100}+(?=\{)")
+_NEXT_LINE: Final = re.compile(r"\}\s{0,100}+,?\s{0,100}+(?<=\n)(?=\{)")  # in no list
 
 Row = tuple[str, dict[str, object] | NoRecord, int]  # its name, what it is, its size
 
@@ -46,11 +48,13 @@ def read_json(
                 break
     except Refused as refusal:
         broken = refusal  # said after the rows before it
-    keys = dict.fromkeys(key for _, row, _ in first if isinstance(row, dict) for key in _flat(row))
+    flat = [_flat(row) for _, row, _ in first if isinstance(row, dict)]
+    keys = dict.fromkeys(key for row in flat for key in row)
+    filled = {key for row in flat for key, value in row.items() if not _is_empty(value)}
     if not keys and broken is None:
         raise Refused("damaged_row" if first else "empty_file", "no line of it is a JSON object")
     if keys:
-        chosen = choose_columns(keys, rules.columns)
+        chosen = choose_columns(keys, rules.columns, frozenset(keys.keys() - filled))
         yield Remark("", chosen.remark)
         following = chain(first, _or_raised(rows, broken))
         yield from records_of(_table_rows(following, chosen), chosen.mapping, rules)
@@ -71,7 +75,13 @@ def _table_rows(rows: Iterable[Row], chosen: Chosen) -> Rows:
             continue
         flat = _flat(row)
         mapping = chosen.mapping
-        if all(flat.get(key) is None for field, key in mapping.items() if field in CONTENT):
+        spare = next((key for key in chosen.spare if not _is_empty(flat.get(key))), None)
+        if spare and all(
+            _is_empty(flat.get(key)) for field, key in mapping.items() if field in CONTENT
+        ):
+            # a key that the first rows left empty may be the text of later ones
+            mapping = {**mapping, "text": spare}
+        elif all(flat.get(key) is None for field, key in mapping.items() if field in CONTENT):
             # else rows of a second kind, far behind the first ones, would pass as empty
             guess = guess_columns(key for key, value in flat.items() if value is not None)
             own = {field: key for field, key in guess.mapping.items() if field in CONTENT}
@@ -85,7 +95,7 @@ def _table_rows(rows: Iterable[Row], chosen: Chosen) -> Rows:
         yield TableRow(
             name,
             {
-                field: said(flat.get(key), "\n\n" if field in CONTENT else "; ")
+                field: said(flat.get(key), PARAGRAPH if field in CONTENT else "; ")
                 for field, key in mapping.items()
             },
         )
@@ -119,6 +129,9 @@ def _rows(stream: io.BufferedReader, rules: ReadingRules) -> Iterator[Row]:
         found = _parsed(line)
         if isinstance(found, dict) and not _rows_within(found):
             yield "", found, len(line)
+            return
+        if found is None and _is_first_of_many(line):
+            yield from _Objects(text, longest, line).rows()
             return
     if isinstance(found, dict) and not following and (within := _rows_within(found)):
         for number, row in enumerate(within, start=1):
@@ -161,11 +174,19 @@ def _lines(lines: Iterable[str], longest: int, number: int) -> Iterator[Row]:
             yield _no_row(name, "damaged_row", "the line is no JSON object")
 
 
+def _is_empty(value: object) -> bool:
+    return value is None or value in ("", [], {})
+
+
 def _rows_within(found: dict[str, object]) -> list[dict[str, object]]:
-    """The one list of objects that an object holds which is no row itself; empty for any other."""
+    """The one list of objects that an object holds which is no row itself; empty for any other.
+
+    Answers of archives' services have it in an object: `response.results`, `articles.results`.
+    """
+    inner = [value for value in found.values() if isinstance(value, dict)]
     lists = [
         value
-        for value in found.values()
+        for value in chain(found.values(), *(one.values() for one in inner))
         if isinstance(value, list) and value and all(isinstance(one, dict) for one in value)
     ]
     guess = guess_columns(_flat(found))
@@ -173,18 +194,29 @@ def _rows_within(found: dict[str, object]) -> list[dict[str, object]]:
     return lists[0] if len(lists) == 1 and not has_text else []
 
 
+def _is_first_of_many(text: str) -> bool:
+    """Whether an object ends where another begins: printed over several lines, or end to end."""
+    try:
+        first, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and text.startswith("{", _past(text, end))
+
+
 class _Objects:
     """The objects of JSON lists, one at a time; after a damaged one the next that can be found.
 
-    Lists that follow one another in a file, as `cat` leaves them, are one list.
+    Lists that follow one another in a file, as `cat` leaves them, are one list. Objects in no
+    list, of which `begun` is the beginning, are read as those of a list.
     """
 
-    def __init__(self, text: io.TextIOBase, longest: int) -> None:
+    def __init__(self, text: io.TextIOBase, longest: int, begun: str = "") -> None:
         self._text = text
         self._longest = longest
         self._decoder = json.JSONDecoder()
-        self._buffer = ""
+        self._buffer = begun
         self._at = 0
+        self._is_list = not begun
 
     def rows(self) -> Iterator[Row]:
         """Each object as a row.
@@ -212,13 +244,15 @@ class _Objects:
         while True:
             self._at = _past(self._buffer, self._at)
             if self._at < len(self._buffer):
-                if self._buffer[self._at] != "]":
+                if self._buffer[self._at] != "]" or not self._is_list:
                     return True
                 self._at += 1
                 if not self._opens_again():
                     return False
             elif not self._more(STEP):
-                raise Refused("truncated_archive", "the list of objects is never closed")
+                if self._is_list:
+                    raise Refused("truncated_archive", "the list of objects is never closed")
+                return False
 
     def _opens_again(self) -> bool:
         """Whether another list follows the closed one; the place is inside it then."""
@@ -251,13 +285,14 @@ class _Objects:
                 return value, size
 
     def _seek_next(self, end: str) -> None:
-        while (found := _NEXT.search(self._buffer, self._at)) is None:
+        pattern, last = (_NEXT, "]") if self._is_list else (_NEXT_LINE, "}")
+        while (found := pattern.search(self._buffer, self._at)) is None:
             self._at = max(self._at, len(self._buffer) - LONGEST_GAP)
             if not self._more(STEP):
-                if not self._buffer.rstrip().endswith("]"):
+                if not self._buffer.rstrip().endswith(last):
                     detail = f"the list of objects is never closed: {end}"
                     raise Refused("truncated_archive", detail)
-                self._buffer, self._at = "]", 0
+                self._buffer, self._at = "]" if self._is_list else "", 0
                 return
         self._at = found.end()
 
@@ -286,15 +321,18 @@ def _no_row(name: str, code: str, detail: str) -> Row:
 
 
 def _flat(row: Mapping[str, object]) -> dict[str, object]:
-    """The object's values by key, those of objects in it by `outer.inner`."""
+    """The object's values by key, those of objects in it by `outer.inner`, as deep as rows are."""
     flat: dict[str, object] = {}
-    for key, value in row.items():
-        if isinstance(value, dict):
-            for inner, deeper in value.items():
-                if not isinstance(deeper, dict):
-                    flat[f"{key}.{inner}"] = deeper
-        else:
-            flat[key] = value
+    for key, value in _leaves(row, "", DEEPEST):
+        flat[key] = value
         if len(flat) > MOST_KEYS:
             break
     return flat
+
+
+def _leaves(row: Mapping[str, object], outer: str, deepest: int) -> Iterator[tuple[str, object]]:
+    for key, value in row.items():
+        if not isinstance(value, dict):
+            yield f"{outer}{key}", value
+        elif deepest:
+            yield from _leaves(value, f"{outer}{key}.", deepest - 1)

@@ -22,7 +22,9 @@ DICTIONARIES: Final = frozenset({2, 8})  # the encodings PLAIN_DICTIONARY and RL
 
 # A struct's fields that are read, by number; None for a plain value, else the fields within
 _Fields = Mapping[int, Any]
-_CHUNK: Final[_Fields] = MappingProxyType({1: None, 2: None, 3: None, 6: None, 7: None})
+_CHUNK: Final[_Fields] = MappingProxyType(
+    {1: None, 2: None, 3: None, 5: None, 6: None, 7: None, 12: MappingProxyType({3: None})}
+)
 _FOOTER: Final[_Fields] = MappingProxyType(
     {4: MappingProxyType({1: MappingProxyType({3: _CHUNK})})}
 )
@@ -30,12 +32,16 @@ _FOOTER: Final[_Fields] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One column in one row group: its path, how its texts lie, and its two sizes."""
+    """One column in one row group: its path, how its texts lie, and its two sizes.
+
+    One that `is_empty` has no values but nulls, by what its statistics say.
+    """
 
     path: str
     is_repeated: bool
     packed_size: int
     unpacked_size: int
+    is_empty: bool = False
 
 
 def chunks_by_group(file: BinaryIO) -> list[list[Chunk]]:
@@ -57,7 +63,8 @@ def chunks_by_group(file: BinaryIO) -> list[list[Chunk]]:
 def _chunk(said: Mapping[int, Any]) -> Chunk:
     is_repeated = said[1] == TEXTS and not DICTIONARIES.isdisjoint(said[2])
     path = b".".join(said[3]).decode("utf-8", "replace")
-    return Chunk(path, is_repeated, int(said[7]), int(said[6]))
+    is_empty = said.get(12, {}).get(3) == said.get(5)  # without statistics it may hold anything
+    return Chunk(path, is_repeated, int(said[7]), int(said[6]), is_empty and 5 in said)
 
 
 class _Compact:

@@ -7,15 +7,16 @@ from typing import BinaryIO, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tasks.readers.columns import choose_columns
+from tasks.readers.columns import choose_columns, guess_columns
 from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.limits import Allowance, ReadingRules, Refused
 from tasks.readers.parquet_footer import Chunk, chunks_by_group
 from tasks.readers.records import NoRecord, Record, Remark
-from tasks.readers.rows import CONTENT, records_of, said
+from tasks.readers.rows import CONTENT, PARAGRAPH, records_of, said
 from tasks.readers.streams import STEP
 
 ROWS_AT_ONCE: Final = 256  # some hundred pages of HTML are some ten megabytes
+DEEPEST: Final = 3  # structs in a row's structs that are looked into
 DAMAGE: Final = (pa.ArrowException, OSError, ValueError, KeyError)
 BYTES_AT_ONCE: Final = 16 << 20  # of longer rows fewer, else 256 of 60 MB each fill the memory
 
@@ -30,9 +31,11 @@ def read_parquet(
     """
     try:
         table = _opened(file, rules)
-        names = list(table.schema_arrow.names)
-        chosen = choose_columns(names, rules.columns)
-        chunks = [_asked(group, chosen.mapping) for group in chunks_by_group(file)]
+        paths = _paths(table.schema_arrow, frozenset(rules.columns.values()))
+        every = chunks_by_group(file)
+        chosen = choose_columns(paths, rules.columns, _empty(every))
+        places = {field: paths[name] for field, name in chosen.mapping.items()}
+        chunks = [_asked(group, chosen.mapping) for group in every]
         if len(chunks) != table.num_row_groups:
             raise ValueError("its footer is damaged")
         file.seek(0)
@@ -40,7 +43,7 @@ def read_parquet(
     except DAMAGE as error:
         raise Refused("damaged_archive", f"it cannot be read as Parquet: {error}") from error
     yield Remark("", chosen.remark)
-    rows = _rows(table, chunks, chosen.mapping, rules, allowance)
+    rows = _rows(table, chunks, places, rules, allowance)
     yield from records_of(rows, chosen.mapping, rules)
 
 
@@ -65,7 +68,7 @@ def _repeated(groups: list[list[Chunk]]) -> list[str]:
 
 
 def _rows(
-    table: pq.ParquetFile, groups: list[list[Chunk]], mapping: Mapping[str, str],
+    table: pq.ParquetFile, groups: list[list[Chunk]], places: Mapping[str, tuple[str, ...]],
     rules: ReadingRules, allowance: Allowance,
 ) -> Rows:  # fmt: skip
     number = 0
@@ -76,14 +79,14 @@ def _rows(
             batches = table.iter_batches(
                 rows_at_once(table, group),
                 row_groups=[group],
-                columns=sorted(set(mapping.values())),
+                columns=sorted({".".join(path) for path in places.values()}),
             )
             for batch in batches:
                 for at in range(batch.num_rows):
                     number += 1
                     fields = {
-                        field: _cell(batch.column(name)[at], field, rules.max_record_bytes)
-                        for field, name in mapping.items()
+                        field: _cell(_leaf(batch, path, at), field, rules.max_record_bytes)
+                        for field, path in places.items()
                     }
                     allowance.take_unpacked(sum(len(value or "") for value in fields.values()))
                     yield TableRow(f"#row={number}", fields)
@@ -94,9 +97,49 @@ def _rows(
             )  # fmt: skip
 
 
+def _paths(schema: pa.Schema, told: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The columns by name, those within a struct as `outer.inner`, and the way to each.
+
+    A struct is one column where the settings name it, or no name within it says what it is.
+    """
+    paths: dict[str, tuple[str, ...]] = {}
+    for field in schema:
+        within = list(_leaves((field.name,), field.type))
+        names = [".".join(path) for path in within]
+        is_known = bool(guess_columns(names).mapping) or not told.isdisjoint(names)
+        if field.name in told or not is_known:
+            within = [(field.name,)]
+        paths.update({".".join(path): path for path in within if ".".join(path) not in paths})
+    return paths
+
+
+def _leaves(path: tuple[str, ...], kind: pa.DataType) -> Iterator[tuple[str, ...]]:
+    if not pa.types.is_struct(kind) or len(path) > DEEPEST or not kind.num_fields:
+        yield path
+        return
+    for field in (kind.field(at) for at in range(kind.num_fields)):
+        yield from _leaves((*path, field.name), field.type)
+
+
+def _leaf(batch: pa.RecordBatch, path: tuple[str, ...], at: int) -> pa.Scalar:
+    """The value at the end of the way; that of a struct which is null is null."""
+    one = batch.column(path[0])[at]
+    for name in path[1:]:
+        if not one.is_valid:
+            return one
+        one = one[name]
+    return one
+
+
+def _empty(groups: list[list[Chunk]]) -> frozenset[str]:
+    """The columns that have nothing but nulls in the whole file."""
+    every = {chunk.path for chunks in groups for chunk in chunks}
+    return frozenset(every - {one.path for chunks in groups for one in chunks if not one.is_empty})
+
+
 def _cell(one: pa.Scalar, field: str, most: int) -> str | None:
     """The cell as text; of a list no more than is over `most`, as it is refused by its length."""
-    between = "\n\n" if field in CONTENT else "; "
+    between = PARAGRAPH if field in CONTENT else "; "
     if not isinstance(one, pa.ListScalar) or not one.is_valid:
         return said(_value(one), between)
     pieces: list[str] = []

@@ -13,6 +13,9 @@ from tasks.text.null_words import said_or_none
 
 CONTENT: Final = frozenset({"text", "html"})  # the fields that may be the record itself
 
+PARAGRAPH: Final = "\n\n"  # between the values of a list that is the text
+# Where a paragraph that is an object has its words; its name is what kind of one it is.
+_OF_A_PARAGRAPH: Final = ("text", "content", "value", "paragraph", "body", "html", "name")
 SHORT: Final = 100  # characters; of a longer text no stripped copy is made to see what it is
 
 
@@ -87,7 +90,8 @@ def said(value: object, between: str) -> str | None:
         case list() | tuple():
             return between.join(filter(None, (said(one, between) for one in value))) or None
         case dict():
-            return said(value.get("name") or value.get("text"), between)
+            keys = _OF_A_PARAGRAPH if between == PARAGRAPH else ("name", "text")
+            return said(next(filter(None, map(value.get, keys)), None), between)
         case datetime() | date():
             return value.isoformat()
         case bytes():

@@ -32,13 +32,15 @@ DEFLATED: Final = 8
 LZMA: Final = 14
 NAMED: Final[Mapping[int, str]] = MappingProxyType({12: "bzip2", 93: "zstd", 95: "xz"})
 # What office programs and e-readers write are zip files too, and no bundle of copy.
-DOCUMENTS: Final[Mapping[bytes, str]] = MappingProxyType(
-    {
-        b"[Content_Types].xml": "an Office document; save it as text or HTML",
-        b"mimetype": "an e-book or OpenDocument file; save it as text or HTML",
-    }
+OFFICE: Final = b"[Content_Types].xml"
+E_BOOK: Final = b"mimetype"  # of OpenDocument as well
+# Beside [Content_Types].xml, which some writers put last.
+WORKBOOKS: Final = frozenset({b"xl/workbook.xml", b"xl/workbook.bin"})
+OTHER_OFFICE: Final = frozenset({b"word/document.xml", b"ppt/presentation.xml"})
+OPEN_SHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+WORKBOOK: Final = (
+    "it is a workbook, which may be a table of articles; save its sheet as CSV (UTF-8)"
 )
-
 
 _NO_LIST: Final = "its list of members, which is at its end, is missing"
 LZMA_HEAD: Final = 9  # bytes before a member's LZMA data
@@ -113,7 +115,8 @@ def read_zip(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecord
 
     Of zip files written one after the other into one file, all. A file without its directory is
     read forwards. Raises Refused: `truncated_archive` then, `damaged_archive`, also for bytes
-    behind the zip file, or `other_document` for a document that is a zip file inside.
+    behind the zip file, or `other_document` for a document that is a zip file inside, and
+    `unsupported_form` for a workbook.
     """
     directories = find_directories(file)
     if not directories:
@@ -150,15 +153,29 @@ def _end(entry: ZipEntry) -> int:
 def _is_ordered(file: BinaryIO, directory: Directory) -> bool:
     """Whether each member begins after the one before it, as nearly all writers do it.
 
-    Refused for a document.
+    Refused for a document or workbook.
     """
     last = 0
     is_ordered = True
+    telling: set[bytes] = set()
+    first = b""
     for entry in entries_of(file, directory):
-        if entry.raw_name in DOCUMENTS and entry.offset == directory.before:
-            raise Refused("other_document", DOCUMENTS[entry.raw_name])
+        if entry.raw_name in WORKBOOKS | OTHER_OFFICE | {OFFICE}:
+            telling.add(entry.raw_name)
+        if entry.offset == directory.before:
+            first = entry.raw_name
         is_ordered = is_ordered and entry.offset >= last
         last = _end(entry)
+    if OFFICE in telling and not WORKBOOKS.isdisjoint(telling):
+        raise Refused("unsupported_form", WORKBOOK)
+    if first == OFFICE or (OFFICE in telling and not OTHER_OFFICE.isdisjoint(telling)):
+        raise Refused("other_document", "it is an Office document; save it as text or HTML")
+    if first == E_BOOK:
+        file.seek(directory.before)
+        if OPEN_SHEET in file.read(LOCAL.size + 400):
+            raise Refused("unsupported_form", WORKBOOK)
+        detail = "it is an e-book or OpenDocument file; save it as text or HTML"
+        raise Refused("other_document", detail)
     return is_ordered
 
 

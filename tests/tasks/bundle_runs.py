@@ -54,6 +54,7 @@ def taker(store: Store) -> "Take":
                 split_by,
                 again,
                 revisits=known.revisits if known else (),
+                feed_entries=known.feed_entries if known else (),
             ),
             beside=said,
             rules=read,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tasks.manifest_lines import files_named, read_manifest_lines
-from tests.tasks.bundle_runs import Take, written
+from tests.tasks.bundle_runs import Take, written, zipped
 from tests.tasks.test_ingest import counts
 
 
@@ -36,6 +36,23 @@ def test_a_line_about_a_member_beats_the_table_and_one_about_the_file_is_for_all
     manifest.write_text("\n".join(map(json.dumps, lines)))
     other = take(path, known=first, day=1, beside=read_manifest_lines(manifest))
     assert (other.account.kept, counts(other)["unchanged"]) == (1, 1)
+
+
+def test_lines_about_records_that_are_not_there_are_told_where_their_input_was_read(
+    tmp_path: Path, take: Take
+) -> None:
+    table = written(tmp_path / "t.csv", "text,title\nThe council met.,Council\n,Empty\n")
+    archive = zipped(tmp_path / "a.zip")
+    names = ("t.csv", "t.csv#row=2", "t.csv#row=3", "t.csv#row=99", "a.zip!a.txt", "a.zip!z.txt")
+    manifest = tmp_path / "said.jsonl"
+    manifest.write_text("\n".join(json.dumps({"path": name, "outlet": "Post"}) for name in names))
+    said = read_manifest_lines(manifest)
+    first = take(table, archive, beside=said)
+    missing = (f"{archive}!z.txt", f"{table}#row=99")
+    assert first.unmet == missing
+    # what was not opened may hold it
+    assert take(table, archive, known=first, day=1, beside=said).unmet == ()
+    assert take(table, beside=said).unmet == missing[1:]
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Post</title>

@@ -3,7 +3,7 @@
 from typing import Final
 
 from warehouse.contract import Table
-from warehouse.tables.captures import BUNDLES, CAPTURES, REVISITS, SIGHTINGS
+from warehouse.tables.captures import BUNDLES, CAPTURES, FEED_ENTRIES, REVISITS, SIGHTINGS
 from warehouse.tables.dictionary import DATA_DICTIONARY
 from warehouse.tables.documents import DOCUMENT_VERSIONS, DOCUMENTS
 from warehouse.tables.evidence import EVIDENCE
@@ -62,6 +62,7 @@ TABLES: Final[tuple[Table, ...]] = (
     CAPTURES,
     SIGHTINGS,
     REVISITS,
+    FEED_ENTRIES,
     BUNDLES,
     QUARANTINE,
     SKIPPED,

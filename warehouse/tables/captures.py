@@ -333,3 +333,29 @@ BUNDLES = Table(
         ),
     ),
 )
+
+FEED_ENTRIES = Table(
+    name="feed_entries",
+    caveat="What a feed said stays when the feed is gone; no row is evidence of a document that "
+    "was never captured.",
+    grain="one row per address of an article that saved feeds named",
+    meaning="What saved feeds say of articles, whether or not a page of them has been read: a "
+    "page that comes later hears it.",
+    key=("address",),
+    history=True,
+    columns=(
+        Column(
+            "address",
+            "VARCHAR",
+            "The article's address without what differs between two links to it.",
+            nullable=False,
+            since="captured",
+        ),
+        Column("url", "VARCHAR", "A link of the feed, as it came.", since="captured"),
+        Column("title", "VARCHAR", "Headline, of several the first by letters.", since="captured"),
+        Column("published_at", "VARCHAR", "Time of publication, as it came.", since="captured"),
+        Column("fetched_at", "VARCHAR", "When the feed was fetched, if told.", since="captured"),
+        Column("byline", "VARCHAR", "Authors, as they came.", since="captured"),
+        Column("section", "VARCHAR", "Categories, as they came.", since="captured"),
+    ),
+)

@@ -203,6 +203,25 @@ def test_a_document_of_another_program_is_skipped_and_says_what_to_do(
     assert word in found.detail
 
 
+SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(zipped([("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<a/>")]), "a.xlsx"),
+     (zipped([("docProps/app.xml", b"<a/>"), ("xl/workbook.xml", b"<a/>"),
+              ("[Content_Types].xml", b"<Types/>")]), "a.bin"),
+     (zipped([("mimetype", SHEET), ("content.xml", b"<a/>")], zipfile.ZIP_STORED), "a.ods"),
+     (OLD, "a.xls"), (OLD + "Workbook\0".encode("utf-16-le") + bytes(90), "a.bin")],
+)  # fmt: skip
+def test_a_workbook_may_be_a_table_of_articles_and_is_quarantined(data: bytes, name: str) -> None:
+    (found,) = entries(data, name)
+    assert isinstance(found, NoRecord)
+    assert (found.outcome, found.reason_code) == ("quarantined", "unsupported_form")
+    assert "CSV" in found.detail
+
+
 def test_a_truncated_archive_keeps_what_came_before() -> None:
     packed = tarred([("a.html", PAGE), ("b.html", PAGE * 20)])[:2000]
     assert records(packed) == {"!a.html": PAGE}
