@@ -4,16 +4,19 @@ import gzip
 
 import pytest
 
+from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
 from tests.growth import grows_in_line
 from tests.tasks.readers.test_crawls import answer, entries, reasons, record
+
+EVERY_ONE = ReadingRules(max_refusals=1_000_000)  # is a row
 
 
 def test_lying_lengths_take_a_time_that_grows_with_the_file() -> None:
     lying = record(b"HTTP/1.1 200\r\n\r\n", Content_Length="60000000")
 
     def read(crawl: bytes) -> None:
-        assert reasons(crawl) == ["truncated_record"] * (len(crawl) // len(lying))
+        assert reasons(crawl, EVERY_ONE) == ["truncated_record"] * (len(crawl) // len(lying))
 
     assert grows_in_line(lambda count: lying * count, read, 250)
 
