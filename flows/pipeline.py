@@ -115,7 +115,8 @@ def run_pipeline(
         say_which_lines_are_unused(run, beside, inputs)
         ingested = _ingest(engine, run, inputs, beside, frozenset(one.place for one in again))
         before = refused_before(run)
-        run.newly_refused = ingested.account.quarantined
+        run.newly_refused = ingested.account.quarantined + ingested.unlisted
+        run.unlisted = ingested.unlisted
         refused = [
             *ingested.refused,
             *carried_on(

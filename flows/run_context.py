@@ -32,6 +32,7 @@ class RunContext:
     """Lives as long as one call of run_pipeline; `seconds` and `accounts` grow by stage.
 
     `newly_refused` counts the inputs no earlier run had seen that went to quarantine at any stage.
+    Of them `unlisted` are items of no account: their input has more refusals than are listed.
     """
 
     store: Store
@@ -46,6 +47,7 @@ class RunContext:
     seconds: dict[str, float] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
     newly_refused: int = 0
+    unlisted: int = 0
     remarks: tuple[str, ...] = ()
     remarks_count: int = 0
 
@@ -170,7 +172,7 @@ class RunContext:
         ingested = self.accounts[0]
         # What was refused in an earlier run is as little news as what was read then: else one
         # unreadable file in a folder would fail each daily run for ever.
-        seen = ingested.received - ingested.skipped
+        seen = ingested.received - ingested.skipped + self.unlisted
         too_many = seen > 0 and self.newly_refused / seen > self.settings.max_quarantined_share
         root = self.settings.warehouse
         return RunSummary(

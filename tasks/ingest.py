@@ -31,8 +31,9 @@ from warehouse.store import Store
 class Ingested:
     """New parts, every sighting and bundle up to now, what was refused, and the account.
 
-    `remarks` are the first things to be said to the user of `remarks_count`, and `unmet` the places
-    that a manifest names within inputs that were read, where nothing is.
+    `remarks` are the first things to be said to the user of `remarks_count`, `unmet` the places that
+    a manifest names within inputs that were read, where nothing is, and `unlisted` how many
+    refusals are new and, being too many, no items of their own.
     """
 
     parts: tuple[Part, ...]
@@ -47,6 +48,7 @@ class Ingested:
     revisits: tuple[MetAgain, ...] = ()
     feed_entries: tuple[Mapping[str, Any], ...] = ()
     unmet: tuple[str, ...] = ()
+    unlisted: int = 0
 
 
 def ingest(
@@ -127,6 +129,7 @@ class _Intake:
             self._revisits.rows(),
             self._words.feed_entries(),
             self._words.unmet(self._read_whole),
+            self._tally.unlisted,
         )
 
     def take(self, found: Found, *, rehash: bool) -> None:
@@ -217,7 +220,7 @@ class _Intake:
                 # the readers' bound has another name where the user sets it
                 detail = entry.detail.replace("max_record_bytes", "max_input_bytes")
                 name = self._sightings.refuse_once(place, entry.name)
-                self._refuse(reading.found, name, entry.reason_code, detail)
+                self._refuse(reading.found, name, entry.reason_code, detail, entry.stands_for)
         elif isinstance(entry, Remark):
             self._tally.remark(f"{reading.found.source_uri}{entry.name}: {entry.text}")
 
@@ -366,8 +369,8 @@ class _Intake:
             )
         )
 
-    def _refuse(self, found: Found, name: str, code: str, detail: str) -> None:
-        self._tally.refuse(found.source_uri + name, found.place + name, code, detail)
+    def _refuse(self, found: Found, name: str, code: str, detail: str, stands_for: int = 1) -> None:
+        self._tally.refuse(found.source_uri + name, found.place + name, code, detail, stands_for)
 
 
 class _Reading:

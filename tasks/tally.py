@@ -26,6 +26,7 @@ class Tally:
         self._refused: list[Refusal] = []
         self._remarks: list[str] = []
         self.remarks_count = 0
+        self.unlisted = 0  # new refusals that are no items: one item stands for them
 
     def count(self, outcome: Outcome, reason: str = "") -> None:
         """One more item came to this."""
@@ -36,13 +37,16 @@ class Tally:
         self.count("skipped", reason)
         self._skips.add(source_uri, reason, detail)
 
-    def refuse(self, source_uri: str, location: str, code: str, detail: str) -> None:
+    def refuse(
+        self, source_uri: str, location: str, code: str, detail: str, stands_for: int = 1
+    ) -> None:
         """One more item goes to quarantine, or is still there."""
         if (location, code) in self._known:
             # it was counted by the run that found it: an empty file would be news each day
             self.skip(source_uri, "still_quarantined", "")
         else:
             self.count("quarantined", code)
+            self.unlisted += stands_for - 1
         self._refused.append(Refusal(source_uri, location, None, "ingest", code, detail))
 
     def remark(self, line: str) -> None:

@@ -72,6 +72,12 @@ class Bytes:
             if rest:
                 return
 
+    def search(self, pattern: re.Pattern[bytes], size: int) -> tuple[int, int] | None:
+        """How far ahead the pattern is found in the next `size` bytes, and how far its end is."""
+        self.holds(size)
+        found = pattern.search(self._buffer, self._at, self._at + size)
+        return found and (found.start() - self._at, found.end() - self._at)
+
     def find_line(self, pattern: re.Pattern[bytes], most: int | None = None) -> bool:
         """Whether a later line begins as the pattern, which starts with its line end, says.
 

@@ -15,6 +15,9 @@ USUAL_HEAD: Final = 1 << 12  # bytes looked at first: most records are smaller t
 
 # The first lines of a record, after a line end.
 _WARC_LINE: Final = re.compile(rb"\nWARC/[01]\.\d{1,2}[ \t]?\r?\n(?=[Ww][Aa][Rr][Cc]-|[Cc]ontent-)")
+_WARC_HEAD_END: Final = re.compile(
+    rb"\r\n\r\n|\n(?:\n|(?=WARC/[01]\.\d{1,2}[ \t]?\r?\n(?:[Ww][Aa][Rr][Cc]-|[Cc]ontent-)))"
+)
 _ARC_LINE: Final = re.compile(
     rb"\n(?=(?:https?|ftp|dns|gopher|whois|mailto):[^\s]{1,8000}+ [0-9A-Fa-f.:]{2,45}+"
     rb" \d{12,18} [^\s]{1,200}+ [^\n]{1,400}\n)"
@@ -139,20 +142,24 @@ def _ends_after(source: Bytes, length: int, dialect: Dialect) -> bool:
 
 
 def _warc_fields(source: Bytes) -> Mapping[str, str]:
+    # a head that runs into the next record has no end of its own: it would take that record's
+    # fields and page for its own, and a file of such heads would be searched again from each
     for size in (USUAL_HEAD, LONGEST_HEAD):
-        head = source.peek(size)
-        ends = [at for mark in (b"\r\n\r\n", b"\n\n") if (at := head.find(mark)) >= 0]
-        if ends:
+        found = source.search(_WARC_HEAD_END, size)
+        if found is not None:
             break
     else:
         if source.trouble is not None:
             raise source.trouble
-        code = "truncated_record" if len(head) < LONGEST_HEAD else "damaged_record"
+        code = "damaged_record" if source.holds(LONGEST_HEAD) else "truncated_record"
         source.take(5)  # else the search would find the same head again
         raise Refused(code, "its head has no end")
-    size = min(ends) + (4 if head[min(ends)] == 13 else 2)
-    text = source.take(size).decode("utf-8", "replace").replace("\r\n", "\n")
-    return fields_of(text.split("\n")[1:])
+    start, end = found
+    head = source.take(start)
+    if end == start + 1:  # the line end before the next record
+        raise Refused("truncated_record", "the next record begins before its head ends")
+    source.take(end - start)
+    return fields_of(head.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")[1:])
 
 
 def _arc_fields(source: Bytes) -> Mapping[str, str]:
@@ -163,7 +170,8 @@ def _arc_fields(source: Bytes) -> Mapping[str, str]:
     else:
         if source.trouble is not None:
             raise source.trouble
-        source.take(5)
+        # all of it: behind its first letters it may begin as another record does
+        source.take(len(line))
         raise Refused("damaged_record", "its head has no end")
     source.take(len(line) + 1)
     words = line.decode("utf-8", "replace").split()

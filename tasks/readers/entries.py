@@ -13,6 +13,7 @@ from tasks.readers.feeds import entries_of_feed, read_feed
 from tasks.readers.forms import HEAD, form_of, text_of, what_it_is
 from tasks.readers.json_records import read_json
 from tasks.readers.limits import Allowance, ReadingRules, Refused, RefusedArchive
+from tasks.readers.listed import listed
 from tasks.readers.mails import read_mail
 from tasks.readers.markup import is_page
 from tasks.readers.mhtml import read_mhtml
@@ -42,7 +43,8 @@ def open_entries(stream: BinaryIO, name: str, rules: ReadingRules) -> tuple[str,
     file = opened(stream, allowance.take_packed)
     head = file.peek()
     form = _form(head, name)
-    return form, _Reading(rules, allowance).entries(file, head, form, name, 0)
+    entries = _Reading(rules, allowance).entries(file, head, form, name, 0)
+    return form, listed(entries, rules.max_refusals)
 
 
 def _form(head: bytes, name: str) -> str:

@@ -21,6 +21,8 @@ class ReadingRules:
     ratio_free_bytes: int = 64 << 20  # below this no one is harmed, whatever the ratio
     max_depth: int = 3  # page.html.gz in a zip in a zip
     max_members: int = 5_000_000
+    # An input with more is broken as a whole, and a person who looks at it needs no longer list.
+    max_refusals: int = 1_000
     max_memory_bytes: int = 256 << 20  # of a nested zip or Parquet file, which needs seeking
 
 

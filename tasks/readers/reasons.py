@@ -22,6 +22,7 @@ QUARANTINED: Final[Mapping[str, str]] = MappingProxyType(
         "unsupported_compression": "a member packed by a method that is not read here",
         "decompression_bomb": "unpacks to far more than copy ever does",
         "unpacks_too_large": "unpacks to more than an input may",
+        "too_many_refusals": "more of it was refused than is listed; the detail counts the others",
         "too_many_members": "holds more members than an input may",
         "nested_too_deep": "archives inside archives, deeper than is read: unpack the outer ones",
         "nested_too_large": "must be read whole where it lies, and is too large for memory",

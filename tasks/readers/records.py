@@ -63,13 +63,15 @@ class NoRecord:
     """Something in an input that is no capture: refused with a reason code, or passed over.
 
     `skipped` is what no one would take for copy: a folder's entry, a crawler's request, an image;
-    `quarantined` what may have been copy and cannot be read.
+    `quarantined` what may have been copy and cannot be read. `stands_for` is how many it is when
+    there were too many to list.
     """
 
     name: str
     outcome: Literal["quarantined", "skipped"]
     reason_code: str
     detail: str
+    stands_for: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The command line over one small warehouse: what it says, refusals, exit codes."""
 
+import json
 import re
 import shutil
 from datetime import timedelta
@@ -63,6 +64,15 @@ def test_a_few_bad_files_among_good_ones_are_named_and_end_no_run(
     strict = run_over(tmp_path / "strict", copy, max_quarantined_share=0.0)
     assert (strict.exit_code, strict.versions, strict.in_quarantine) == (1, 10, 1)
     assert strict.complaint.startswith("1 of 11 new inputs were quarantined")
+
+
+def test_refusals_that_are_not_listed_count_against_what_is_allowed(tmp_path: Path) -> None:
+    copy = write_copy(tmp_path / "copy")
+    rows = [json.dumps({"text": FERRY})] * 1_100 + ["{"] * 1_500
+    (copy / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    ran = run_over(tmp_path / "wh", copy, max_quarantined_share=0.5)
+    assert ran.in_quarantine == 1_001
+    assert ran.complaint.startswith("1,500 of 2,600 new inputs were quarantined")
 
 
 def test_columns_are_named_on_the_command_line_once_a_field(

@@ -20,6 +20,7 @@ REASON_CODES = (
     "decompression_bomb",
     "unpacks_too_large",
     "too_many_members",
+    "too_many_refusals",
     "nested_too_deep",
     "nested_too_large",
     "ambiguous_columns",

@@ -4,18 +4,47 @@ import gzip
 
 import pytest
 
+from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
 from tests.growth import grows_in_line
-from tests.tasks.readers.test_crawls import answer, entries, reasons, record
+from tests.tasks.readers.test_crawls import PAGE, answer, entries, reasons, record
+
+EVERY_ONE = ReadingRules(max_refusals=1_000_000)  # is a row
 
 
 def test_lying_lengths_take_a_time_that_grows_with_the_file() -> None:
     lying = record(b"HTTP/1.1 200\r\n\r\n", Content_Length="60000000")
 
     def read(crawl: bytes) -> None:
-        assert reasons(crawl) == ["truncated_record"] * (len(crawl) // len(lying))
+        assert reasons(crawl, EVERY_ONE) == ["truncated_record"] * (len(crawl) // len(lying))
 
     assert grows_in_line(lambda count: lying * count, read, 250)
+
+
+def test_heads_without_an_end_take_a_time_that_grows_with_the_file() -> None:
+    for headless in (b"WARC/1.0\r\nWARC-Type: response\r\n", b"WARC/1.0\nWARC-a\n"):
+
+        def read(crawl: bytes, headless: bytes = headless) -> None:
+            assert len(reasons(crawl, EVERY_ONE)) == len(crawl) // len(headless)
+
+        assert grows_in_line(headless.__mul__, read, 250)
+
+
+def test_an_arc_line_without_an_end_is_searched_once() -> None:
+    first = b"filedesc://a.arc 0.0.0.0 20170306040206 text/plain 3\na b\n"
+    assert len(reasons(first + b"ftp:x" * 200_000)) < 20
+
+
+@pytest.mark.parametrize("cut", [20, 60, 200])
+def test_a_head_that_breaks_off_does_not_take_the_next_record_for_its_own(cut: int) -> None:
+    other = record(answer(PAGE.replace(b"council", b"mayor")), url="http://x.example/2")
+    head = record(answer()).partition(b"\r\n\r\n")[0]
+    for end in (b"\r\n", b"\n"):
+        found = entries(head[:cut] + end + other)
+        assert [type(one) for one in found] == [NoRecord, Record], cut
+        assert found[0].name == "#offset=0"
+        assert isinstance(found[1], Record)
+        assert found[1].beside.url == "http://x.example/2"
 
 
 def test_a_length_that_is_right_is_believed_whatever_the_page_says() -> None:
