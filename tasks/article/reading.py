@@ -45,7 +45,7 @@ class Reading:
 def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
     """Every line of the capture as a block; UnreadableText when there is no article in it."""
     decoded = decode(data, beside.content_type)
-    text = decoded.text
+    text = decoded.shown
     beside = _mended(beside)
     if is_page(text, beside.content_type):
         return _page(decoded, beside, registry)

@@ -23,7 +23,7 @@ def spans_of(reading: Reading, registry: Registry) -> tuple[list[Span], Dateline
     Body paragraphs stand in the order of the restored article, even where its fuller copy is
     the later one in the capture.
     """
-    text = reading.decoded.text
+    text = reading.decoded.shown
     in_markup = not reading.method.startswith("text")
     copy = [block for block in reading.blocks if block.kind in ("body", "subhead")]
     aside = [

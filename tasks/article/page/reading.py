@@ -18,7 +18,7 @@ from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
 from tasks.article.page.places import SourcePlaces
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
-from tasks.readers.text import Decoded, Line, without_lone_bytes
+from tasks.readers.text import Decoded, Line
 from tasks.text.addresses import is_above, site_of
 from tasks.text.wrapped_addresses import own_address
 
@@ -44,7 +44,7 @@ class PageReading:
 
 def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReading:
     """The page's article; UnreadableText when the page is too large for a reader."""
-    source = without_lone_bytes(decoded.text) if decoded.replaced else decoded.text
+    source = decoded.shown
     page = open_page(source, beside.url)
     statement = statement_of(page)
     witnesses = statement.witnesses
