@@ -39,11 +39,12 @@ def read(folder: Path, data: bytes) -> tuple[dict[str, Any], list[dict[str, Any]
     return row, store.read_part(cleaned).to_pylist()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 @pytest.mark.parametrize("stray", [b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"])
-def test_a_stray_byte_is_shown_where_it_stood(tmp_path: Path, stray: bytes) -> None:
-    data = COPY.encode("cp1252").replace(b"Friday", b"Fri" + stray + b"day")
+def test_a_stray_byte_is_shown_where_it_stood(tmp_path: Path, encoding: str, stray: bytes) -> None:
+    data = COPY.encode(encoding).replace(b"Friday", b"Fri" + stray + b"day")
     _, [row] = read(tmp_path, data)
-    assert row["encoding"] == "cp1252"
+    assert row["encoding"] == encoding
     assert row["body"] == COPY.replace("Friday", "Fri\ufffdday")
     assert "damaged_bytes" in row["quality_flags"]
     [span] = [one for one in row["paragraphs"] if "Fri" in one["text"]]
