@@ -7,15 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from tasks.readers.guessing import guessed_encoding
+from tasks.readers.guessing import likely_encodings
 from tasks.readers.labels import SHIFTING, declared_encoding
 
 LONGEST_LINE: Final = 2_000_000  # characters; a whole novel is 500,000, so more is no copy
 REPLACED_SHARE: Final = 0.01  # FACTS: a page with over 1% replacement characters is refused
 CONTROL_SHARE: Final = 0.01  # text has tabs and line ends, and now and then a stray control
-# Of the bytes: Icelandic has 0.12, Chinese and Korean over 0.6. Nearly any bytes fit cp1252, so it
-# is no guess for text of them.
-LATIN_SHARE: Final = 0.3
 
 # What a file that is not text begins with. Without this a PDF, which is mostly ASCII, would
 # become a document.
@@ -49,7 +46,6 @@ BLANKS: Final = (
     "\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\xad"
 )
 _LONE_BYTES: Final = re.compile("[\ud800-\udfff]")
-_HIGH: Final = bytes(range(0x80, 0x100))
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b"))
 
 
@@ -168,14 +164,12 @@ def _decode_unmarked(data: bytes, content_type: str | None) -> Decoded:
         labelled = _decode_labelled(data, label)
         if labelled.replaced <= REPLACED_SHARE * len(labelled.text):
             return labelled
-    high = len(data) - len(data.translate(None, _HIGH))
-    for name in (guessed_encoding(data), "cp1252" if high <= LATIN_SHARE * len(data) else None):
-        if name is not None:
-            guessed = _decode_labelled(data, name)
-            if guessed.replaced > REPLACED_SHARE * len(guessed.text):
-                continue
-            if len(guessed.text.encode(name, "surrogateescape")) == len(data):
-                return replace(guessed, is_guessed=True)
+    for name in likely_encodings(data):
+        guessed = _decode_labelled(data, name)
+        if guessed.replaced > REPLACED_SHARE * len(guessed.text):
+            continue
+        if len(guessed.text.encode(name, "surrogateescape")) == len(data):
+            return replace(guessed, is_guessed=True)
     return decoded
 
 

@@ -51,6 +51,15 @@ def test_a_stray_byte_is_shown_where_it_stood(tmp_path: Path, encoding: str, str
     assert data[span["byte_start"] : span["byte_end"]].startswith(b"The crews were")
 
 
+@pytest.mark.parametrize(("encoding", "is_guessed"), [("utf-8", False), ("cp1252", True)])
+def test_a_text_in_a_guessed_encoding_says_so(
+    tmp_path: Path, encoding: str, is_guessed: bool
+) -> None:
+    _, [row] = read(tmp_path, COPY.encode(encoding))
+    assert row["body"] == COPY
+    assert ("encoding_guessed" in row["quality_flags"]) == is_guessed
+
+
 @given(st.binary(max_size=12), st.integers(0, 180))
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
