@@ -1,7 +1,8 @@
 """The encoding of bytes that neither a mark nor a label tells, from what would be read in it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from chardet import detect
@@ -26,12 +27,14 @@ ONE_BYTE: Final = (
 SEVERAL_BYTES: Final = ("gb18030", "big5hkscs", "cp949", "cp932", "euc_jp")
 # What the library calls some of them: its largest set of EUC-JP, and sets that hardly a text tells
 # from cp1252; without them it takes English with a dash for cp850.
-_ASKED: Final = {
-    **{name: name for name in (*ONE_BYTE, *SEVERAL_BYTES[:-1])},
-    "euc_jis_2004": "euc_jp",
-    "iso8859-1": "cp1252",
-    "iso8859-15": "cp1252",
-}
+_ASKED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **{name: name for name in (*ONE_BYTE, *SEVERAL_BYTES[:-1])},
+        "euc_jis_2004": "euc_jp",
+        "iso8859-1": "cp1252",
+        "iso8859-15": "cp1252",
+    }
+)
 _NOTHING: Final = "ascii"  # what it says when nothing fits; no text with bytes to guess is it
 # Signs and commoner ideographs of GB 2312. English copy of Chinese agencies has its dashes,
 # quotation marks and menus in them: too few for the library, which takes them for accents of Mac
