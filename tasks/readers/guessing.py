@@ -74,7 +74,7 @@ def _guess(sample: bytes, is_latin: bool) -> str | None:
         return guess
     if is_latin and _PAIRS.search(sample) and not _PAIRS.sub(b"", sample).translate(None, _ASCII):
         return _asked(sample, SEVERAL_BYTES, 0) or "gb18030"
-    for name in (*SEVERAL_BYTES, *(() if guess in _WESTERN else ("cp1252",))):
+    for name in SEVERAL_BYTES if guess in _WESTERN else (*SEVERAL_BYTES, "cp1252"):
         rest = _without_strays(sample, name)
         if rest and _asked(rest) == name:
             return name
