@@ -31,9 +31,8 @@ from warehouse.store import Store
 class Ingested:
     """New parts, every sighting and bundle up to now, what was refused, and the account.
 
-    `remarks` are the first things to be said to the user of `remarks_count`, `unmet` the places that
-    a manifest names within inputs that were read, where nothing is, and `unlisted` how many
-    refusals are new and, being too many, no items of their own.
+    `remarks` are the first of `remarks_count` things to tell the user, `unmet` places within read
+    inputs that a manifest names in vain, `unlisted` how many new refusals are no items of their own.
     """
 
     parts: tuple[Part, ...]

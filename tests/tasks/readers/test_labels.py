@@ -2,6 +2,7 @@ import pytest
 
 from tasks.readers.labels import declared_encoding
 from tasks.readers.text import byte_offsets, decode
+from tests.growth import grows_in_line
 
 PAGE = '<html><head><meta charset="{label}"></head><body><p>{words}</p></body></html>'
 
@@ -63,3 +64,65 @@ def test_places_are_found_where_bytes_shift_their_meaning() -> None:
         place = decoded.text.index(sign)
         begin = byte_offsets(decoded, [place])[place]
         assert data[begin:].replace(b"\x1b(B", b"").startswith(sign.encode())
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [
+        ("x-gbk", "gb18030"),
+        ("x-sjis", "cp932"),
+        ("x-euc-jp", "euc_jp"),
+        ("ks_c_5601-1987", "cp949"),
+        ("windows-949", "cp949"),
+        ("x-x-big5", "big5hkscs"),
+        ("windows-874", "cp874"),
+        ("dos-874", "cp874"),
+        ("x-mac-cyrillic", "mac-cyrillic"),
+        ("x-cp1251", "cp1251"),
+        ("iso-8859-8-i", "iso8859-8"),
+        ("iso88592", "iso8859-2"),
+        ("zh_cn", "gb18030"),
+        ("'gbk'", "gb18030"),
+    ],
+)
+def test_labels_mean_what_browsers_take_them_to_mean(label: str, codec: str) -> None:
+    page = PAGE.format(label=label, words="")
+    pragma = f"<meta http-equiv='content-type' content='text/html; charset={label}'>"
+    unquoted = f'<meta http-equiv="content-type" content="text/html; charset="{label}"">'
+    assert declared_encoding(page.encode(), None) == codec
+    assert declared_encoding(b"", f"text/html; charset={label}") == codec
+    assert declared_encoding(b"", f'text/html; charset="{label}"; boundary=x') == codec
+    assert declared_encoding(f'<?xml version="1.0" encoding="{label}"?>'.encode(), None) == codec
+    if "'" not in label:
+        assert declared_encoding(pragma.encode(), None) == codec
+        assert declared_encoding(unquoted.encode(), None) == codec
+
+
+def test_a_label_behind_long_scripts_is_found() -> None:
+    script = "<script>var menu = '<meta charset=big5>';</script><style>p {}</style>" * 300
+    comment = "<!-- <meta charset=euc-kr> -->"
+    page = PAGE.format(label="windows-1251", words="Порт снова открыли").replace(
+        "<head>", f"<head>{comment}{script}"
+    )
+    decoded = decode(page.encode("cp1251"))
+    assert (decoded.text, decoded.encoding) == (page, "cp1251")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<head><title>charset=gbk</title></head>",
+        '<meta name="description" content="charset=gbk">',
+        "<head></head><body><p>text</p><meta charset=gbk>",
+        "<metadata charset=gbk>",
+    ],
+)
+def test_what_is_no_declaration_is_no_label(page: str) -> None:
+    assert declared_encoding(page.encode(), None) is None
+
+
+@pytest.mark.parametrize("unit", [b"<meta ", b"<!--", b"<script", b"<title>", b"<meta a=", b" "])
+def test_hostile_heads_take_no_longer_than_their_size(unit: bytes) -> None:
+    assert grows_in_line(
+        lambda size: (unit * size)[:size], lambda data: declared_encoding(data, None), 20_000
+    )

@@ -62,7 +62,7 @@ RUSSIAN = "Порт снова открыли во вторник, сообщи�
         (CHINESE, "gb18030"),
         (TAIWANESE, "big5hkscs"),
         (KOREAN, "cp949"),
-        (JAPANESE, "shift_jis"),
+        (JAPANESE, "cp932"),
     ],
 )
 def test_a_cut_or_a_stray_byte_makes_no_asian_text_a_latin_one(text: str, encoding: str) -> None:
@@ -74,10 +74,51 @@ def test_a_cut_or_a_stray_byte_makes_no_asian_text_a_latin_one(text: str, encodi
         assert decoded.replaced <= 2
 
 
-@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r"])
-def test_russian_is_told_in_either_of_its_encodings(encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "iso8859-5"])
+def test_russian_is_told_in_any_of_its_encodings(encoding: str) -> None:
     decoded = decode(RUSSIAN.encode(encoding))
     assert (decoded.text, decoded.encoding) == (RUSSIAN, encoding)
+
+
+ENGLISH = "The port of Linhai reopened on Tuesday, the harbour master said.\n\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The crews — all eleven — slept.",
+        "“It’s over,” he said.",
+        "A café at the pier … £5.",
+        "15 – 44",
+    ],
+)
+def test_few_signs_tell_the_encoding_of_english(encoding: str, words: str) -> None:
+    decoded = decode((ENGLISH + words).encode(encoding))
+    assert (decoded.text, decoded.encoding) == (ENGLISH + words, encoding)
+
+
+def test_english_with_chinese_menus_and_dashes_is_chinese_by_its_encoding() -> None:
+    text = "首页 新闻 国际\n" + ENGLISH * 8 + "LINHAI, Oct. 30 — “The boats are back,” he said."
+    decoded = decode(text.encode("gb18030"))
+    assert (decoded.text, decoded.encoding) == (text, "gb18030")
+
+
+def test_the_last_line_tells_the_encoding_too() -> None:
+    text = "港口\n" + CHINESE.replace("\n", "")
+    assert decode(text.encode("gb18030")).text == text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8-sig", "utf-8"])
+def test_an_encoding_that_the_bytes_tell_is_not_guessed(encoding: str) -> None:
+    text = ENGLISH if encoding == "ascii" else ENGLISH + "“It is over.”"
+    assert not decode(text.encode(encoding)).is_guessed
+
+
+def test_an_encoding_that_a_label_tells_is_not_guessed() -> None:
+    data = (ENGLISH + "A café.").encode("cp1252")
+    assert decode(data).is_guessed
+    assert not decode(data, "text/plain; charset=windows-1252").is_guessed
 
 
 def test_bytes_that_are_no_latin_text_are_not_read_as_one() -> None:
