@@ -137,7 +137,7 @@ def test_of_an_archived_replay_the_time_of_the_page_counts() -> None:
 @pytest.mark.parametrize(
     ("note", "at"),
     [
-        ("FILE ARCHIVED ON 10:11:12 May 06, 2024 AND RETRIEVED FROM\n THE INTERNET ARCHIVE ON 19:02",
+        ("FILE ARCHIVED ON 10:11:12 May 06, 2024 AND RETRIEVED FROM\n THE INTERNET ARCHIVE ON",
          "2024-05-06T10:11:12+00:00"),
         ("FILE ARCHIVED ON 20100325031201 AND RETRIEVED FROM THE", "2010-03-25T03:12:01+00:00"),
         ("FILE ARCHIVED ON Monday AND RETRIEVED FROM THE", None),

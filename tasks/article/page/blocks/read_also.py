@@ -7,6 +7,7 @@ from typing import Final
 from tasks.article.page.blocks.block_places import Numbers
 from tasks.article.page.blocks.blocks import Leaf
 
+LEAST: Final = 0.1  # likelihood; with less nothing is taken for copy, whatever the page
 LONGEST: Final = 250  # characters; a label with a headline of two lines behind it
 # Nothing else begins so: "Read also", in the languages of the corpora and those beside them.
 _ALSO: Final = re.compile(
@@ -50,14 +51,15 @@ def without_other_articles(leaves: Sequence[Leaf], likelihood: Numbers) -> Numbe
     "Advertisement" between two paragraphs.
     """
     judged = likelihood.copy()
+    told = (likelihood >= LEAST).tolist()
     leading = False  # the leaf before is a label with nothing behind it
     for number, leaf in enumerate(leaves):
-        text = leaf.text
-        if len(text) > LONGEST:
+        # what leads to nothing that could be copy and could be none itself need not be read
+        if len(leaf.text) > LONGEST or not any(told[number : number + 2]):
             leading = False
             continue
         by_label, alone = _label_of(leaf)
-        if by_label or _ADVERT.fullmatch(text) or (leading and _is_link(leaf)):
+        if by_label or _ADVERT.fullmatch(leaf.text) or (leading and _is_link(leaf)):
             judged[number] = 0
         leading = alone
     return judged
