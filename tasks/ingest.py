@@ -32,7 +32,7 @@ class Ingested:
     """New parts, every sighting and bundle up to now, what was refused, and the account.
 
     `remarks` are the first of `remarks_count` things to tell the user, `unmet` places within read
-    inputs that a manifest names in vain, `unlisted` how many new refusals are no items of their own.
+    inputs that a manifest names in vain, `unlisted` how many new refusals have no item.
     """
 
     parts: tuple[Part, ...]

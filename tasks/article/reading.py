@@ -19,7 +19,7 @@ from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
 from tasks.text.addresses import host_of, is_page_address, path_of
 from tasks.text.characters import clean_characters
 from tasks.text.null_words import said_or_none
-from tasks.text.wrapped_addresses import archived_at, own_address
+from tasks.text.wrapped_addresses import archived_as_noted, archived_at, own_address
 
 SHORTEST_BODY: Final = 5  # words; "Photos by our staff." is no article
 
@@ -84,6 +84,8 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
 
 
 def _page(decoded: Decoded, beside: Beside, registry: Registry) -> Reading:
+    if not beside.fetched_at:
+        beside = replace(beside, fetched_at=archived_as_noted(decoded.shown))
     page = read_page(decoded, beside, registry)
     _refuse_without_article(page.blocks)
     is_described = DESCRIPTION in (beside.content_type or "")

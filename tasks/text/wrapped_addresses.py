@@ -19,6 +19,11 @@ _ARCHIVES: Final = frozenset(
 )
 # A time to the year or finer, of which a part may be open, and the form of the replay.
 _STAMP: Final = re.compile(r"(\d{4,14}|(?=\*))\*?(?:[a-z]{2}_)?")
+# The comment that the Wayback Machine puts behind a page: "FILE ARCHIVED ON 10:11:12 May 06, 2024".
+_NOTE: Final = "FILE ARCHIVED ON "
+_NOTE_TIMES: Final = ("%H:%M:%S %b %d, %Y", "%Y%m%d%H%M%S")
+_NOTE_END: Final = " AND RETRIEVED"
+_LONGEST_NOTE: Final = 40  # characters of its time
 _SPARE_PORTS: Final = (":80", ":443")
 # What a viewer adds for itself to the article's query.
 _OF_THE_VIEWER: Final = frozenset({"amp_js_v", "amp_gsa", "amp_ct", "amp_r", "usqp"})
@@ -45,6 +50,21 @@ def archived_at(url: str | None) -> str | None:
     Of an archived replay the time is that of the page itself.
     """
     return _opened(url or "")[1]
+
+
+def archived_as_noted(source: str) -> str | None:
+    """When the Wayback Machine fetched a page that was saved from it, by its comment at the end."""
+    at = source.rfind(_NOTE)
+    if at < 0:
+        return None
+    said = source[at + len(_NOTE) :][:_LONGEST_NOTE].partition(_NOTE_END)
+    for form in _NOTE_TIMES if said[1] else ():
+        try:
+            instant = datetime.strptime(said[0].strip(), form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        return instant.isoformat() if instant.year >= FIRST_ARCHIVED else None
+    return None
 
 
 def _opened(url: str) -> tuple[str, str | None]:

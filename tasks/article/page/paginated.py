@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
@@ -23,11 +24,10 @@ _TAIL: Final = re.compile(
 )
 _ENDING: Final = re.compile(r"(?:/index)?(?:\.[a-z]{2,5})?\Z", re.IGNORECASE)
 _LONGEST_TAIL: Final = 24  # characters
-# Links to the page before and behind, and to a second page in the forms that paths have.
-_LINKS: Final = (
-    'link[rel~=next],a[rel~=next],link[rel~=prev],a[rel~=prev],a[href$="=2"],a[href$="/2"],'
-    'a[href$="/2/"],a[href*="_2."],a[href*="-2."],a[href$="-2"],a[href$="_2"]'
-)
+# Links to the page before and behind, and what may be one to a second page: each selector costs a
+# part of the walk over the whole tree, so that these are few, and the forms are looked at after.
+_LINKS: Final = '[rel~=next],[rel~=prev],a[href$="2"],a[href$="2/"],a[href*="2."]'
+_SECOND: Final = re.compile(r"(?:[=/_-]2|/2/)\Z|[_-]2\.")
 _MOST_LINKS: Final = 40
 _BOX: Final = 4  # elements around a link of which one names the box of readers' comments
 
@@ -68,7 +68,7 @@ def is_one_of_several(page: Page, url: str | None, own: str | None) -> bool:
     here = url or own
     if here is None:
         return False
-    for node in page.tree.css(_LINKS)[:_MOST_LINKS]:
+    for node in islice(filter(_may_lead_on, page.tree.css(_LINKS)), _MOST_LINKS):
         there = _address(node, here)
         if there and not _is_of_readers(node):
             before = "prev" in (node.attributes.get("rel") or "").lower()
@@ -77,6 +77,14 @@ def is_one_of_several(page: Page, url: str | None, own: str | None) -> bool:
                 if pair[0] and pair[1] and is_further_page(pair[0], pair[1], in_link=True):
                     return True
     return False
+
+
+def _may_lead_on(node: LexborNode) -> bool:
+    """Whether it links to the page before or behind, or to a second page in a form of paths."""
+    said = node.attributes
+    if not {"next", "prev"}.isdisjoint((said.get("rel") or "").lower().split()):
+        return node.tag in ("a", "link")
+    return _SECOND.search(said.get("href") or "") is not None
 
 
 def _numbers(parts: SplitResult) -> dict[str, str]:

@@ -83,6 +83,17 @@ def test_a_page_fetched_before_its_own_day_keeps_the_day_and_is_a_conflict(
     assert (dating.published_date, dating.conflict) == (date(2023, 5, 9), True)
 
 
+def test_a_page_saved_from_an_archive_was_fetched_when_its_comment_says(registry: Registry) -> None:
+    note = "<!-- FILE ARCHIVED ON 10:11:12 {} AND RETRIEVED FROM THE INTERNET ARCHIVE -->"
+    early, late = ((PAGE + note.format(day)).encode() for day in ("Jan 05, 2023", "Jun 05, 2023"))
+    before, after = (article_of(page, registry).dating for page in (early, late))
+    assert (before.published_date, before.date_hi) == (None, date(2023, 1, 5))
+    assert after.published_date == date(2023, 5, 9)
+    # what is said beside the page counts for more than the comment
+    beside = Beside(fetched_at="2024-01-05T00:00:00+00:00")
+    assert article_of(early, registry, beside).dating.published_date == date(2023, 5, 9)
+
+
 def test_a_page_that_states_two_days_months_apart_is_a_conflict(registry: Registry) -> None:
     told = PAGE.replace("</h1>", "</h1><p>Published 9 May 2021</p>").encode()
     whole, contested = article_of(PAGE.encode(), registry).dating, article_of(told, registry).dating

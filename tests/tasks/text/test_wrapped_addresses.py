@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.article.identity import canonical_url, target_of
-from tasks.text.wrapped_addresses import MOST_WRAPPED, archived_at, own_address
+from tasks.text.wrapped_addresses import MOST_WRAPPED, archived_as_noted, archived_at, own_address
 
 OWN = "https://www.example.com/news/1"
 PLAIN = "http://www.example.com/news/1"
@@ -132,3 +132,21 @@ def test_of_an_archived_replay_the_time_of_the_page_counts() -> None:
         "2017-03-01T12:34:56+00:00"
     )
     assert archived_at(None) is None
+
+
+@pytest.mark.parametrize(
+    ("note", "at"),
+    [
+        ("FILE ARCHIVED ON 10:11:12 May 06, 2024 AND RETRIEVED FROM\n THE INTERNET ARCHIVE ON",
+         "2024-05-06T10:11:12+00:00"),
+        ("FILE ARCHIVED ON 20100325031201 AND RETRIEVED FROM THE", "2010-03-25T03:12:01+00:00"),
+        ("FILE ARCHIVED ON Monday AND RETRIEVED FROM THE", None),
+        ("FILE ARCHIVED ON 10:11:12 May 06, 2024, the clerk wrote.", None),
+        ("FILE ARCHIVED ON 10:11:12 May 06, 1924 AND RETRIEVED FROM THE", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_a_page_saved_from_the_wayback_machine_says_when_it_was_fetched(
+    note: str, at: str | None
+) -> None:
+    assert archived_as_noted(f"<html><p>The river rose.</p></html><!-- {note} -->") == at

@@ -25,7 +25,17 @@ LONG_LEAVES: Final = 20  # the longest; each is compared with all others
 HEAD: Final = 20  # letters by which a leaf is looked up; 80 bytes of Chinese are 26
 MOST_LOOKED_AT: Final = 40  # letters for each of a long leaf; numbered templates take 4
 LISTS: Final = frozenset({"ul", "ol", "table", "section", "aside", "header", "form"})
-FEW: Final = BITS["comment"] | BITS["related"]  # no other names need be looked at
+# Names of what only those hear whose page is read aloud to them: whole ones, for "hidden" is also
+# what the wrapper of an article is called that a script shows.
+SPOKEN: Final = frozenset(
+    {"sr-only", "sr-only-focusable", "visually-hidden", "visuallyhidden", "visually_hidden",
+     "screen-reader-text", "screen-reader-only", "screenreader-only", "screen-reader",
+     "screenreader", "screenreader-text", "element-invisible", "assistive-text", "a11y-hidden",
+     "u-visually-hidden", "u-sr-only", "u-hidden-visually", "is-visually-hidden", "show-for-sr"}
+)  # fmt: skip
+NAMED: Final = BITS["comment"] | BITS["related"] | BITS["hidden"]  # no others need be looked at
+# What a page hides from some readers or until it is asked for, and the article itself.
+_KEPT_BACK: Final = BITS["newsletter"] | BITS["box"]
 PROSE_BYTES: Final = 80  # of UTF-8; a shorter leaf is as likely a headline
 REPEATS: Final = 3  # printings of one text on a page; two may be a quote and its repetition
 REPEATED_WORDS: Final = 6  # shorter texts ("He shook his head.") may stand three times in copy
@@ -83,6 +93,7 @@ def _elements_apart(
         parent = elements[i].parent
         held[parent] += held[i]
         free[parent] += free[i]
+    unseen = _unseen(outline, prose)
     others = _other_articles(outline, held, titles)
     reasons = [""] * len(elements)
     most = min(MOST * total, total - min(LEFT, total))
@@ -91,11 +102,37 @@ def _elements_apart(
             reasons[i] = reasons[element.parent]
         elif i in others:
             reasons[i] = "an article below the page's own"
+        elif i in unseen:
+            reasons[i] = "not shown to readers"
         elif held[i] <= most:
             reasons[i] = _by_place(element, links_only=not free[i])
             if boxes and not reasons[i]:
                 reasons[i] = _by_name(element, small=held[i] <= SMALL * total)
     return reasons
+
+
+def _unseen(outline: Outline, prose: list[int]) -> frozenset[int]:
+    """Elements that are not displayed, where all of them hold little of the page's prose.
+
+    Where they hold much a script shows the article, or a paywall hides it.
+    """
+    elements = outline.elements
+    hidden = TAG_BITS["hidden"]
+    size = sum(
+        size
+        for leaf, size in zip(outline.leaves, prose, strict=True)
+        if elements[leaf.owner].tags & hidden
+    )
+    if size > SMALL * sum(prose):
+        return frozenset()
+    return frozenset(
+        i
+        for i, element in enumerate(elements)
+        if element.tags & hidden
+        and not elements[element.parent].tags & hidden
+        and not element.near & _KEPT_BACK
+        and not element.own & BITS["body"]
+    )
 
 
 def _by_place(element: Element, *, links_only: bool) -> str:
@@ -117,8 +154,12 @@ def _by_name(element: Element, *, small: bool) -> str:
         return ""
     if element.own & BITS["frame"]:
         return "the page's frame"
-    if element.own & FEW and not READERS.isdisjoint(element.names.lower().split()):
-        return "comments or a side column"
+    if element.own & NAMED:
+        names = element.names.lower().split()
+        if not READERS.isdisjoint(names):
+            return "comments or a side column"
+        if not SPOKEN.isdisjoint(names):
+            return "not shown to readers"
     if small and (element.own & BITS["caption"] or element.tag == "figcaption"):
         return "stands with a picture"
     if small and element.own & BITS["factbox"]:

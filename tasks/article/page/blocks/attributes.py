@@ -30,11 +30,20 @@ def said_of_element(said: Mapping[str, str | None], names: str) -> tuple[str, in
                     bits |= TAG_BITS.get(ROLES.get(value, ""), 0)
                 elif name == "itemprop" and MARKED_BODY in value.lower():
                     bits |= TAG_BITS["body-copy"]
-        elif name == "hidden":
+        elif name == "hidden" or (name == "style" and _hides(value)):
             bits |= TAG_BITS["hidden"]
-        elif name == "style":
-            if value and "none" in value and "display:none" in value.replace(" ", "").lower():
-                bits |= TAG_BITS["hidden"]
         elif name == "aria-hidden" and value == "true":
             bits |= TAG_BITS["unspoken"]
     return names, bits
+
+
+def is_hidden(said: Mapping[str, str | None]) -> bool:
+    """Whether browsers do not display the element."""
+    return "hidden" in said or _hides(said.get("style"))
+
+
+def _hides(style: str | None) -> bool:
+    if not style or ("none" not in style and "hidden" not in style):
+        return False
+    said = style.replace(" ", "").lower()
+    return "display:none" in said or "visibility:hidden" in said

@@ -15,6 +15,7 @@ from tasks.article.page.blocks.blocks import TAG_BITS, Leaf, Outline
 from tasks.article.page.blocks.cards import cards_together
 from tasks.article.page.blocks.features import SAID, features_of
 from tasks.article.page.blocks.heard import heard_of, longest_body
+from tasks.article.page.blocks.read_also import without_other_articles
 from tasks.article.page.blocks.script_copy import script_outline
 from tasks.article.page.blocks.stand_ins import without_stand_ins
 from tasks.article.page.blocks.table_rows import rows_joined
@@ -146,10 +147,11 @@ def _from_outline(outline: Outline, heard: Heard, *, boxes: bool = True) -> Body
 def together(outline: Outline, leaves: Sequence[Leaf], likelihood: Numbers) -> Numbers:
     """The likelihoods after leaves that belong together are judged so: cards, then lists.
 
-    Those that stand in for an embed or a picture are nobody's copy, whatever the model says.
+    Those that stand in for an embed or a picture, lead to other articles or name an advert are
+    nobody's copy, whatever the model says.
     """
     whole = lists_whole(outline, leaves, cards_together(outline, leaves, likelihood))
-    return without_stand_ins(leaves, whole)
+    return without_other_articles(leaves, without_stand_ins(leaves, whole))
 
 
 def lists_whole(outline: Outline, leaves: Sequence[Leaf], likelihood: Numbers) -> Numbers:

@@ -7,7 +7,7 @@ from unicodedata import is_normalized, normalize
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tasks.article.page.blocks.attributes import said_of_element
+from tasks.article.page.blocks.attributes import is_hidden, said_of_element
 from tasks.article.page.blocks.blocks import (
     INLINE,
     LONGEST_LINE,
@@ -39,6 +39,18 @@ ITALIC: Final = frozenset({"i", "em"})
 LINES: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "td"})
 # What begins a paragraph behind a single line break, in East Asian copy and on old pages.
 INDENTS: Final = ("\u3000", "\xa0\xa0", "\xa0 \xa0", " \xa0 \xa0")
+# Characters of what is said beside a link and not displayed; the rest of a text that readers ask
+# for ("Show more") is hidden in line, too, and is longer.
+LONGEST_ASIDE: Final = 60
+# The same said in the link itself: "the dam (opens in new tab)".
+_NEW_TAB: Final = re.compile(
+    r"\s?\((?:(?:link )?opens? (?:up )?in (?:a )?new (?:browser )?(?:tab|window)"
+    r"|(?:wird |link )?(?:öffnet )?(?:sich )?in (?:einem )?neue[mn] (?:tab|fenster)(?: geöffnet)?"
+    r"|(?:s['’]ouvre dans une )?nouvelle fenêtre|(?:se )?abre en (?:una )?(?:nueva ventana"
+    r"|ventana nueva)|si apre in una nuova (?:finestra|scheda)|abre em (?:uma )?nova (?:janela|aba)"
+    r"|opent in (?:een )?nieuw (?:venster|tabblad))\)",
+    re.IGNORECASE,
+)
 # INVISIBLE as a pattern: most text has none of them, and this is faster to say so
 _MARKS: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 _WITHIN: Final = TAG_BITS["article"] | TAG_BITS["main"]
@@ -164,6 +176,8 @@ class _Walk:
                     return None  # "opens in a new window" is for screen readers
                 if not self.has_line and not self.pieces:
                     self.own |= own
+            if said and is_hidden(said) and len(node.text()) <= LONGEST_ASIDE:
+                return None
         if tag == "time" and self.pieces:
             # "June 29, 2020" and "November 12, 2021" side by side: run together, 2020 would be
             # read with November 12
@@ -234,6 +248,8 @@ class _Walk:
             self._flush(broken=True)
         if not self.raw:
             self.raw = text
+        if self.in_link and "(" in text:
+            text = _NEW_TAB.sub("", text)
         self.pieces.append(text)
         self.has_line = True
         if self.in_link or self.in_bold or self.in_italic:

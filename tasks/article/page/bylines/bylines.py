@@ -9,6 +9,7 @@ from typing import Final
 from tasks.article.page.bylines.byline_lines import line_bylines
 from tasks.article.page.bylines.byline_marks import marked_bylines
 from tasks.article.page.bylines.names import names_in, tells_duty, without_label
+from tasks.article.page.bylines.roles import is_slogan
 from tasks.article.page.bylines.turned_names import turned
 from tasks.article.page.linked_data import Linked
 from tasks.article.page.marks import Mark
@@ -34,6 +35,7 @@ _METAS: Final = MappingProxyType(
 )  # fmt: skip
 BELIEVED: Final = 0.4  # confidence; what stands far from the headline among others is below it
 _AGAINST_HOUSE: Final = 0.7  # where the data say a house wrote it; a name beside a headline has .65
+MOST_IN_NAME: Final = 2  # blanks; a page about a person may have the name for its title
 MOST_TOGETHER: Final = 5  # people who sign one story; more are the authors of several
 # What systems write where nobody is named, and what names no one in particular.
 _NOBODY: Final = re.compile(
@@ -109,8 +111,9 @@ def choose_bylines(
 
     groups: dict[tuple[str, str], list[PageWitness]] = {}
     least = BELIEVED
+    others = _said_otherwise(witnesses)
     for one in witnesses:
-        if one.field != "byline":
+        if one.field != "byline" or is_slogan(one.value) or letters_of(one.value) in others:
             continue
         if one.note == "organisation" or (one.kind == "json_ld" and letters_of(one.value) in sites):
             least = _AGAINST_HOUSE  # a guess at a name does not outweigh that
@@ -131,6 +134,15 @@ def choose_bylines(
             if group[0].kind != "text" or group[0].note in ("labelled", "house"):
                 return _once([name for one in group for name in _houses(one)])
     return ()
+
+
+def _said_otherwise(witnesses: Sequence[PageWitness]) -> frozenset[str]:
+    """The letters of the page's headlines and standfirsts: some templates call them its author."""
+    return frozenset(
+        letters_of(one.value)
+        for one in witnesses
+        if one.field in ("title", "dek") and one.value.count(" ") > MOST_IN_NAME
+    )
 
 
 def _fuller(

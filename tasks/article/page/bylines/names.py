@@ -10,6 +10,7 @@ from tasks.article.page.bylines.eastern_names import (
     is_eastern,
     is_eastern_name,
 )
+from tasks.article.page.bylines.roles import without_beat, without_trade
 
 LONGEST: Final = 60  # characters; the longest name of the corpora has 41
 MOST_WORDS: Final = 5
@@ -80,6 +81,8 @@ _ROLE: Final = re.compile(
     r"|\b(?:von|by|par|por|über|about)\Z"
     r"|executive|consultant|specialist|economist|strategist|manager"
     r"|lecturer|co-?founder|vice[ -]president"
+    r"|\Ainviat[oa]\b|\Aenviad[oa]\b|\Aenvoyée?\b|temsilci|corrispondent|corresponsal|verslagge"
+    r"|volontär|jornalist|repórter|корреспондент|журналист|обозреватель|toimittaja"
     r"|\A(?:über|about|ein|eine|the|our)\s|\Ano author",
     re.IGNORECASE,
 )
@@ -145,7 +148,7 @@ def names_in(text: str, *, strict: bool, agencies: bool = False) -> Iterator[str
     """
     if "&" in text:
         text = html.unescape(text)
-    text = without_label(_NOISE.sub(" ", text))
+    text = without_beat(without_label(_NOISE.sub(" ", text)))
     parts = [one for part in _parts(text) for one in chinese_names(part)][:MOST_PIECES]
     shouted = next((part.isupper() for part in parts if len(part) > 3), False)
     found = after_house = False
@@ -206,7 +209,7 @@ def without_label(text: str) -> str:
 
 def _bare(piece: str) -> str:
     name = " ".join(piece.split()).strip(" .,:;|-–—*\"'“”„«»•·")
-    name = _ROLE_CJK.sub("", _MORE.sub("", name))
+    name = without_trade(_ROLE_CJK.sub("", _MORE.sub("", name)))
     tail = _ROLE_TAIL.search(name)
     if tail is not None and " " in name[: tail.start()]:
         name = name[: tail.start()]

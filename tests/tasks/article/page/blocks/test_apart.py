@@ -71,3 +71,27 @@ def test_another_article_s_headline_sets_its_article_apart_only_beside_the_page_
     assert reasons(html, "piertoberebuilt")["Gym to be closed"]
     assert not reasons(html, "piertoberebuilt")["Pier to be rebuilt"]
     assert not reasons(html)["Gym to be closed"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<p hidden>", "<div style='display: none'>", "<p style='visibility:hidden'>",
+     "<p class='visually-hidden'>", "<div class='note screen-reader-text'>"],
+)  # fmt: skip
+def test_the_little_that_is_not_displayed_is_set_apart(box: str) -> None:
+    other = "Members of the public may attend the next meeting of the council with a ticket."
+    found = reasons(f"<div class='article-body'>{COPY}{box}{other}</div>")
+    assert found[other] == "not shown to readers"
+    assert not found[f"5 {SENTENCE}"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>{SENTENCE}</p><div style='display:none'>{COPY}</div>",
+        f"{COPY}<div class='paywall' hidden><p>Last {SENTENCE}</p></div>",
+        f"{COPY}<div class='accordion' hidden><p>Last {SENTENCE}</p></div>",
+    ],
+)
+def test_what_a_script_or_a_paywall_keeps_back_is_left_for_the_model(html: str) -> None:
+    assert set(reasons(html).values()) == {""}

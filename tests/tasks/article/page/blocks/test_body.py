@@ -312,8 +312,8 @@ def test_what_may_be_copy_behind_the_region_is_listed(monkeypatch: pytest.Monkey
     parts = [
         f"<div class='row{i}'><div><p>{one}</p></div></div>" for i, one in enumerate(PARAGRAPHS)
     ]
-    body = read("<html><body>" + "<div><p>Advertisement</p></div>".join(parts) + "</body></html>")
+    body = read("<html><body>" + "<div><p>Prices</p></div>".join(parts) + "</body></html>")
     last = body.blocks[-1]
-    assert copy_of(body) == [PARAGRAPHS[0], "Advertisement", PARAGRAPHS[1]]
+    assert copy_of(body) == [PARAGRAPHS[0], "Prices", PARAGRAPHS[1]]
     assert (last.kind, last.text) == ("furniture", PARAGRAPHS[3])
     assert last.reason == "stands away from the copy"

@@ -31,6 +31,20 @@ def test_what_is_for_screen_readers_alone_is_left_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "aside",
+    ["<span hidden>external</span>", "<em style='display: none'>external</em>",
+     " (opens in new tab)", " (Link öffnet in neuem Fenster)", " (nouvelle fenêtre)"],
+)  # fmt: skip
+def test_where_a_link_opens_is_left_out_of_its_sentence(aside: str) -> None:
+    assert texts(f"<p>Read <a href='/x'>this{aside}</a> first.</p>") == ["Read this first."]
+
+
+def test_a_rest_of_the_text_that_readers_ask_for_stays() -> None:
+    rest = "and stayed for three days, until engineers opened the second gate of the dam."
+    assert texts(f"<p>It rose <span hidden>{rest}</span></p>") == [f"It rose {rest}"]
+
+
 def test_a_line_break_after_a_sentence_parts_and_one_within_does_not() -> None:
     long = "A sentence of the council that is long enough to be a paragraph of its own."
     assert texts(f"<div>{long}<br>Another one</div>") == [long, "Another one"]

@@ -246,7 +246,8 @@ def test_a_heading_that_begins_like_a_byline_is_none(line: str) -> None:
     "said",
     ["admin", "wordpressadmin", "Staff", "Editor", "Super User", "Share", "news@example.org",
      "<author>Ann Walker</author>", "2208", "----", "www.example.org", "facebook.com/example",
-     "am 20.06.2018"],
+     "am 20.06.2018", "News you can trust", "The voice of the north since 1950",
+     "Rains spoil the harvest"],
 )  # fmt: skip
 def test_what_names_no_one_in_particular_is_no_author_even_where_houses_are(said: str) -> None:
     assert authors(f'<meta name="author" content="{html.escape(said)}">', houses=True) == ()
