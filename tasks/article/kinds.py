@@ -21,7 +21,14 @@ from tasks.article.prose import (
     looks_like_title,
     words_in,
 )
-from tasks.article.source_lines import dated_title, is_house, is_section
+from tasks.article.source_lines import (
+    SOURCE_LABEL,
+    WITH_MATERIAL,
+    dated_title,
+    is_house,
+    is_section,
+    names_houses,
+)
 from tasks.outlets.registry import Outlet, Registry
 from tasks.readers.text import Line
 from tasks.text.characters import clean_characters
@@ -36,6 +43,7 @@ _COUNTED: Final = re.compile(r"all [\d,]{1,9} news articles\b")
 PHOTO_CREDITS: Final = ("a photo credit alone", "signature of a quoted post")
 CREDITS_OF_PICTURES: Final = ("a photo credit alone", "ends with a photo credit")
 LONGEST_NAMES: Final = 60  # characters of a line that is but who wrote the text
+LONGEST_DESK: Final = 24  # characters of agencies side by side: "dpa/afp/rtr"
 LONGEST_CREDIT: Final = 90  # characters; with a longer one a caption ends
 
 
@@ -86,6 +94,9 @@ def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | N
                 if block.text[:1] in "([/-–—" or i > len(blocks) // 2
                 else block.typed("byline", "a name of the registry")
             )
+        elif len(block.text) <= LONGEST_NAMES and _is_labelled_source(block.text, registry):
+            kind = "note" if i > len(blocks) // 2 else "source_line"
+            typed[i] = block.typed(kind, "names the source of the text")
         elif len(block.text) <= LONGEST_NAMES and is_writer_and_house(block.text, registry):
             typed[i] = block.typed("byline", "a writer and a name of the registry")
         elif wanted and letters_of(block.text) == wanted:
@@ -95,13 +106,21 @@ def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | N
 
 
 def _is_known_name(text: str, registry: Registry) -> bool:
-    name = text.strip(" ()[]/-–—|.")
+    made = WITH_MATERIAL.match(text)
+    name = text[made.end() if made else 0 :].strip(" ()（）[]/-–—|.")
     # "Reuters-Xinhua", and not "Al-Jazeera", which is one
     return (
         is_house(name, registry)
         or all(is_house(part.strip(), registry) for part in name.split("-"))
+        or (len(name) <= LONGEST_DESK and "/" in name and names_houses(name, registry))
         or sign_off_start(text, registry) == 0
     )
+
+
+def _is_labelled_source(text: str, registry: Registry) -> bool:
+    """'来源：新华社', '(Source: Reuters)', and nothing else."""
+    label = SOURCE_LABEL.match(text)
+    return label is not None and is_house(text[label.end() :].strip(" ()（）[].。"), registry)
 
 
 def _split_dated_title(block: Block) -> list[Block]:

@@ -98,9 +98,19 @@ PRESS_WORDS: Final = _listed(
 _EDITION: Final = re.compile(r"(?i)\b(?:edition|online|newspaper|website|weekly|daily|news)$")
 _JOINS: Final = re.compile(r" and | AND | & | with |[,;/|、·]| - ")
 _BESIDE_NAMES: Final = re.compile(r"[,;/|()\[\]·•:：=]| [–—-] ")
+# "Mit Material von dpa", "(avec AFP)": a house whose copy the text was made from
+WITH_MATERIAL: Final = re.compile(
+    r"(?i)\(?(?:mit (?:material|informationen|inhalten) (?:von|der|des)"
+    r"(?: nachrichtenagentur(?:en)?)?"
+    r"|unter verwendung von material (?:von|der)|avec(?: l['’])?|con (?:informaci[oó]n|datos) de"
+    r"|con|com informações d[aeo]|met informatie van|med (?:material|opplysninger) (?:fra|från)) ?"
+)
+SOURCE_LABEL: Final = re.compile(
+    r"(?i)[(（\[]?(?:(?:本文|文章|新闻|稿件)?[来來]源|출처|source|quelle|fuente|fonte)\s?[:：]\s?"
+)
 _SHORT_HOUSE: Final = re.compile(r"[^\W\d][^\d\s]{1,20}(?: [^\d\s]{2,20}){0,2}$")
 _LABELLED: Final = re.compile(
-    r"(?i)(?P<origin>[来來]源|출처)\s?[:：]"
+    r"(?i)(?P<origin>[来來]源|출처|quelle|fuente|fonte)\s?[:：]"
     r"|\b(?P<label>source|from|published|updated|posted|author|by|editor|edited by|follow)\b ?:?"
     r"|[()|]"
 )
@@ -235,6 +245,8 @@ def read_credit(line: str, registry: Registry) -> Credit:
     worded = worded_names(line)
     if worded:
         return _worded_credit(line, worded, registry)
+    if made := WITH_MATERIAL.match(line):
+        line = line[made.end() :]
     names: dict[str, None] = dict.fromkeys(reporters(line))
     line = without_reporters(line)
     rest = _DAY_WITHOUT_YEAR.sub("|", _CLOCK.sub("|", DATE_LIKE.sub("|", line)))
