@@ -9,7 +9,8 @@ LONGEST: Final = 220  # characters; a label and the headline of another article
 # alone: "Lesen Sie auch, was er sagte" may be the copy's.
 _TEASER: Final = re.compile(
     r"""(?x)(?:
-        (?:lesen|sehen|hören|schauen)\ sie\ (?:hier|auch|dazu|mehr|außerdem|weiter)
+        (?:read|see|watch)\ (?:also|more|next) | (?:also\ read|related)(?=\ ?:)
+      | (?:lesen|sehen|hören|schauen)\ sie\ (?:hier|auch|dazu|mehr|außerdem|weiter)
           (?:\ (?:auch|hier|dazu|mehr|zum\ thema))?
       | lies\ (?:auch|dazu|mehr) | mehr\ (?:zum\ thema|dazu|lesen) | auch\ interessant
       | das\ könnte\ (?:sie|dich)\ (?:auch\ )?interessieren
@@ -62,7 +63,8 @@ _NOTE: Final = re.compile(
 )
 # What one of the patterns begins with: to ask for it first takes a tenth of their time.
 _BEGINS: Final = (
-    "le", "sehen", "hö", "schau", "lies", "lis", "mehr", "auch", "das k", "à ", "lire", "voir",
+    "le", "read", "see", "watch", "also", "related", "sehen", "hö", "schau", "lies", "lis", "mehr",
+    "auch", "das k", "à ", "lire", "voir",
     "éc", "sur le", "vea", "mir", "te p", "not", "vej", "saib", "ved", "guard", "læs", "läs",
     "lue", "cz", "zob", "prz", "чит", "смот", "матер", "по т", "ilg", "baca", "相", "延", "推",
     "更", "阅", "閱", "関", "あ", "관", "함", "(", "（", "[", "【", ",", "opens", "folg",
@@ -73,6 +75,15 @@ _BEGINS: Final = (
     "审", "监", "mit ", "avec", "con ", "com ", "met ", "die ", "der ", "dieser", "cet ",
     "este ", "questo", "dit ", "redaktion", "bearb", "édité", "editado", "a cura",
 )  # fmt: skip
+
+
+def is_teaser(lowered: str) -> bool:
+    """Whether a line in lower case is a label and the headline of another article."""
+    return (
+        len(lowered) <= LONGEST
+        and lowered.startswith(_BEGINS)
+        and _TEASER.match(lowered) is not None
+    )
 
 
 def worded_notice(lowered: str) -> tuple[str, str]:
