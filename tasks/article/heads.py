@@ -98,7 +98,8 @@ def _type_credited_below_title(
     """'Jo Field, Reuters' in a head without picture and byline says who wrote the text."""
     first = next((i for i in prose if not blocks[i].kind), 0)
     head = blocks[:first]
-    if any(block.kind in ("caption", "byline") for block in head):
+    kinds = [block.kind for block in head]
+    if "credit" not in kinds or "caption" in kinds or "byline" in kinds:
         return blocks
     return [
         block.typed("byline", "a writer and a name of the registry")

@@ -129,6 +129,8 @@ def _says_reporters_alone(line: str) -> bool:
 def reporters(line: str) -> tuple[str, ...]:
     """The Chinese names behind the words for reporter and writer, wherever they stand in a line."""
     names: dict[str, None] = {}
+    if line.isascii():
+        return ()
     for match in _REPORTERS.finditer(_EDITOR.sub("|", line)):
         for said in _PARTED.split(match["names"] or match["writers"]):
             name = _DOES.sub("", said)

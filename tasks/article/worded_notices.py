@@ -76,19 +76,22 @@ _BEGINS: Final = (
     "este ", "questo", "dit ", "redaktion", "bearb", "édité", "editado", "a cura",
 )  # fmt: skip
 
+# Hardly a line of English begins with two of these: to see that takes a tenth of the time again.
+_FIRST: Final = frozenset(begin[:2] for begin in _BEGINS)
+
 
 def is_teaser(lowered: str) -> bool:
     """Whether a line in lower case is a label and the headline of another article."""
-    return (
-        len(lowered) <= LONGEST
-        and lowered.startswith(_BEGINS)
-        and _TEASER.match(lowered) is not None
-    )
+    return _may_be(lowered) and _TEASER.match(lowered) is not None
+
+
+def _may_be(lowered: str) -> bool:
+    return len(lowered) <= LONGEST and lowered.startswith(_BEGINS)
 
 
 def worded_notice(lowered: str) -> tuple[str, str]:
     """Kind and reason of a line in lower case in another language; ('', '') where it is neither."""
-    if len(lowered) > LONGEST or not lowered.startswith(_BEGINS):
+    if (lowered[:2] not in _FIRST and lowered[:1] not in _FIRST) or not _may_be(lowered):
         return "", ""
     if _TEASER.match(lowered):
         return "furniture", "leads to another article"
