@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import pyarrow as pa
 
-from tasks.article.kinds import Block
+from tasks.article.block import Block
 from tasks.article.outlet import OutletFinding, OutletWitness
 from tasks.article.page.page import PageWitness
 from tasks.article.reading import Reading, read_capture

@@ -6,33 +6,31 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from tasks.article.credits import Attribution, CreditLine, attribute
+from tasks.article.credit_lines import credit_lines, credits_in_text
+from tasks.article.credits import Attribution, attribute
 from tasks.article.dates.date_witnesses import DateCandidate, TypedText
-from tasks.article.dates.datelines import Dateline
 from tasks.article.dates.dating import Dating, candidates, resolve
-from tasks.article.exported_copy import FIELD, kind_for_days, name_in_order
+from tasks.article.exported_copy import kind_for_days
 from tasks.article.identity import canonical_url, document_id
 from tasks.article.model import Article, Evidence, Paragraph, Span, Witness
 from tasks.article.page.blocks.table_rows import BAR
-from tasks.article.page.bylines.bylines import BELIEVED, choose_bylines
+from tasks.article.page.bylines.bylines import choose_bylines
 from tasks.article.page.fields import day_candidates, other_witnesses, title_witnesses
 from tasks.article.page.titles.title_parts import without_outlet
 from tasks.article.reading import Reading
 from tasks.article.source_lines import section_of
 from tasks.article.spans import spans_of
-from tasks.article.text_credits import text_credits
 from tasks.outlets.registry import Registry
 from tasks.readers.text import byte_offsets
 from tasks.text.addresses import host_of, is_page_address
 from tasks.text.language import LanguageReader
+from tasks.text.month_words import day_leads
 from tasks.text.words import count_clean_words, hash_of_letters, letters_of
 
 LONGEST_EVIDENCE: Final = 300  # characters kept of a line that speaks for a field
 _PATH: Final = re.compile(r"/[\w-]{1,40}(?:/[\w-]{1,40}){0,6}/?")
 LONGEST_SECTION: Final = 60  # characters; sections have one to four words, tag lists dozens
 TAGS_IN_A_LIST: Final = 3  # commas; "Arts, Culture and Books" is one section
-# Where a text may say whose it is. Captions credit pictures; widgets speak of other articles.
-TELLING: Final = ("body", "subhead", "note")
 SHORTEST_TOLD: Final = 40  # characters; a shorter paragraph is taken to be in the body's language
 
 
@@ -49,23 +47,23 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
     )
     title = next((witness for witness in titles if witness.is_chosen), None)
     credit = attribute(
-        [*_credit_lines(spans, dateline, reading, registry), *_text_credits(spans, registry)],
+        [*credit_lines(spans, dateline, reading, registry), *credits_in_text(spans, registry)],
         outlet.outlet_id,
         registry,
     )
     zone = outlet.profile.zone if outlet.profile else None
     byline = _byline(reading, credit, registry)
+    lang, lang_confidence = languages.read(body)
     dated = candidates(
         [TypedText(kind_for_days(span.kind, span.reason), span.raw) for span in spans],
         zone=zone,
-        day_first=outlet.profile.day_first if outlet.profile else None,
+        day_first=outlet.profile.day_first if outlet.profile else day_leads(lang, ""),
         given=beside.published_at,
         url=beside.url,
         fetched=beside.fetched_at,
         metadata=day_candidates(reading.witnesses, zone),
     )
     dating = resolve(dated)
-    lang, lang_confidence = languages.read(body)
     letters = letters_of(body)
     sections = _sections(spans, reading)
     witnesses = [
@@ -261,49 +259,6 @@ def _one_section(said: str) -> str:
     if _PATH.fullmatch(text):  # "/world/middle_east"
         text = re.sub("[_-]", " ", text.split("/")[1]).capitalize()
     return text if len(text) <= LONGEST_SECTION else ""
-
-
-def _credit_lines(
-    spans: Sequence[Span], dateline: Dateline | None, reading: Reading, registry: Registry
-) -> list[CreditLine]:
-    """The lines that may credit somebody; photo credits and captions are not among them."""
-    lines = []
-    for span in spans:
-        if span.kind in ("source_line", "byline"):
-            where = span.kind
-        elif span.kind == "credit" and span.reason == "sign-off":
-            where = "signoff"
-        else:
-            continue
-        name = name_in_order(span.raw, registry) if span.reason == FIELD else ""
-        lines.append(CreditLine(where, span.raw, span.start, span.end, name=name))
-    if dateline and dateline.credit:
-        place = next(span for span in spans if span.kind == "dateline")
-        lines.append(CreditLine("dateline", dateline.credit, place.start, place.end))
-    # a page's metadata credits the agency as its author as often as a byline does
-    lines += [
-        CreditLine("byline", one.value, -1, -1, f"{one.kind}: {one.note}" if one.note else one.kind)
-        for one in reading.witnesses
-        # the others are names out of menus and teasers, and would credit the story to them
-        if one.field == "byline" and one.confidence >= BELIEVED
-    ]
-    if reading.beside.byline:
-        lines.append(CreditLine("given", reading.beside.byline, -1, -1))
-    return lines
-
-
-def _text_credits(spans: Sequence[Span], registry: Registry) -> list[CreditLine]:
-    """The credits in running text and at its foot, each at the characters where it stands."""
-    told = [span for span in spans if span.kind in TELLING and span.reason != FIELD]
-    lines = []
-    for place, credit in text_credits([span.text for span in told], registry):
-        span = told[place]
-        # a repaired paragraph is another than its stretch: then the whole stretch is the place
-        at = span.raw.find(credit.text) if len(span.raw) == span.end - span.start else -1
-        start = span.start + at if at >= 0 else span.start
-        end = start + len(credit.text) if at >= 0 else span.end
-        lines.append(CreditLine("text", credit.text, start, end, name=credit.name))
-    return lines
 
 
 def _outlet_witnesses(reading: Reading) -> list[Witness]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from tasks.article.source_lines import Credit, names_houses, read_credit
+from tasks.article.source_lines import WITH_MATERIAL, Credit, names_houses, read_credit
 from tasks.outlets.registry import Registry
 
 # Who closes the copy: "... trade." (Yonhap) | ... in May. REUTER | ... pacts. dm/sms (AP, dpa)
@@ -139,5 +139,7 @@ def _is_compiled(line: CreditLine, credit: Credit) -> bool:
     """Whether a desk made the text of what agencies wrote: it signs beside them, or names some."""
     if line.where not in ("byline", "source_line", "signoff"):
         return False
-    by_desk = line.where == "signoff" and _BY_A_DESK.match(line.text) is not None
+    by_desk = line.where == "signoff" and (
+        _BY_A_DESK.match(line.text) is not None or WITH_MATERIAL.match(line.text) is not None
+    )
     return len(credit.agencies) > 1 or (by_desk and len(credit.agencies) > 0)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
-from tasks.article.kinds import Block
+from tasks.article.block import Block
 from tasks.article.page.bylines.turned_names import turned
 from tasks.article.source_lines import is_house
 from tasks.outlets.registry import Registry

@@ -2,34 +2,39 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from tasks.article.captions import is_caption_above, may_be_caption
+from tasks.article.block import Block
+from tasks.article.captions import may_be_caption
 from tasks.article.credits import sign_off_start
+from tasks.article.heads import is_writer_and_house, type_front, type_head
 from tasks.article.line_kinds import LONGEST_NOTICE, kind_alone
 from tasks.article.prose import (
-    LONGEST_ALONE,
     LONGEST_TITLE,
     PROSE_WORDS,
     SHORTEST_PROSE,
     begins_with_words,
     ends_sentence,
-    is_cjk,
     is_prose,
     is_row_of_figures,
-    is_standfirst,
     is_table_row,
     looks_like_title,
     words_in,
 )
-from tasks.article.source_lines import dated_title, is_house, is_name_line, is_section
+from tasks.article.source_lines import (
+    SOURCE_LABEL,
+    WITH_MATERIAL,
+    dated_title,
+    is_house,
+    is_section,
+    names_houses,
+)
 from tasks.outlets.registry import Outlet, Registry
 from tasks.readers.text import Line
 from tasks.text.characters import clean_characters
 from tasks.text.words import letters_of
 
 RUN_OF_FURNITURE: Final = 3  # lines; a shorter run that stands twice may be a refrain
-TELLING_WORDS: Final = 4  # words; a shorter line above an article is a section, a label, a name
 PROSE_AFTER_NOTE: Final = 3  # paragraphs; what so many follow is told, not noted
 # what hides that a line is a known one
 ODD_MARKS: Final = ("&", "\xa0", "\xad", "\u200b", "\u3000", "  ")
@@ -38,23 +43,8 @@ _COUNTED: Final = re.compile(r"all [\d,]{1,9} news articles\b")
 PHOTO_CREDITS: Final = ("a photo credit alone", "signature of a quoted post")
 CREDITS_OF_PICTURES: Final = ("a photo credit alone", "ends with a photo credit")
 LONGEST_NAMES: Final = 60  # characters of a line that is but who wrote the text
+LONGEST_DESK: Final = 24  # characters of agencies side by side: "dpa/afp/rtr"
 LONGEST_CREDIT: Final = 90  # characters; with a longer one a caption ends
-MARKS_OF_A_HEAD: Final = ("source_line", "byline", "dateline")
-
-
-class Block(NamedTuple):
-    """A stretch of the copy and what it is: characters start:end, and the rule that says so."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    reason: str
-
-    def typed(self, kind: str, reason: str) -> "Block":
-        """The same stretch as a block of this kind."""
-        # made as a tuple: `_replace` takes five times as long
-        return tuple.__new__(Block, (kind, self.text, self.start, self.end, reason))
 
 
 def type_lines(
@@ -73,9 +63,11 @@ def type_lines(
     blocks = _free_notes_within(blocks, prose)
     blocks = _type_captions_beside_credits(blocks)
     prose = [i for i in prose if not blocks[i].kind]
+    blocks = type_front(blocks, prose, registry)
+    prose = [i for i in prose if not blocks[i].kind]
     if not prose:
         return _type_without_prose(blocks)
-    blocks = _type_head(blocks, prose[0])
+    blocks = type_head(blocks, prose[0])
     blocks = _type_middle(blocks, prose)
     return _type_tail(blocks, prose[-1])
 
@@ -102,7 +94,10 @@ def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | N
                 if block.text[:1] in "([/-–—" or i > len(blocks) // 2
                 else block.typed("byline", "a name of the registry")
             )
-        elif len(block.text) <= LONGEST_NAMES and _is_writer_and_house(block.text, registry):
+        elif len(block.text) <= LONGEST_NAMES and _is_labelled_source(block.text, registry):
+            kind = "note" if i > len(blocks) // 2 else "source_line"
+            typed[i] = block.typed(kind, "names the source of the text")
+        elif len(block.text) <= LONGEST_NAMES and is_writer_and_house(block.text, registry):
             typed[i] = block.typed("byline", "a writer and a name of the registry")
         elif wanted and letters_of(block.text) == wanted:
             typed[i] = block.typed("title", "the headline given beside the copy")
@@ -111,19 +106,21 @@ def _type_by_names(blocks: list[Block], registry: Registry, given_title: str | N
 
 
 def _is_known_name(text: str, registry: Registry) -> bool:
-    name = text.strip(" ()[]/-–—|.")
+    made = WITH_MATERIAL.match(text)
+    name = text[made.end() if made else 0 :].strip(" ()（）[]/-–—|.")
     # "Reuters-Xinhua", and not "Al-Jazeera", which is one
     return (
         is_house(name, registry)
         or all(is_house(part.strip(), registry) for part in name.split("-"))
+        or (len(name) <= LONGEST_DESK and "/" in name and names_houses(name, registry))
         or sign_off_start(text, registry) == 0
     )
 
 
-def _is_writer_and_house(text: str, registry: Registry) -> bool:
-    """'Jo Field, Associated Press'."""
-    writer, comma, house = text.rpartition(", ")
-    return bool(comma) and is_house(house, registry) and is_name_line(writer)
+def _is_labelled_source(text: str, registry: Registry) -> bool:
+    """'来源：新华社', '(Source: Reuters)', and nothing else."""
+    label = SOURCE_LABEL.match(text)
+    return label is not None and is_house(text[label.end() :].strip(" ()（）[].。"), registry)
 
 
 def _split_dated_title(block: Block) -> list[Block]:
@@ -210,93 +207,6 @@ def _type_captions_beside_credits(blocks: list[Block]) -> list[Block]:
         else block
         for i, block in enumerate(blocks)
     ]
-
-
-def _type_head(blocks: list[Block], first: int) -> list[Block]:
-    """Headline, section and standfirst among the lines above the first prose."""
-    typed = list(blocks)
-    for i in range(first):
-        if not blocks[i].kind and is_caption_above(blocks[i].text):
-            typed[i] = blocks[i].typed("caption", "an agency's name after its end")
-        elif not blocks[i].kind and is_standfirst(blocks[i].text):
-            typed[i] = blocks[i].typed("dek", "sums the article up")
-    blocks = list(typed)
-    free = [i for i in range(first) if not blocks[i].kind]
-    title = next((i for i in range(first) if blocks[i].kind == "title"), -1)
-    if title < 0:
-        title = _title_among(blocks, free, first)
-        if title >= 0 and _sums_up(blocks, title, first):
-            typed[title] = blocks[title].typed("dek", "sums the article up")
-            free.remove(title)
-            title = -1
-        elif title >= 0:
-            typed[title] = blocks[title].typed("title", "stands above the article")
-    printed = blocks[title].text if title >= 0 else ""
-    marks = [i for i in range(first) if blocks[i].kind in MARKS_OF_A_HEAD]
-    source = next((i for i in marks if i > title), first)
-    dateline = next((i for i in range(first) if blocks[i].kind == "dateline"), first)
-    for i in free:
-        if i == title:
-            continue
-        if i > dateline:
-            kind, reason = "body", "stands below the dateline"
-        elif i > source and begins_with_words(blocks[i].text, PROSE_WORDS + 1):
-            # a standfirst stands above the source line; this is a paragraph that lost its end
-            kind, reason = "body", "copy"
-        else:
-            kind, reason = _beside_title(blocks[i].text, printed, below=0 <= title < i)
-        typed[i] = blocks[i].typed(kind, reason)
-    return typed
-
-
-def _sums_up(blocks: Sequence[Block], title: int, first: int) -> bool:
-    """Whether the only line above the lead is too long to be its headline: a standfirst."""
-    return len(blocks[title].text) >= LONGEST_ALONE and all(
-        block.kind in ("furniture", "widget", "caption", "credit")
-        for block in blocks[title + 1 : first]
-    )
-
-
-def _beside_title(text: str, title: str, *, below: bool) -> tuple[str, str]:
-    """What a line above the first paragraph is that is not the headline."""
-    if is_section(text):
-        return "source_line", "section line"
-    if title and text == title:
-        return "duplicate", "repeats the headline"
-    if not below:
-        return "furniture", "stands above the headline"
-    if is_name_line(text):
-        return "byline", "names alone above the article"
-    if words_in(text) >= SHORTEST_PROSE:
-        return "dek", "stands under the headline"
-    return "subhead", "a short line above the first paragraph"
-
-
-def _title_among(blocks: Sequence[Block], free: Sequence[int], first: int) -> int:
-    """Index of the headline among the free lines above the prose, or -1.
-
-    The headline stands above the first source line; section and kicker above it are short, a
-    standfirst stands below it; menus are in another script than the article.
-    """
-    script = is_cjk(blocks[first].text)
-    able = [
-        i
-        for i in free
-        if looks_like_title(blocks[i].text)
-        and not is_section(blocks[i].text)
-        and is_cjk(blocks[i].text) == script
-    ]
-    if not able:
-        return -1
-    marks = [i for i in range(first) if blocks[i].kind in MARKS_OF_A_HEAD]
-    above = [i for i in able if any(mark > i for mark in marks)]
-
-    def worth(i: int) -> tuple[bool, bool, int]:
-        text = blocks[i].text
-        return (words_in(text) >= TELLING_WORDS, not is_name_line(text), -i)
-
-    best = max(above or able, key=worth)
-    return best if worth(best)[:2] != (False, False) else -1
 
 
 def _type_middle(blocks: list[Block], prose: Sequence[int]) -> list[Block]:

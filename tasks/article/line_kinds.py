@@ -9,6 +9,7 @@ from tasks.article.furniture import HEADINGS_OF_LISTS, WIDGETS, is_note, is_noti
 from tasks.article.prose import is_menu
 from tasks.article.source_lines import LONGEST as LONGEST_SOURCE
 from tasks.article.source_lines import source_reason
+from tasks.article.worded_notices import worded_notice
 from tasks.outlets.registry import Outlet
 
 LONGEST_LABEL: Final = 60  # characters; a button or the heading of a list is shorter
@@ -66,6 +67,8 @@ def _of_notice(text: str, size: int) -> Kind:
         return "furniture", "a notice of the page"
     if size <= LONGEST_NOTE and is_note(lowered):
         return "note", "a note on the article"
+    if (found := worded_notice(lowered)) != NONE:
+        return found
     if is_menu(text):
         return "furniture", "a row of section names"
     return NONE

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tasks.article.block import Block
 from tasks.article.exported_copy import said_by, with_fields
-from tasks.article.kinds import Block, type_lines
+from tasks.article.kinds import type_lines
 from tasks.article.lines import part_at_residue, separator_of, split_at_marks, unwrap
 from tasks.article.outlet import OutletFinding, find_outlet
 from tasks.article.page.page import PageWitness

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tasks.article.dates.datelines import MONTHS
+from tasks.article.worded_bylines import reporters, without_reporters, worded_names
 from tasks.outlets.registry import Registry
 
 
@@ -90,11 +91,27 @@ _NOT_PEOPLE: Final = NOT_IN_NAMES | _listed(
     agency agencies service services radio tv television channel bureau department committee board
     schedule reuters afp post-crescent the"""
 )
+PRESS_WORDS: Final = _listed(
+    """news tribune times herald post journal gazette chronicle globe mail mirror telegraph standard
+    observer independent guardian press weekly daily magazine review radio"""
+)
 _EDITION: Final = re.compile(r"(?i)\b(?:edition|online|newspaper|website|weekly|daily|news)$")
 _JOINS: Final = re.compile(r" and | AND | & | with |[,;/|、·]| - ")
+_BESIDE_NAMES: Final = re.compile(r"[,;/|()\[\]·•:：=]| [–—-] ")
+# "Mit Material von dpa", "(avec AFP)": a house whose copy the text was made from
+WITH_MATERIAL: Final = re.compile(
+    r"(?i)\(?(?:mit (?:material|informationen|inhalten) (?:von|der|des)"
+    r"(?: nachrichtenagentur(?:en)?)?"
+    r"|unter verwendung von material (?:von|der)|avec(?: l['’])?|con (?:informaci[oó]n|datos) de"
+    r"|con|com informações d[aeo]|met informatie van|med (?:material|opplysninger) (?:fra|från)) ?"
+)
+SOURCE_LABEL: Final = re.compile(
+    r"(?i)[(（\[]?(?:(?:本文|文章|新闻|稿件)?[来來]源|출처|source|quelle|fuente|fonte)\s?[:：]\s?"
+)
 _SHORT_HOUSE: Final = re.compile(r"[^\W\d][^\d\s]{1,20}(?: [^\d\s]{2,20}){0,2}$")
 _LABELLED: Final = re.compile(
-    r"(?i)\b(?P<label>source|from|published|updated|posted|author|by|editor|edited by|follow)\b ?:?"
+    r"(?i)(?P<origin>[来來]源|출처|quelle|fuente|fonte)\s?[:：]"
+    r"|\b(?P<label>source|from|published|updated|posted|author|by|editor|edited by|follow)\b ?:?"
     r"|[()|]"
 )
 
@@ -225,10 +242,16 @@ def read_credit(line: str, registry: Registry) -> Credit:
 
     Who edited a page, and the edition it was printed in, are no authors.
     """
+    worded = worded_names(line)
+    if worded:
+        return _worded_credit(line, worded, registry)
+    if made := WITH_MATERIAL.match(line):
+        line = line[made.end() :]
+    names: dict[str, None] = dict.fromkeys(reporters(line))
+    line = without_reporters(line)
     rest = _DAY_WITHOUT_YEAR.sub("|", _CLOCK.sub("|", DATE_LIKE.sub("|", line)))
     agencies: dict[str, None] = {}
     outlets: dict[str, None] = {}
-    names: dict[str, None] = {}
     last, label = 0, ""
     for match in (*_LABELLED.finditer(rest), None):
         piece = rest[last : match.start() if match else len(rest)]
@@ -238,6 +261,18 @@ def read_credit(line: str, registry: Registry) -> Credit:
         if match:
             last, label = match.end(), (match["label"] or "").casefold()
     return Credit(tuple(agencies), tuple(outlets), tuple(names))
+
+
+def _worded_credit(line: str, names: tuple[str, ...], registry: Registry) -> Credit:
+    """The people of 'Von Anna Muster, dpa', and the houses that stand beside them."""
+    said = [part.strip(" .:()[]") for part in _BESIDE_NAMES.split(without_reporters(line))]
+    agencies = (registry.agency_by_name.get(part.casefold()) for part in said)
+    outlets = (registry.by_name.get(part.casefold()) for part in said)
+    return Credit(
+        tuple(dict.fromkeys(agency.agency_id for agency in agencies if agency)),
+        tuple(dict.fromkeys(outlet.outlet_id for outlet in outlets if outlet)),
+        names,
+    )
 
 
 def _read_part(
@@ -268,7 +303,7 @@ def _read_part(
     house = _house_at_end(word, registry)
     if house:  # "Jo Field Associated Press": a scraper lost the break between the two
         _read_part(house, registry, agencies, outlets, names)
-        word = word.removesuffix(house).strip()
+        word = word.removesuffix(house).strip().removesuffix(" for")
     name = _ROLES.sub("", word).strip(" .:-–—*,")
     if not name or _EDITION.search(name):
         return

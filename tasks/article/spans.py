@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final
 
+from tasks.article.block import Block
 from tasks.article.credits import sign_off_start
 from tasks.article.dates.datelines import Dateline, bare_dateline, read_dateline
-from tasks.article.kinds import Block
 from tasks.article.model import Span
 from tasks.article.reading import Reading
 from tasks.article.source_lines import page_reference_start
+from tasks.article.worded_bylines import closing_reporters_start
 from tasks.outlets.registry import Outlet, Registry
 from tasks.text.characters import clean_characters, is_clean_but_for_blanks
 from tasks.text.repair import Piece, Restoration, restore
@@ -151,6 +152,7 @@ def _part_dateline(
 def _part_closings(body: list[Span], registry: Registry) -> list[Span]:
     """The page reference and the agency's name that close the copy as spans of their own."""
     body = _part_end(body, page_reference_start, "source_line", "page reference")
+    body = _part_end(body, closing_reporters_start, "byline", "reporters at the end of the copy")
     return _part_end(body, lambda text: sign_off_start(text, registry), "credit", "sign-off")
 
 

@@ -115,7 +115,7 @@ def read_dates(text: str, *, lang: str | None, day_first: bool | None) -> list[P
         return [iso]
     if _YEAR.search(text) is None:
         return []
-    plain = _in_english(text, lang)
+    plain = in_english(text, lang)
     return [
         PageStamp(stamp.whole, stamp.at, stamp.offset_minutes, stamp.text, stamp.start)
         for stamp in stamps(plain, day_first=day_first, bare=True)
@@ -135,7 +135,7 @@ def beside_stamps(said: str, *, day_first: bool | None) -> list[Stamp]:
     if is_read and _DOTTED.search(said) is None:
         return found
     text = said.strip()[:LONGEST]
-    plain = of_seconds(text) or _in_english(_TWO_DIGITS.sub(_with_century, text), None)
+    plain = of_seconds(text) or in_english(_TWO_DIGITS.sub(_with_century, text), None)
     again = stamps(plain, day_first=day_first, bare=True)
     if not again or (again[0].whole is None and not again[0].ambiguous):
         return found
@@ -191,7 +191,7 @@ def _offset(zone: str | None) -> int | None:
     return -minutes if zone[0] == "-" else minutes
 
 
-def _in_english(text: str, lang: str | None) -> str:
+def in_english(text: str, lang: str | None) -> str:
     """The text with its months in English, its digits in ASCII and its clocks with colons."""
     if not text.isascii():
         text = text.translate(_DIGITS)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
+from tasks.article.dates.head_dates import head_stamps
 from tasks.text.dates import Stamp, stamps
 
 _SILENT: Final = frozenset({"furniture", "widget", "duplicate", "section"})
@@ -12,7 +13,12 @@ _SILENT: Final = frozenset({"furniture", "widget", "duplicate", "section"})
 # `near` the head still states a day when it is a day and nothing else, or bears a clock time.
 Place = Literal["head", "near", "below"]
 
-_UPDATE: Final = re.compile(r"updat|modif|edited|revis|更新|修改|수정", re.IGNORECASE)
+_UPDATE: Final = re.compile(
+    r"updat|modif|edited|revis|更新|修改|수정|aktualis|geändert|\bstand:?\s|mise? à jour|actualis"
+    r"|actualiz|atualiz|aggiorn|bijgewerkt|gewijzigd|uppdat|opdater|päivitetty|zaktualiz|обновл"
+    r"|güncelle|diperbarui",
+    re.IGNORECASE,
+)
 _PUBLISH: Final = re.compile(
     r"publish|posted|created|issued|\bdate\b|发布|发表|입력|등록|승인", re.IGNORECASE
 )
@@ -55,6 +61,7 @@ _OPEN: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[.!?][\"”’)\]]?(?:\s|(?=[A-Z“\"(\[]))")
 _SENTENCE_HEAD: Final = frozenset({"", "on", "from", "starting", '"on', "“on"})
 _STATING: Final = frozenset({"source_line", "byline", "note"})
+_OF_HEAD: Final = frozenset({"source_line", "byline"})  # where a day is read in any language
 _LONGEST_LABEL: Final = 24  # characters; "Last updated on: " is 17
 _LONGEST_LINE: Final = 400  # characters; source lines have 180 at most, a longer one is copy
 _CLOSES: Final = "|·•(/-–—"  # what may follow the date of a labelled line, or nothing
@@ -83,8 +90,17 @@ def roles(kind: str, text: str, *, place: Place, day_first: bool | None) -> list
         # A header's fields are given beside the copy; read again here, its title would speak too.
         return []
     found = stamps(text, day_first=day_first)
-    if not found:
-        return []
+    if place == "head" and kind in _OF_HEAD and not any(stamp.whole for stamp in found):
+        plain, again = head_stamps(text, day_first=day_first)
+        if again:
+            return [
+                role._replace(stamp=role.stamp._replace(start=0, end=len(text), text=text))
+                for role in _roles(kind, plain, again, place)
+            ]
+    return _roles(kind, text, found, place) if found else []
+
+
+def _roles(kind: str, text: str, found: Sequence[Stamp], place: Place) -> list[Role]:
     starts = [0, *(stamp.end for stamp in found)]
     labels = [_labelled(kind, text, *pair) for pair in zip(found, starts, strict=False)]
     plain = [stamp for stamp, label in zip(found, labels, strict=True) if label is None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from tasks.article.kinds import Block
+from tasks.article.block import Block
 from tasks.article.outlet import OutletFinding, find_outlet
 from tasks.article.page.blocks.body import Body, find_body
 from tasks.article.page.dates.date_choice import PageDates, page_dates

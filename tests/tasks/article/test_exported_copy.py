@@ -197,8 +197,10 @@ def test_labels_in_other_languages_are_known(registry: Registry) -> None:
     for encoding in ("utf-8", "cp1252"):
         found = article(text.encode(encoding), registry)
         assert (found.title, found.byline, found.section) == (TITLES[0], ("Jo Field",), "POLITIK")
-        # the day is not read where it stands: that reads English, Chinese and Korean
-        assert (found.dating.published_date, found.dating.method) == (date(2021, 3, 3), "given")
+        assert (found.dating.published_date, found.dating.method) == (
+            date(2021, 3, 3),
+            "stated_published",
+        )
         assert found.body.split("\n\n") == list(PARAGRAPHS[0])
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tasks.article.kinds import Block, type_lines
+from tasks.article.block import Block
+from tasks.article.kinds import type_lines
 from tasks.outlets.registry import Registry
 from tasks.readers.text import split_lines
 from tasks.rulebook import load_registry
@@ -215,3 +216,27 @@ def test_an_entity_does_not_hide_the_heading_of_a_list(registry: Registry) -> No
 def test_a_quoted_post_is_signed_and_not_sourced(registry: Registry) -> None:
     blocks = typed(registry, LEAD, "— Jo Field (@jofield) July 16, 2018", MORE)
     assert blocks[1].kind == "credit"
+
+
+@pytest.mark.parametrize("line", ["By Jo Field", "March 4, 2017", "Von Anna Muster"])
+def test_a_paragraph_between_headline_and_byline_is_the_standfirst(
+    registry: Registry, line: str
+) -> None:
+    blocks = typed(
+        registry, "Port opens again after storm", "It was shut a week.", line, LEAD, MORE
+    )
+    assert kinds(blocks)[:2] == ["title", "dek"]
+    assert kinds(blocks)[3:] == ["body", "body"]
+
+
+def test_a_lead_above_another_date_line_stays_copy(registry: Registry) -> None:
+    blocks = typed(
+        registry, "Port opens again after storm", "By Jo Field", LEAD, "March 4, 2017", MORE, LAST
+    )
+    assert kinds(blocks) == ["title", "byline", "body", "source_line", "body", "body"]
+
+
+def test_a_lead_with_its_dateline_is_no_standfirst(registry: Registry) -> None:
+    lead = f"LINHAI, March 3 (Xinhua) -- {LEAD}"
+    blocks = typed(registry, "Port opens again after storm", lead, "2017-03-04", MORE, LAST)
+    assert blocks[1].kind == "body"

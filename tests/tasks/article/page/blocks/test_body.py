@@ -317,3 +317,15 @@ def test_what_may_be_copy_behind_the_region_is_listed(monkeypatch: pytest.Monkey
     assert copy_of(body) == [PARAGRAPHS[0], "Prices", PARAGRAPHS[1]]
     assert (last.kind, last.text) == ("furniture", PARAGRAPHS[3])
     assert last.reason == "stands away from the copy"
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<p><strong>READ MORE: The storm that tore the pier away in one night</strong></p>",
+        "<p>Lesen Sie auch: Der Sturm, der die Mole in einer Nacht zerstörte</p>",
+    ],
+)
+def test_a_labelled_teaser_between_the_paragraphs_is_no_copy(teaser: str) -> None:
+    html = PAGE.format(*PARAGRAPHS).replace(PARAGRAPHS[3], f"{PARAGRAPHS[3]}</p>{teaser}<p>")
+    assert copy_of(read(html)) == copy_of(read(PAGE.format(*PARAGRAPHS)))

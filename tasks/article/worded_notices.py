@@ -1,0 +1,102 @@
+"""Teasers, sign-offs and notices of other languages than English: "Lesen Sie auch: ..."."""
+
+import re
+from typing import Final
+
+LONGEST: Final = 220  # characters; a label and the headline of another article
+
+# All are matched on a line in lower case. A teaser has a colon behind its label or is the label
+# alone: "Lesen Sie auch, was er sagte" may be the copy's.
+_TEASER: Final = re.compile(
+    r"""(?x)(?:
+        (?:read|see|watch)\ (?:also|more|next) | (?:also\ read|related)(?=\ ?:)
+      | (?:lesen|sehen|hören|schauen)\ sie\ (?:hier|auch|dazu|mehr|außerdem|weiter)
+          (?:\ (?:auch|hier|dazu|mehr|zum\ thema))?
+      | lies\ (?:auch|dazu|mehr) | mehr\ (?:zum\ thema|dazu|lesen) | auch\ interessant
+      | das\ könnte\ (?:sie|dich)\ (?:auch\ )?interessieren
+      | (?:à\ )?(?:lire|voir|écouter)\ (?:aussi|également|la\ suite) | lisez\ (?:aussi|également)
+      | sur\ le\ même\ (?:sujet|thème) | à\ lire
+      | (?:lea|lee|leer|vea|mira|mire)\ (?:también|además|más) | (?:te|le)\ puede\ interesar
+      | (?:noticias|notas)\ relacionadas | noticia\ relacionada
+      | (?:leia|veja|saiba)\ (?:também|mais|ainda)
+      | (?:leggi|vedi|guarda)\ (?:anche|ancora|pure)
+      | lees\ (?:ook|meer|verder) | les\ (?:også|mer) | læs\ (?:også|mere)
+      | läs\ (?:också|även|mer) | lue\ (?:myös|lisää)
+      | (?:czytaj|zobacz|przeczytaj)\ (?:też|także|również|więcej)
+      | (?:читайте|смотрите|читать)\ (?:также|еще|ещё|далее) | (?:материалы\ )?по\ теме
+      | читайте\ (?:також|ще) | ilgili\ haber(?:ler)? | baca\ juga
+    )\s?(?::.{0,180}$|…?$)
+    | (?:相关阅读|延伸阅读|推荐阅读|更多阅读|阅读更多|相关新闻|相关报道|相關閱讀|延伸閱讀|閱讀更多
+      |相關新聞|関連記事|あわせて読みたい|관련\s?기사|함께\s?읽기)\s?(?:[:：].{0,180}$|$)
+    | \(?,?\ ?opens\ (?:in\ )?(?:a\ )?new\ (?:tab|window)\)?\.?$"""
+)
+_NOTICE: Final = re.compile(
+    r"""(?x)
+      (?:folgen\ sie\ uns|folgt\ uns|suivez[- ]nous|síg(?:a|ue)nos|seguici|volg\ ons|siga-nos
+        |følg\ oss|följ\ oss|подписывайтесь\ на|bizi\ takip\ edin|ikuti\ kami)\b.{0,120}$
+    | (?:abonnieren\ sie|abonniere|melden\ sie\ sich|abonnez-vous|inscrivez-vous
+        |suscr[íi]b(?:a|e)(?:se|te)
+        |iscriviti|iscrivetevi|inscreva-se|assine|schrijf\ je\ in|meld\ je\ aan)\b
+        .{0,80}\bnews?letter.{0,60}$
+    | (?:klicken\ sie\ hier|hier\ klicken|cliquez\ ici|haga\ clic\ aquí|clique\ aqui|clicca\ qui
+        |klik\ hier|klikk\ her|нажмите\ здесь)\b.{0,120}$
+    | (?:alle\ rechte\ vorbehalten|tous\ droits\ réservés|todos\ los\ derechos\ reservados
+        |todos\ os\ direitos\ reservados|tutti\ i\ diritti\ riservati|alle\ rechten\ voorbehouden
+        |все\ права\ защищены|tüm\ hakları\ saklıdır)
+    | (?:sign\ up|subscribe)\ here\ (?:for|to)\b.{0,120}$
+    | (?:扫码关注|扫描二维码|关注我们|欢迎关注)
+    | [（(\[【]?\s?(?:(?:责任|責任|值班|图片|网络)?(?:编辑|編輯)|责编|責編|校对|审核|监制)
+        (?:\s?[:：/|]|\s)\s?[\u3400-\u9fff、，,\s]{2,40}[）)\]】]?$"""
+)
+_NOTE: Final = re.compile(
+    r"""(?x)
+      \(?(?:mit\ (?:agenturmaterial|material\ (?:von|der)\ (?:den\ )?(?:nachrichten)?agenturen
+        |agenturen)|avec\ (?:les\ )?agences|con\ (?:información\ de\ )?agencias|com\ agências
+        |met\ agentschappen
+        |con\ agenzie)\)?\.?$
+    | (?:die|der)\ (?:autor|autorin|verfasser|verfasserin)\ (?:ist|war|arbeitet|lehrt)\b.{0,200}$
+    | (?:dieser\ (?:artikel|text|beitrag)\ (?:erschien|ist\ (?:zuerst|ursprünglich))
+        |cet\ article\ a\ (?:d['’]abord\ |initialement\ )?été
+        |este\ (?:artículo|texto)\ (?:se\ publicó|fue\ publicado|apareció)
+        |questo\ articolo\ è\ (?:stato|apparso)|dit\ artikel\ verscheen)\b.{0,200}$
+    | (?:redaktion|mitarbeit|bearbeitung|édité\ par|editado\ por|a\ cura\ di)\s?:\s.{3,80}$"""
+)
+# What one of the patterns begins with: to ask for it first takes a tenth of their time.
+_BEGINS: Final = (
+    "le", "read", "see", "watch", "also", "related", "sehen", "hö", "schau", "lies", "lis", "mehr",
+    "auch", "das k", "à ", "lire", "voir",
+    "éc", "sur le", "vea", "mir", "te p", "not", "vej", "saib", "ved", "guard", "læs", "läs",
+    "lue", "cz", "zob", "prz", "чит", "смот", "матер", "по т", "ilg", "baca", "相", "延", "推",
+    "更", "阅", "閱", "関", "あ", "관", "함", "(", "（", "[", "【", ",", "opens", "folg",
+    "sign up", "subs", "suiv", "síg", "seg", "volg", "siga", "føl", "föl", "под", "bizi",
+    "ikuti", "abonn", "melden", "inscr", "suscr", "iscri", "assine", "schrijf", "meld ",
+    "klick", "hier k", "cliq", "haga", "clic", "klik", "наж", "alle r", "tous d", "todos",
+    "tutti", "все п", "tüm", "扫", "关", "欢", "责", "責", "值", "图", "网", "编", "編", "校",
+    "审", "监", "mit ", "avec", "con ", "com ", "met ", "die ", "der ", "dieser", "cet ",
+    "este ", "questo", "dit ", "redaktion", "bearb", "édité", "editado", "a cura",
+)  # fmt: skip
+
+# Hardly a line of English begins with two of these: to see that takes a tenth of the time again.
+_FIRST: Final = frozenset(begin[:2] for begin in _BEGINS)
+
+
+def is_teaser(lowered: str) -> bool:
+    """Whether a line in lower case is a label and the headline of another article."""
+    return _may_be(lowered) and _TEASER.match(lowered) is not None
+
+
+def _may_be(lowered: str) -> bool:
+    return len(lowered) <= LONGEST and lowered.startswith(_BEGINS)
+
+
+def worded_notice(lowered: str) -> tuple[str, str]:
+    """Kind and reason of a line in lower case in another language; ('', '') where it is neither."""
+    if (lowered[:2] not in _FIRST and lowered[:1] not in _FIRST) or not _may_be(lowered):
+        return "", ""
+    if _TEASER.match(lowered):
+        return "furniture", "leads to another article"
+    if _NOTICE.match(lowered):
+        return "furniture", "a notice of the page"
+    if _NOTE.match(lowered):
+        return "note", "a note on the article"
+    return "", ""
