@@ -5,15 +5,14 @@ from typing import Final
 
 LONGEST: Final = 220  # characters; a label and the headline of another article
 
-# All are matched on a line in lower case. A teaser has a colon behind its label or is the label
-# alone: "Lesen Sie auch, was er sagte" may be the copy's.
-_TEASER: Final = re.compile(
-    r"""(?x)(?:
-        (?:read|see|watch)\ (?:also|more|next) | (?:also\ read|related)(?=\ ?:)
-      | (?:lesen|sehen|hören|schauen)\ sie\ (?:hier|auch|dazu|mehr|außerdem|weiter)
+# What leads to other articles, in verbose form and lower case. Behind a label stands a colon, a
+# link or nothing: "Lesen Sie auch, was er sagte" may be the copy's.
+LABELS: Final = r"""
+        (?:read|see|watch)\ (?:also|more|next) | also\ read
+      | (?:lesen|sehen|hören|schauen)\ sie\ (?:hier|auch|dazu|hierzu|mehr|außerdem|weiter)
           (?:\ (?:auch|hier|dazu|mehr|zum\ thema))?
-      | lies\ (?:auch|dazu|mehr) | mehr\ (?:zum\ thema|dazu|lesen) | auch\ interessant
-      | das\ könnte\ (?:sie|dich)\ (?:auch\ )?interessieren
+      | lies\ (?:auch|dazu|mehr) | lest\ auch | mehr\ (?:zum\ thema|dazu|lesen)
+      | auch\ interessant | das\ könnte\ (?:sie|dich)\ (?:auch\ )?interessieren
       | (?:à\ )?(?:lire|voir|écouter)\ (?:aussi|également|la\ suite) | lisez\ (?:aussi|également)
       | sur\ le\ même\ (?:sujet|thème) | à\ lire
       | (?:lea|lee|leer|vea|mira|mire)\ (?:también|además|más) | (?:te|le)\ puede\ interesar
@@ -22,12 +21,18 @@ _TEASER: Final = re.compile(
       | (?:leggi|vedi|guarda)\ (?:anche|ancora|pure)
       | lees\ (?:ook|meer|verder) | les\ (?:også|mer) | læs\ (?:også|mere)
       | läs\ (?:också|även|mer) | lue\ (?:myös|lisää)
-      | (?:czytaj|zobacz|przeczytaj)\ (?:też|także|również|więcej)
+      | (?:prze)?czytaj\ (?:też|także|również|więcej) | zobacz\ (?:też|także|również|więcej)
+      | cite[sș]te\ [sș]i | (?:pře)?čtěte\ (?:také|i) | přečtěte\ si | pročitajte\ (?:i|još)
       | (?:читайте|смотрите|читать)\ (?:также|еще|ещё|далее) | (?:материалы\ )?по\ теме
-      | читайте\ (?:також|ще) | ilgili\ haber(?:ler)? | baca\ juga
-    )\s?(?::.{0,180}$|…?$)
-    | (?:相关阅读|延伸阅读|推荐阅读|更多阅读|阅读更多|相关新闻|相关报道|相關閱讀|延伸閱讀|閱讀更多
-      |相關新聞|関連記事|あわせて読みたい|관련\s?기사|함께\s?읽기)\s?(?:[:：].{0,180}$|$)
+      | читайте\ (?:також|ще) | ilgili\ haber(?:ler)? | baca\ juga"""
+# With their own signs no blank parts a label from what follows.
+EASTERN_LABELS: Final = r"""
+        相关阅读|延伸阅读|推荐阅读|更多阅读|阅读更多|相关新闻|相关报道|相關閱讀|延伸閱讀|閱讀更多
+      | 相關新聞|関連記事|あわせて読みたい|관련\s?기사|함께\s?읽기"""
+# All are matched on a line in lower case.
+_TEASER: Final = re.compile(
+    rf"""(?x)(?:{LABELS} | related(?=\ ?:))\s?(?::.{{0,180}}$|…?$)
+    | (?:{EASTERN_LABELS})\s?(?:[:：].{{0,180}}$|$)
     | \(?,?\ ?opens\ (?:in\ )?(?:a\ )?new\ (?:tab|window)\)?\.?$"""
 )
 _NOTICE: Final = re.compile(
@@ -66,13 +71,14 @@ _BEGINS: Final = (
     "le", "read", "see", "watch", "also", "related", "sehen", "hö", "schau", "lies", "lis", "mehr",
     "auch", "das k", "à ", "lire", "voir",
     "éc", "sur le", "vea", "mir", "te p", "not", "vej", "saib", "ved", "guard", "læs", "läs",
-    "lue", "cz", "zob", "prz", "чит", "смот", "матер", "по т", "ilg", "baca", "相", "延", "推",
-    "更", "阅", "閱", "関", "あ", "관", "함", "(", "（", "[", "【", ",", "opens", "folg",
+    "lue", "cz", "cite", "př", "čt", "proč", "zob", "prz", "чит", "смот", "матер", "по т", "ilg",
+    "baca", "相", "延", "推", "更", "阅", "閱", "関", "あ", "관", "함", "(", "（", "[", "【", ",",
+    "opens", "folg",
     "sign up", "subs", "suiv", "síg", "seg", "volg", "siga", "føl", "föl", "под", "bizi",
     "ikuti", "abonn", "melden", "inscr", "suscr", "iscri", "assine", "schrijf", "meld ",
     "klick", "hier k", "cliq", "haga", "clic", "klik", "наж", "alle r", "tous d", "todos",
     "tutti", "все п", "tüm", "扫", "关", "欢", "责", "責", "值", "图", "网", "编", "編", "校",
-    "审", "监", "mit ", "avec", "con ", "com ", "met ", "die ", "der ", "dieser", "cet ",
+    "审", "监", "mit", "avec", "con ", "com ", "met ", "die ", "der ", "dieser", "cet ",
     "este ", "questo", "dit ", "redaktion", "bearb", "édité", "editado", "a cura",
 )  # fmt: skip
 
@@ -80,18 +86,11 @@ _BEGINS: Final = (
 _FIRST: Final = frozenset(begin[:2] for begin in _BEGINS)
 
 
-def is_teaser(lowered: str) -> bool:
-    """Whether a line in lower case is a label and the headline of another article."""
-    return _may_be(lowered) and _TEASER.match(lowered) is not None
-
-
-def _may_be(lowered: str) -> bool:
-    return len(lowered) <= LONGEST and lowered.startswith(_BEGINS)
-
-
 def worded_notice(lowered: str) -> tuple[str, str]:
     """Kind and reason of a line in lower case in another language; ('', '') where it is neither."""
-    if (lowered[:2] not in _FIRST and lowered[:1] not in _FIRST) or not _may_be(lowered):
+    if lowered[:2] not in _FIRST and lowered[:1] not in _FIRST:
+        return "", ""
+    if len(lowered) > LONGEST or not lowered.startswith(_BEGINS):
         return "", ""
     if _TEASER.match(lowered):
         return "furniture", "leads to another article"

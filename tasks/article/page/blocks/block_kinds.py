@@ -7,7 +7,6 @@ from tasks.article.captions import caption_reason, is_credit
 from tasks.article.furniture import HEADINGS_OF_LISTS, WIDGETS, is_note, is_notice, key_of
 from tasks.article.page.blocks.blocks import TAG_BITS, Element, Leaf
 from tasks.article.page.blocks.class_words import BITS
-from tasks.article.worded_notices import is_teaser
 
 SHORT: Final = 160  # characters; a byline, a date line, a label is shorter
 MOST_NAMED: Final = 9  # words; "By Anna Petrova and Boris Test in Linhai"
@@ -45,8 +44,6 @@ def kind_of_copy(known: KnownLeaf) -> tuple[str, str]:
         return "title", "the page's headline"
     if known.above and len(leaf.text) <= SHORT and (said := _of_head(leaf.text)):
         return said
-    if not known.above and is_teaser(leaf.text.lower()):
-        return "furniture", "leads to another article"
     if len(leaf.text) <= SUBHEAD:
         if known.element.tags & HEADING:
             return "subhead", "a heading within the copy"

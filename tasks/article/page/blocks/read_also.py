@@ -6,26 +6,16 @@ from typing import Final
 
 from tasks.article.page.blocks.block_places import Numbers
 from tasks.article.page.blocks.blocks import Leaf
+from tasks.article.worded_notices import EASTERN_LABELS, LABELS
 
 LEAST: Final = 0.1  # likelihood; with less nothing is taken for copy, whatever the page
 LONGEST: Final = 250  # characters; a label with a headline of two lines behind it
-# Nothing else begins so: "Read also", in the languages of the corpora and those beside them.
-_ALSO: Final = re.compile(
-    r"\W{0,4}(?:(?:also read|read also|see also|read next)\b"
-    r"|lesen sie (?:auch|dazu|hierzu)\b|lest auch\b|lire aussi\b|à lire (?:aussi|également)\b"
-    r"|voir aussi\b|lea? también\b|lee también\b|mira también\b|te puede interesar\b"
-    r"|lei[ao] (?:também|mais)\b|veja também\b|saiba mais\b|leggi anche\b|guarda anche\b|lees ook\b"
-    r"|les også\b|læs også\b|läs (?:också|även)\b|lue myös\b"
-    r"|(?:prze)?czytaj (?:też|także|również)\b|zobacz (?:też|także|również)\b|cite[sș]te [sș]i\b"
-    r"|читайте (?:также|також)\b|(?:pře)?čtěte (?:také|i)\b|přečtěte si\b|pročitajte (?:i|još)\b"
-    r"|相关阅读|相關閱讀|延伸阅读|延伸閱讀|関連記事|관련기사)",
-    re.IGNORECASE,
-)
+# Nothing else begins so, where a colon or a link follows.
+_ALSO: Final = re.compile(rf"""(?xi)\W{{0,4}}(?:(?:{LABELS})(?!\w)|{EASTERN_LABELS})""")
 # These begin sentences, too; with a mark behind them and a link they do not.
 _MORE: Final = re.compile(
-    r"\W{0,4}(?:read (?:more|on)|more on this|related(?: (?:article|articles|story|stories|news))?"
-    r"|watch|don['’]t miss|recommended|lesen sie (?:hier|mehr)|auch interessant|mehr zum thema"
-    r"|zum thema|lire plus|lee más|leer más|les mer|läs mer|lees meer|læs mere|lue lisää)"
+    r"\W{0,4}(?:read on|more on this|related(?: (?:article|articles|story|stories|news))?"
+    r"|watch|don['’]t miss|recommended|zum thema|lire plus)"
     r"\s?[:：|»–—-]",
     re.IGNORECASE,
 )
