@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from tasks.readers.records import NoRecord
@@ -16,6 +17,7 @@ ENDINGS: Final = (
 )  # fmt: skip
 PAGES: Final = (".html", ".htm", ".xhtml", ".HTML", ".HTM")
 REASON: Final = "saved_with_page"
+MOST_NESTED: Final = 3  # folders of saved parts within each other; a name may have a hundred
 # Pages of an archive without a directory that are remembered; a page's folder follows it at once.
 MOST_SEEN: Final = 10_000
 _FOLDER: Final = re.compile(r"(" + "|".join(map(re.escape, ENDINGS)) + r")[/\\]")
@@ -24,7 +26,7 @@ _ARCHIVE: Final = re.compile(r"archive/[^/]+\.w?arc(?:\.gz)?", re.IGNORECASE)
 
 def page_of_folder(path: str, is_there: Callable[[str], bool]) -> str | None:
     """The page whose folder of saved parts the path lies in; None where no such page is there."""
-    for found in _FOLDER.finditer(path):
+    for found in islice(_FOLDER.finditer(path), MOST_NESTED):
         stem = path[: found.start()]
         if stem and stem[-1] not in "/\\":
             for suffix in PAGES:
@@ -80,5 +82,5 @@ class Neighbours:
 
 def _pages_wanted(name: str) -> Iterator[str]:
     """The pages that would make the member a part of one of them."""
-    for found in _FOLDER.finditer(name):
+    for found in islice(_FOLDER.finditer(name), MOST_NESTED):
         yield from (name[: found.start()] + suffix for suffix in PAGES)

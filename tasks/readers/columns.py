@@ -21,6 +21,7 @@ _DATE: Final = re.compile(
 )
 MOST_SHOWN: Final = 30  # columns named in one line; tables of news have some dozen
 LONGEST_SHOWN: Final = 60  # characters of a name
+DEEPEST: Final = 4  # steps of `meta.source.url` that are looked at, from its end
 
 # Names without blanks, dashes, dots, accents and case, a field a paragraph. Those of one line are
 # equally good, in whatever language; a line is asked only when none of those before it is there.
@@ -121,7 +122,7 @@ def guess_columns(names: Iterable[str]) -> Guess:
         whole.setdefault(_plain(name), []).append(name)
         if "." in name:
             steps = name.split(".")
-            for at in range(1, len(steps)):
+            for at in range(max(1, len(steps) - DEEPEST), len(steps)):
                 inner.setdefault(_plain("".join(steps[at:])), []).append(name)
     mapping = _in_company(whole)
     ambiguous: dict[str, tuple[str, ...]] = {}

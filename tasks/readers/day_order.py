@@ -8,7 +8,7 @@ from typing import Final
 
 from tasks.readers.records import NoRecord, Remark
 from tasks.text.null_words import said_or_none
-from tasks.text.short_dates import of_seconds
+from tasks.text.short_dates import of_seconds, year_of
 
 DATES: Final = ("published_at", "fetched_at")
 # The rows looked at before the first is handed on. A table sorted by day, of an outlet with eighty
@@ -159,7 +159,7 @@ class _Column:
         month, day = (second, first) if self._day_first else (first, second)
         if not (0 < month <= LAST_MONTH and 0 < day <= LAST_MONTH):
             return row
-        year = found[4] if len(found[4]) > 2 else f"20{found[4]}"
+        year = found[4] if len(found[4]) > 2 else year_of(found[4])
         iso = f"{value[: found.start()]}{year}-{month:02}-{day:02}{value[found.end() :]}"
         return replace(row, fields={**row.fields, self._field: iso})
 

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ _GOES_ON: Final = re.compile(
 )
 HTML_TYPE: Final = "text/html; charset=utf-8"
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+MOST_PIECES: Final = 10_000  # of a damaged feed, read one by one; the others are lost
 LONGEST_FIELD: Final = 10_000  # characters; a headline has a hundred
 ATOM: Final = "{http://www.w3.org/2005/Atom}"
 CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -110,18 +112,21 @@ def _read_damaged(content: bytes, root: Any, damage: str) -> Feed:
         if again is not None and _local(again) == _local(root):
             title, found = _title_of(again), _elements(again)
         if trouble:
-            each = [_first_element(piece) for piece in one_by_one(better, local)]
-            begun = len(each)
+            pieces = one_by_one(better, local)
+            each = [_first_entry(piece) for piece in islice(pieces, MOST_PIECES)]
+            begun = len(each) + sum(1 for _ in pieces)
             apart = [one for one in each if one is not None]
-            found = apart if len(apart) >= len(found) else found
+            if len(apart) >= len(found):
+                return Feed(title, tuple(apart), False, damage, begun - len(apart))
         else:
             begun = len(found)
     return Feed(title, tuple(map(_entry, found)), False, damage, max(0, begun - len(found)))
 
 
-def _first_element(piece: bytes) -> Any | None:
+def _first_entry(piece: bytes) -> FeedEntry | None:
     root, _ = _parsed(piece)
-    return next(iter(_elements(root)), None) if root is not None else None
+    element = next(iter(_elements(root)), None) if root is not None else None
+    return None if element is None else _entry(element)
 
 
 def _elements(root: Any) -> list[Any]:

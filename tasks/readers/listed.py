@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from tasks.readers.limits import Refused
 from tasks.readers.records import Entries, NoRecord
 
 
@@ -15,7 +14,6 @@ def listed(entries: Entries, most: int) -> Entries:
     count = 0
     others: Counter[str] = Counter()
     first = ""
-    fault: Refused | None = None
     try:
         for entry in entries:
             if isinstance(entry, NoRecord) and entry.outcome == "quarantined":
@@ -25,8 +23,13 @@ def listed(entries: Entries, most: int) -> Entries:
                     others[entry.reason_code] += 1
                     continue
             yield entry
-    except Refused as error:  # of the whole input: what it ends is said first
-        fault = error
+    except Exception:  # it ends the whole input: what it ends is said first
+        yield from _counted(others, most, first)
+        raise
+    yield from _counted(others, most, first)
+
+
+def _counted(others: Counter[str], most: int, first: str) -> Entries:
     if others:
         said = ", ".join(f"{number} {code}" for code, number in sorted(others.items()))
         detail = (
@@ -34,5 +37,3 @@ def listed(entries: Entries, most: int) -> Entries:
             f"{first or 'it'} on: {said}"
         )
         yield NoRecord("", "quarantined", "too_many_refusals", detail, others.total())
-    if fault is not None:
-        raise fault

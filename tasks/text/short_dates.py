@@ -37,8 +37,13 @@ class PageStamp:
         return moment.isoformat()
 
 
-# Ten figures of seconds are years from 2001 to 2286; milliseconds have three more.
-_SECONDS: Final = re.compile(r"([1-9][0-9]{9})(?:[0-9]{3})?(?:\.[0-9]{1,9})?", re.ASCII)
+# Ten figures of seconds are years from 2001 to 2286; milliseconds have three more. What may be a
+# day and an hour, 2024010112, would be a second of 2034.
+_SECONDS: Final = re.compile(
+    r"(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])\Z)"
+    r"([1-9][0-9]{9})(?:[0-9]{3})?(?:\.[0-9]{1,9})?",
+    re.ASCII,
+)
 _ENGLISH: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -69,7 +74,7 @@ _DOTTED: Final = re.compile(
     r"(?<![0-9.])(?P<day>[0-3]?[0-9])\.\s?(?P<month>[01]?[0-9])\.\s?"
     r"(?P<year>(?:19|20)[0-9]{2}|[0-3][0-9](?![0-9:]))(?![0-9])"
 )
-_SHORT_YEAR: Final = re.compile(r"(?<![0-9/.-])([0-3]?[0-9]/[0-3]?[0-9])/([0-3][0-9])(?![0-9/.:-])")
+_SHORT_YEAR: Final = re.compile(r"(?<![0-9/.-])([0-3]?[0-9]/[0-3]?[0-9])/([0-9]{2})(?![0-9/.:-])")
 # The two names of a month in the Levant, side by side: "نيسان / أبريل".
 _TWICE: Final = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\s?[/(-]\s?(?P=month)\b\)?")
 _YEAR_FIRST: Final = re.compile(
@@ -145,9 +150,16 @@ def beside_stamps(said: str, *, day_first: bool | None) -> list[Stamp]:
 
 
 def _with_century(match: re.Match[str]) -> str:
-    year = int(match["year"])
-    century = 2000 if year <= LAST_YEAR_OF_2000 else 1900
-    return f"{match['day']} {match['month']} {century + year}"
+    return f"{match['day']} {match['month']} {year_of(match['year'])}"
+
+
+def year_of(digits: str) -> int:
+    """The year that two digits mean."""
+    return int(digits) + (2000 if int(digits) <= LAST_YEAR_OF_2000 else 1900)
+
+
+def _whole_year(match: re.Match[str]) -> str:
+    return f"{match[1]}/{year_of(match[2])}"
 
 
 def of_seconds(said: object) -> str | None:
@@ -209,7 +221,7 @@ def in_english(text: str, lang: str | None) -> str:
     text = _YEAR_NAMED.sub(r"\g<day> \g<month> \g<year> ", text)
     text = _YEAR_MARK.sub("", text)
     if "/" in text:
-        text = _TWICE.sub(r"\g<month>", _SHORT_YEAR.sub(r"\1/20\2", text))
+        text = _TWICE.sub(r"\g<month>", _SHORT_YEAR.sub(_whole_year, text))
     text = _DOTTED.sub(_as_iso, text)
     text = _YEAR_FIRST.sub(_as_iso, text)
     text = _CLOCK_LETTER.sub(r"\1:\2", text)

@@ -64,6 +64,7 @@ def test_what_is_no_numeric_date_is_left_as_it_is_and_not_spoken_of() -> None:
 
 def test_years_of_two_digits_stand_behind_slashes() -> None:
     assert dates(["03/04/17", "25/12/17"]) == ["2017-04-03", "25/12/17"]
+    assert dates(["03/04/98", "25/12/98"]) == ["1998-04-03", "25/12/98"]
 
 
 def test_dates_with_dots_have_no_part_in_the_order() -> None:
@@ -77,6 +78,7 @@ def test_seconds_and_milliseconds_are_moments(form: str) -> None:
     assert dates(["1588500000", "1588500000000", "2020-05-03"], form) == [
         "2020-05-03T10:00:00+00:00", "2020-05-03T10:00:00+00:00", "2020-05-03",
     ]  # fmt: skip
+    assert dates(["2024010112"], form) == ["2024010112"]  # noon of 1 January, no second of 2034
 
 
 def test_a_column_of_a_spreadsheets_numbers_is_one_of_days() -> None:

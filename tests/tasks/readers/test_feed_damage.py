@@ -6,6 +6,7 @@ import pytest
 
 from tasks.article.reading import read_capture
 from tasks.readers.entries import open_entries
+from tasks.readers.feeds import MOST_PIECES, read_feed
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Entry, NoRecord, Record, Remark, Saying
 from tasks.rulebook import load_registry
@@ -136,3 +137,11 @@ def test_content_goes_before_a_description() -> None:
     (record,) = [one for one in entries(rss(both)) if isinstance(one, Record)]
     assert record.content.decode().startswith("<p>1.")
     assert record.beside.content_type == "text/html; charset=utf-8"
+
+
+def test_of_a_feed_of_endless_entries_the_first_are_read_and_the_others_counted() -> None:
+    entry = "<item><title>Ferry<br></title><link>https://quay.example/1</link></item>"
+    feed = read_feed(f"<rss><channel>{entry * 12_000}</rss></channel>".encode())
+    assert feed is not None
+    assert len(feed.entries) + feed.lost == 12_000
+    assert feed.lost in (0, 12_000 - MOST_PIECES)

@@ -197,7 +197,8 @@ def tells_duty(part: str) -> bool:
     """Whether it says what somebody is, or names the newspaper of somebody: no name follows."""
     said = part.strip(" .,:;|-–—")
     words = said.split()
-    is_newspaper = len(words) > 2 and words[-1].casefold() in _NEWSPAPER
+    has_initial = any(len(word.strip(".")) == 1 for word in words)  # "Lena H. Sun" is a person
+    is_newspaper = len(words) > 2 and words[-1].casefold() in _NEWSPAPER and not has_initial
     return is_newspaper or _DUTY.match(said) is not None
 
 

@@ -66,6 +66,7 @@ from tasks.article.page.bylines.names import names_in
         ("Ann W., Head of Marketing and Community Relations", ["Ann W"]),
         ("Ann Walker, Chief Executive of Aid Abroad", ["Ann Walker"]),
         ("Ann Walker, Linhai Falls Argus Leader", ["Ann Walker"]),
+        ("Ann Walker and Lena H. Sun", ["Ann Walker", "Lena H. Sun"]),
         ("Ann Leader, Mark Head and Bob Register", ["Ann Leader", "Mark Head", "Bob Register"]),
         ("Chief Executive of Aid Abroad", []),
         ("By Our Foreign Staff", []),
