@@ -230,6 +230,6 @@ def in_english(text: str, lang: str | None) -> str:
 
 
 def _as_iso(match: re.Match[str]) -> str:
-    year = int(match["year"])
-    year += 2000 if year < 100 else 0
+    said = match["year"]
+    year = int(said) if len(said) > 2 else year_of(said)
     return f"{year:04}-{int(match['month']):02}-{int(match['day']):02}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from tasks.article.dates.head_dates import head_stamps
+from tasks.text.date_labels import UPDATED_WORD
 from tasks.text.dates import Stamp, stamps
 
 _SILENT: Final = frozenset({"furniture", "widget", "duplicate", "section"})
@@ -13,12 +14,6 @@ _SILENT: Final = frozenset({"furniture", "widget", "duplicate", "section"})
 # `near` the head still states a day when it is a day and nothing else, or bears a clock time.
 Place = Literal["head", "near", "below"]
 
-_UPDATE: Final = re.compile(
-    r"updat|modif|edited|revis|更新|修改|수정|aktualis|geändert|\bstand:?\s|mise? à jour|actualis"
-    r"|actualiz|atualiz|aggiorn|bijgewerkt|gewijzigd|uppdat|opdater|päivitetty|zaktualiz|обновл"
-    r"|güncelle|diperbarui",
-    re.IGNORECASE,
-)
 _PUBLISH: Final = re.compile(
     r"publish|posted|created|issued|\bdate\b|发布|发表|입력|등록|승인", re.IGNORECASE
 )
@@ -155,7 +150,7 @@ def _labelled(kind: str, text: str, stamp: Stamp, previous: int) -> str | None:
     label = _LABEL.search(before[-40:])
     if label is None:
         return None
-    return "updated" if _UPDATE.search(label[0]) else "published"
+    return "updated" if UPDATED_WORD.search(label[0]) else "published"
 
 
 def _placed_above(
@@ -173,7 +168,7 @@ def _placed_above(
         return "published" if told and kind != "note" else None
     before = text[max(0, stamp.start - 40) : stamp.start]
     if kind != "note":
-        if _UPDATE.search(before):
+        if UPDATED_WORD.search(before):
             return "updated"
         if _PUBLISH.search(before):
             return "published"

@@ -2,35 +2,14 @@
 
 import pytest
 
-from tasks.article.cleaning import clean_article
-from tasks.article.model import Article
-from tasks.article.reading import read_capture
 from tasks.article.worded_bylines import closing_reporters_start, reporters, worded_names
-from tasks.outlets.registry import Registry
-from tasks.readers.records import Beside
-from tasks.rulebook import load_registry
-from tasks.text.language import LanguageReader
+from tests.tasks.article.cleaned_lines import article
 
 LEAD = "Der Hafen von Lindau hat am Montag einen neuen Kran erhalten, der doppelt so viel hebt."
 MORE = "Das sagte die Direktorin des Hafens am Nachmittag vor der Presse in der Stadt."
 TITLE = "Der Hafen von Lindau bekommt einen neuen Kran"
 ENGLISH = "The harbor of Linhai reopened on Tuesday after engineers had checked both of its cranes."
 HAN = "临港港口星期一迎来了一台新的起重机，起重能力是旧起重机的两倍，负责人在发布会上这样说。"
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    return load_registry()
-
-
-@pytest.fixture(scope="module")
-def languages() -> LanguageReader:
-    return LanguageReader()
-
-
-def article(registry: Registry, languages: LanguageReader, *lines: str) -> Article:
-    reading = read_capture("\n".join(lines).encode(), Beside(), registry)
-    return clean_article(reading, registry, languages)
 
 
 @pytest.mark.parametrize(
@@ -91,57 +70,41 @@ def test_what_says_more_than_names_credits_nobody(line: str) -> None:
         ("2017年3月4日 08:30 来源：新华社 记者 李伟 王芳", ("李伟", "王芳")),
     ],
 )
-def test_the_line_below_the_headline_is_the_byline(
-    registry: Registry, languages: LanguageReader, line: str, names: tuple[str, ...]
-) -> None:
-    found = article(registry, languages, TITLE, line, LEAD, MORE)
+def test_the_line_below_the_headline_is_the_byline(line: str, names: tuple[str, ...]) -> None:
+    found = article(TITLE, line, LEAD, MORE)
     assert found.byline == names
     assert line not in found.body
     assert [one.kind for one in found.paragraphs][1] in ("byline", "source_line")
 
 
-def test_the_house_beside_the_writer_is_credited(
-    registry: Registry, languages: LanguageReader
-) -> None:
-    assert (
-        article(registry, languages, TITLE, "Von Anna Muster, dpa", LEAD, MORE).agency_id == "dpa"
-    )
-    assert article(registry, languages, TITLE, "Xu Wei, Reuters", LEAD, MORE).agency_id == "reuters"
-    found = article(registry, languages, TITLE, "Jo Field for the Guardian", LEAD, MORE)
+def test_the_house_beside_the_writer_is_credited() -> None:
+    assert article(TITLE, "Von Anna Muster, dpa", LEAD, MORE).agency_id == "dpa"
+    assert article(TITLE, "Xu Wei, Reuters", LEAD, MORE).agency_id == "reuters"
+    found = article(TITLE, "Jo Field for the Guardian", LEAD, MORE)
     assert found.credits == ("guardian",)
 
 
-def test_a_headline_that_begins_with_such_a_word_is_the_headline(
-    registry: Registry, languages: LanguageReader
-) -> None:
-    found = article(registry, languages, "Von Sydow Wins Award", ENGLISH, MORE)
+def test_a_headline_that_begins_with_such_a_word_is_the_headline() -> None:
+    found = article("Von Sydow Wins Award", ENGLISH, MORE)
     assert (found.title, found.byline) == ("Von Sydow Wins Award", ())
 
 
-def test_a_photo_credit_below_its_caption_credits_no_text(
-    registry: Registry, languages: LanguageReader
-) -> None:
+def test_a_photo_credit_below_its_caption_credits_no_text() -> None:
     shown = "A crane is seen in the harbor of Linhai, March 4, 2017. [Photo by Li Na/China Daily]"
-    found = article(registry, languages, TITLE, shown, "Xu Wei, Reuters", LEAD, MORE)
+    found = article(TITLE, shown, "Xu Wei, Reuters", LEAD, MORE)
     assert found.byline == ()
 
 
-def test_reporters_in_brackets_that_close_the_copy_are_its_byline(
-    registry: Registry, languages: LanguageReader
-) -> None:
-    found = article(
-        registry, languages, "临港港口迎来新起重机", "", HAN, "", HAN[:-1] + "吗。（记者李伟）"
-    )
+def test_reporters_in_brackets_that_close_the_copy_are_its_byline() -> None:
+    found = article("临港港口迎来新起重机", "", HAN, "", HAN[:-1] + "吗。（记者李伟）")
     assert found.byline == ("李伟",)
     assert "记者" not in found.body
     assert closing_reporters_start("他答记者问（之后离开）") == -1
 
 
-def test_reporters_in_the_head_of_a_lead_are_its_byline(
-    registry: Registry, languages: LanguageReader
-) -> None:
+def test_reporters_in_the_head_of_a_lead_are_its_byline() -> None:
     lead = f"新华社临海3月4日电（记者李伟、王芳）{HAN}"
-    assert article(registry, languages, "临港港口迎来新起重机", "", lead, HAN).byline == (
+    assert article("临港港口迎来新起重机", "", lead, HAN).byline == (
         "李伟",
         "王芳",
     )

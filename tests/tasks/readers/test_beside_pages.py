@@ -3,7 +3,13 @@
 import gzip
 
 from tasks.readers import beside_pages
-from tasks.readers.beside_pages import Neighbours, PagesSeen, page_of_folder
+from tasks.readers.beside_pages import (
+    MOST_NESTED,
+    PAGES,
+    Neighbours,
+    PagesSeen,
+    page_of_folder,
+)
 from tests.tasks.readers.test_crawls import answer, record
 from tests.tasks.readers.test_entries import PAGE, records, refusals, tarred, zipped
 
@@ -44,6 +50,18 @@ def test_a_folder_needs_its_page() -> None:
     assert page_of_folder("_files/b.js", {".html"}.__contains__) is None
     assert page_of_folder("Ferry_2017/b.html", there) is None
     assert Neighbours(lambda: ["a_files/b.html"]).no_copy("a_files/b.html") is None
+
+
+def test_of_folders_within_folders_the_outer_ones_are_asked_for() -> None:
+    asked: list[str] = []
+
+    def there(page: str) -> bool:
+        asked.append(page)
+        return False
+
+    # a name of a thousand characters has a hundred such folders, each a long page to look for
+    assert page_of_folder("a_file/" * 100 + "b.js", there) is None
+    assert len(asked) == MOST_NESTED * len(PAGES)
 
 
 def test_pages_seen_long_ago_are_forgotten(monkeypatch) -> None:

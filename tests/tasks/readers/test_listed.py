@@ -48,13 +48,14 @@ def test_as_many_refusals_as_are_listed_need_no_row_more() -> None:
     }
 
 
-def test_they_are_counted_though_the_reading_breaks_off() -> None:
+@pytest.mark.parametrize("fault", [Refused("truncated_archive", "it ends"), OSError("it ends")])
+def test_they_are_counted_though_the_reading_breaks_off(fault: Exception) -> None:
     def broken() -> Entries:
         yield from [NoRecord(f"#line={at}", "quarantined", "damaged_row", "") for at in range(5)]
-        raise Refused("truncated_archive", "it ends")
+        raise fault
 
     seen: list[Entry] = []
-    with pytest.raises(Refused, match="it ends"):
+    with pytest.raises(type(fault), match="it ends"):
         seen.extend(iter(listed(broken(), 3)))
     assert [one.stands_for for one in seen if isinstance(one, NoRecord)] == [1, 1, 1, 2]
 

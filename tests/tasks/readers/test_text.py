@@ -80,6 +80,31 @@ def test_russian_is_told_in_any_of_its_encodings(encoding: str) -> None:
     assert (decoded.text, decoded.encoding) == (RUSSIAN, encoding)
 
 
+# a line of seventy characters may be too short to be told from cp1252
+CZECH = (
+    "Přístav byl v úterý znovu otevřen, řekl starosta města. Jeřáby už běží. Lodě vyplouvají každé "
+    "ráno na širé moře a vracejí se večer s úlovkem."
+)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "Władze portu otworzyły we wtorek nowe nabrzeże, powiedział burmistrz Łodzi."),
+        ("iso8859-2", CZECH),
+        ("cp1254", "Liman salı günü yeniden açıldı, dedi belediye başkanı. Gemiler şimdi çıkıyor."),
+        ("cp1253", "Το λιμάνι άνοιξε ξανά την Τρίτη, δήλωσε ο δήμαρχος της πόλης."),
+        ("cp1255", "הנמל נפתח מחדש ביום שלישי, אמר ראש העיר. הספינות יוצאות שוב לים."),
+        ("cp1256", "أعيد فتح الميناء يوم الثلاثاء، قال رئيس البلدية. السفن تبحر من جديد."),
+        ("cp874", "ท่าเรือเปิดอีกครั้งในวันอังคาร นายกเทศมนตรีกล่าว เรือออกทะเลอีกครั้ง"),
+    ],
+)
+def test_a_text_of_one_letter_a_byte_is_told_by_its_letters(encoding: str, text: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert decoded.text == text
+    assert decoded.is_guessed
+
+
 ENGLISH = "The port of Linhai reopened on Tuesday, the harbour master said.\n\n"
 
 

@@ -25,8 +25,8 @@ from tasks.text.words import letters_of
 
 LIKELY: Final = 0.5  # benchmarks/train_blocks.py: the F1 of all sets is flat from .4 to .6
 UNLIKELY: Final = 0.1  # below it a page of lists has no copy
-# Of the dev pages 279 blocks of prose before or behind the region are so likely and not taken; the
-# gold has 69 of them. They are listed, for what may be copy must not vanish without a word.
+# Prose before or behind the region that is so likely is not taken, and some of it is in the gold.
+# It is listed, for what may be copy must not vanish without a word.
 DOUBTFUL: Final = 0.2
 ENOUGH: Final = 400  # letters; with fewer the page may keep its article in a script
 FEWER: Final = 3  # times as much copy in the page's data: then the page does not show it

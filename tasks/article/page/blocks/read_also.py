@@ -37,9 +37,7 @@ _ADVERT: Final = re.compile(
 def without_other_articles(leaves: Sequence[Leaf], likelihood: Numbers) -> Numbers:
     """The likelihoods, none of lines that lead elsewhere by their label and of adverts' labels.
 
-    Of the labelled pages 534 such lines are outside of the gold and 35 in it, 17 of these labels of
-    adverts. Most of the 534 no model took for copy; of those that one did the golds have two in
-    five, as their publishers' customs are: it is for the reader that they are left out.
+    Golds differ about them, as publishers' customs do: it is for the reader that they are left out.
     """
     judged = likelihood.copy()
     told = (likelihood >= LEAST).tolist()

@@ -10,7 +10,6 @@ from tasks.article.dates.date_addresses import address_day
 from tasks.article.page.dates.seen_dates import (
     ASIDE,
     NEAR_BEFORE,
-    UPDATED_WORD,
     Reader,
     days_beside,
     days_of_page,
@@ -20,6 +19,7 @@ from tasks.article.page.marks import Mark, visible_text
 from tasks.article.page.page import Page, PageWitness
 from tasks.article.page.surroundings import Line, PageLines
 from tasks.text.addresses import host_of
+from tasks.text.date_labels import UPDATED_WORD
 from tasks.text.month_words import day_leads
 from tasks.text.short_dates import PageStamp, of_seconds, read_dates
 

@@ -7,14 +7,8 @@ from typing import Final
 
 from tasks.article.page.page import PageWitness
 from tasks.article.page.surroundings import Line
+from tasks.text.date_labels import UPDATED_WORD
 
-UPDATED_WORD: Final = re.compile(
-    r"updat|modif|aktualis|stand\b|geändert|mis à jour|mise à jour|\bmaj\b|actualiz|atualiz"
-    r"|aggiorna|bijgewerkt|gewijzigd|uppdat|opdater|oppdater|päivitetty|обновл|оновл|измен|更新|修改|수정"
-    r"|güncelle|zmodyf|cập nhật|تحديث|frissít|ενημέρωση|diperbarui|muokattu|endret"
-    r"|ändrad|revised|edited|corrected|bearbeitet|változás",
-    re.IGNORECASE,
-)
 _PUBLISHED_WORD: Final = re.compile(
     r"publi|posted|veröffentl|erschien|erstellt|datum|vom\b|online seit|geplaatst|gepubliceerd"
     r"|opublikowan|dodano|julkaistu|skrevet|опублик|дата|发布|发表|발행|입력|등록|yayın|diterbitkan"

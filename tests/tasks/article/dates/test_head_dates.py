@@ -4,23 +4,12 @@ from datetime import date
 
 import pytest
 
-from tasks.article.cleaning import clean_article
 from tasks.article.dates.head_dates import is_date_line
-from tasks.article.model import Article
-from tasks.article.reading import read_capture
-from tasks.readers.records import Beside
-from tasks.rulebook import load_registry
-from tasks.text.language import LanguageReader
+from tests.tasks.article.cleaned_lines import article
 
 TITLE = "Der Hafen von Lindau bekommt einen neuen Kran"
 LEAD = "Der Hafen von Lindau hat am Montag einen neuen Kran erhalten, der doppelt so viel hebt."
 MORE = "Das sagte die Direktorin des Hafens am Nachmittag vor der Presse in der Stadt."
-
-
-def article(*lines: str) -> Article:
-    registry = load_registry()
-    reading = read_capture("\n\n".join(lines).encode(), Beside(), registry)
-    return clean_article(reading, registry, LanguageReader())
 
 
 @pytest.mark.parametrize(
