@@ -31,6 +31,7 @@ from tasks.article.page.dates.date_choice import page_dates
 from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import open_page
 from tasks.article.page.titles.titles import choose_title
+from tasks.readers.text import decode
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CORPORA: Final = Path(os.environ.get("DATELINE_SHARED", str(ROOT.parent / "shared"))) / "corpora"
@@ -166,13 +167,8 @@ def name_of(text: str) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """The page's text as a browser would read it."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        from resiliparse.parse.encoding import bytes_to_str, detect_encoding
-
-        return str(bytes_to_str(data, detect_encoding(data, html5_compatible=True) or "cp1252"))
+    """The page's text as a browser would read it, the same for all that are measured."""
+    return decode(data).shown
 
 
 def pages(name: str, half: int | None) -> Iterator[tuple[dict[str, Any], bytes]]:
