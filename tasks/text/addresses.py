@@ -29,10 +29,10 @@ _BARE_HOST: Final = re.compile(
     r"(?:[\w-]{1,63}\.){1,9}(?:xn--[a-z0-9-]{1,59}|[^\W\d_]{2,63})\.?(?::[0-9]{1,5})?",
     re.IGNORECASE,
 )
-_FILE: Final = re.compile(
-    r".{1,255}\.(?:txt|html?|xhtml|mhtml?|xml|jsonl?|csv|tsv|md|pdf|docx?|rtf|odt|eml|gz|zip)",
-    re.IGNORECASE,
-)
+_FILES: Final = frozenset(
+    {"txt", "htm", "html", "xhtml", "mhtm", "mhtml", "xml", "json", "jsonl", "csv", "tsv", "md",
+     "pdf", "doc", "docx", "rtf", "odt", "eml", "gz", "zip"}
+)  # fmt: skip
 
 
 def is_page_address(said: str | None) -> bool:
@@ -46,7 +46,8 @@ def is_page_address(said: str | None) -> bool:
     host = _END_OF_HOST.split(text[scheme.end() if scheme else 0 :], maxsplit=1)[0]
     if scheme:
         return _HOST.fullmatch(host.rpartition("@")[2]) is not None
-    return _BARE_HOST.fullmatch(host) is not None and _FILE.fullmatch(host) is None
+    is_file = host.rpartition(".")[2].lower() in _FILES
+    return _BARE_HOST.fullmatch(host) is not None and not is_file
 
 
 def host_of(url: str | None) -> str:

@@ -10,14 +10,14 @@ from tasks.article.worded_notices import EASTERN_LABELS, LABELS
 
 LEAST: Final = 0.1  # likelihood; with less nothing is taken for copy, whatever the page
 LONGEST: Final = 250  # characters; a label with a headline of two lines behind it
+# All but the last are matched on a line in lower case, behind the marks that it begins with.
+_MARKS: Final = re.compile(r"\W{0,4}")
 # Nothing else begins so, where a colon or a link follows.
-_ALSO: Final = re.compile(rf"""(?xi)\W{{0,4}}(?:(?:{LABELS})(?!\w)|{EASTERN_LABELS})""")
+_ALSO: Final = re.compile(rf"(?x)(?:(?:{LABELS})(?!\w)|{EASTERN_LABELS})")
 # These begin sentences, too; with a mark behind them and a link they do not.
 _MORE: Final = re.compile(
-    r"\W{0,4}(?:read on|more on this|related(?: (?:article|articles|story|stories|news))?"
-    r"|watch|don['’]t miss|recommended|zum thema|lire plus)"
-    r"\s?[:：|»–—-]",
-    re.IGNORECASE,
+    r"(?:read on|more on this|related(?: (?:article|articles|story|stories|news))?"
+    r"|watch|don['’]t miss|recommended|zum thema|lire plus)\s?[:：|»–—-]"
 )
 _ADVERT: Final = re.compile(
     r"\W{0,4}(?:advertise?ment(?: \d{1,2})?|anzeige|werbung|publicité|publicidad|publicidade"
@@ -56,9 +56,10 @@ def without_other_articles(leaves: Sequence[Leaf], likelihood: Numbers) -> Numbe
 
 def _label_of(leaf: Leaf) -> tuple[bool, bool]:
     """Whether its label says that the line leads elsewhere, and whether the label is all of it."""
-    text = leaf.text
+    text = leaf.text.lower()
+    start = _MARKS.match(text)
     for pattern in (_ALSO, _MORE):
-        label = pattern.match(text)
+        label = pattern.match(text, start.end() if start else 0)
         if label is None:
             continue
         rest = text[label.end() :].strip()
