@@ -5,7 +5,7 @@ import zlib
 from typing import Final
 
 from tasks.readers.decompression import Damaged, Inflater
-from tasks.readers.limits import Allowance, Refused
+from tasks.readers.limits import Allowance, Refused, RefusedInput
 from tasks.readers.streams import STEP, Read
 
 KEPT: Final = 1 << 20  # packed bytes kept to search a damaged member again for the next one
@@ -112,6 +112,7 @@ class Members:
         self._fed = 0  # how many of them were fed
         self._start = -1
         self._member = Inflater()
+        self._stream = allowance.stream()
         self._trouble: Refused | None = None
         self._has_rubbish = False
         self.rest: int | None = None  # at the end: where the bytes begin that are no member
@@ -137,6 +138,7 @@ class Members:
             self.rest = rubbish
             return None
         self._start, self._member, self._trouble = self._base, Inflater(), None
+        self._stream = self._allowance.stream()
         return self._start, rubbish
 
     def read(self, count: int) -> bytes:
@@ -144,6 +146,7 @@ class Members:
         if self._trouble is not None:
             raise self._trouble
         piece, is_over = b"", self._member.is_done
+        fed = 0
         while not piece and not is_over:
             chunk = self._packed() if self._member.wants_input else b""
             try:
@@ -153,9 +156,16 @@ class Members:
                     "damaged_record", f"its packing is damaged: {damage}"
                 ) from damage
             is_over = self._member.is_done
+            fed += len(chunk)
             if is_over:
                 self._fed -= len(self._member.unused)
-        self._allowance.take_unpacked(len(piece))
+                fed -= len(self._member.unused)
+        try:
+            self._stream.take(fed, len(piece))
+        except RefusedInput:
+            raise
+        except Refused as bomb:
+            raise self._broken(bomb.code, bomb.detail) from bomb
         return piece
 
     def _packed(self) -> bytes:
@@ -175,9 +185,10 @@ class Members:
         try:
             while self.read(STEP):
                 pass
+        except RefusedInput:
+            raise  # of all members
         except Refused:
-            if self._trouble is None:
-                raise  # the allowance, not the member
+            pass
 
     def _find(self, *, is_sure: bool) -> bool:
         """Whether there is another member; it is the first of the kept bytes then."""

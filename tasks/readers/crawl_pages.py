@@ -8,7 +8,7 @@ from typing import Final
 from tasks.readers.feeds import entries_of_feed, read_feed
 from tasks.readers.forms import form_of
 from tasks.readers.http_payload import Answer, page_of, read_answer, unchunked
-from tasks.readers.limits import Allowance, ReadingRules, Refused
+from tasks.readers.limits import Allowance, ReadingRules, Refused, RefusedInput
 from tasks.readers.records import Beside, Entry, NoRecord, Record
 
 PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
@@ -133,6 +133,8 @@ def _check_digests(
         try:
             yield unchunked(answer)[0]
             yield page_of(answer, rules.max_record_bytes, allowance)
+        except RefusedInput:
+            raise
         except Refused:
             return
 

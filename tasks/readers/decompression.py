@@ -259,6 +259,7 @@ class Unpacked:
         self._source = read
         self._allowance = allowance
         self._unpacker: Unpacker | None = UNPACKERS[form]()
+        self._member = allowance.stream()
         self._waiting = b""
         self._left = b""
         self._taken = 0
@@ -274,10 +275,12 @@ class Unpacked:
                 raise Refused(
                     "damaged_archive", f"its {self._form} packing is damaged: {error}"
                 ) from error
-            self._waiting = b""
+            fed, self._waiting = len(self._waiting), b""
+            rest = self._unpacker.unused if self._unpacker.is_done else b""
+            self._member.take(fed - len(rest), len(self._left))
             if self._unpacker.is_done:
-                self._unpacker = self._next_member(self._unpacker.unused)
-            self._allowance.take_unpacked(len(self._left))
+                self._unpacker = self._next_member(rest)
+                self._member = self._allowance.stream()
         piece, self._left = self._left[:count], self._left[count:]
         return piece
 

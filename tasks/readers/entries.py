@@ -12,7 +12,7 @@ from tasks.readers.exports import export_of, read_exports
 from tasks.readers.feeds import entries_of_feed, read_feed
 from tasks.readers.forms import HEAD, form_of, text_of, what_it_is
 from tasks.readers.json_records import read_json
-from tasks.readers.limits import Allowance, ReadingRules, Refused, RefusedArchive
+from tasks.readers.limits import Allowance, ReadingRules, Refused, RefusedArchive, RefusedInput
 from tasks.readers.listed import listed
 from tasks.readers.mails import read_mail
 from tasks.readers.markup import is_page
@@ -44,7 +44,15 @@ def open_entries(stream: BinaryIO, name: str, rules: ReadingRules) -> tuple[str,
     head = file.peek()
     form = _form(head, name)
     entries = _Reading(rules, allowance).entries(file, head, form, name, 0)
-    return form, listed(entries, rules.max_refusals)
+    return form, listed(_to_the_end(entries), rules.max_refusals)
+
+
+def _to_the_end(entries: Entries) -> Entries:
+    """The entries, and what ended the reading of the input as a whole."""
+    try:
+        yield from entries
+    except RefusedInput as end:
+        yield _no_record(end)
 
 
 def _form(head: bytes, name: str) -> str:
@@ -171,6 +179,8 @@ class _Reading:
         pages = PagesSeen()
         for member in members:
             self._allowance.take_member()
+            if not depth:
+                self._allowance.begin_member()
             if isinstance(member, NoRecord):
                 yield member
                 continue
@@ -185,6 +195,8 @@ class _Reading:
                 stream = buffered(member.read, member.size + 1)
                 for entry in self.read(stream, member.name, depth + 1):
                     yield within(place, entry)
+            except RefusedInput:
+                raise
             except RefusedArchive as damage:
                 raise damage.refusal from damage
 

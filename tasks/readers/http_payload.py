@@ -7,6 +7,7 @@ from typing import Final
 
 from tasks.readers.decompression import STARTS, Brotli, Damaged, Inflater, Unpacker, Zstd
 from tasks.readers.limits import Allowance, Refused
+from tasks.readers.streams import STEP
 
 LONGEST_HEAD: Final = 1 << 18  # bytes of HTTP headers; servers stop at 8 to 64 KB
 END_OF_PAGE: Final = b"</html"
@@ -150,6 +151,7 @@ def _unpacked(
     pieces: list[bytes] = []
     total = at = 0
     members = 1
+    stream = allowance.stream()
     unpacker = unpacker_of()
     while True:
         if unpacker.is_done:
@@ -166,10 +168,10 @@ def _unpacked(
             raise Refused("truncated_http", "its packing ends in the middle")
         at += len(bite)
         try:
-            piece = unpacker.feed(bite, most + 1 - total)
+            piece = unpacker.feed(bite, min(STEP, most + 1 - total))
         except Damaged as damage:
             raise Refused("damaged_payload", f"its {coding} packing is damaged: {damage}") from None
-        allowance.take_unpacked(len(piece))
+        stream.take(len(bite), len(piece))
         total += len(piece)
         pieces.append(piece)
         if total > most:

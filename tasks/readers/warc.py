@@ -22,7 +22,7 @@ from tasks.readers.crawl_pages import (
 )
 from tasks.readers.crawl_records import ARC, WARC, CrawlRecord, Dialect, Place, read_records
 from tasks.readers.http_payload import read_answer, split_head
-from tasks.readers.limits import Allowance, ReadingRules, Refused
+from tasks.readers.limits import Allowance, ReadingRules, Refused, RefusedInput
 from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Revisit
 from tasks.readers.streams import LOOK
 
@@ -99,10 +99,10 @@ class _Crawl:
             return
         try:
             yield from self._entries(record)
+        except RefusedInput:
+            raise
         except Refused as refusal:
             yield NoRecord(record.name, "quarantined", refusal.code, refusal.detail)
-            if refusal.code in {"decompression_bomb", "unpacks_too_large"}:
-                raise
 
     def _entries(self, record: CrawlRecord) -> Entries:
         fields = record.fields

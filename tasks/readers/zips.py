@@ -55,7 +55,7 @@ class _Content:
         self._file = file
         self._entry = entry
         self._unpacker = unpacker
-        self._allowance = say
+        self._stream = say.stream()
         self._at = start
         self._packed_left = entry.packed_size
         self._crc = 0
@@ -84,7 +84,7 @@ class _Content:
             piece = unpacker.feed(data, count)
         except DAMAGE as error:
             raise Refused("damaged_member", f"its packing is damaged: {error}") from error
-        self._allowance.take_unpacked(len(piece))
+        self._stream.take(len(data), len(piece))
         self._is_over = unpacker.is_done
         return piece
 
