@@ -142,9 +142,13 @@ def guess_columns(names: Iterable[str]) -> Guess:
 def _in_company(whole: Mapping[str, list[str]]) -> dict[str, str]:
     """The columns that the others tell."""
     told = [(field, plain) for names, field, plain in _IN_COMPANY if names <= whole.keys()]
-    if whole.keys() == _C4:
+    if _is_c4(whole):
         told.append(("fetched_at", "timestamp"))
     return {field: whole[plain][0] for field, plain in told if len(whole[plain]) == 1}
+
+
+def _is_c4(names: Iterable[str]) -> bool:
+    return set(map(_plain, names)) == _C4
 
 
 def _first_row(rows: tuple[frozenset[str], ...], names: Mapping[str, list[str]]) -> tuple[str, ...]:
@@ -183,8 +187,12 @@ def choose_columns(
     present = [name for name in names if name]
     guess = _guess_of_filled(present, empty)
     here = {field: name for field, name in told.items() if name in present}
-    # a field whose column is named as nothing stays empty
-    guessed = {field: name for field, name in guess.mapping.items() if told.get(field) != ""}
+    # a field whose column is named as nothing stays empty; a column named for a field is no other's
+    guessed = {
+        field: name
+        for field, name in guess.mapping.items()
+        if told.get(field) != "" and name not in here.values()
+    }
     mapping = {**guessed, **here}
     absent = {field: name for field, name in told.items() if field not in here and name}
     is_open = "text" in guess.ambiguous and told.get("text") != ""
@@ -260,6 +268,12 @@ def _in_words(
     ]
     ambiguous = {name for field in guess.ambiguous for name in guess.ambiguous[field]}
     unread = [name for name in present if name not in mapping.values() and name not in ambiguous]
+    if _is_c4(present) and "published_at" not in mapping and "fetched_at" in mapping:
+        open_ones.append(
+            f"{mapping['fetched_at']} is taken for the crawl's time, as these columns are "
+            f"those of C4; if it is the article's, write "
+            f"columns.published_at = {mapping['fetched_at']!r}"
+        )
     if unread:
         open_ones.append(f"not read: {_bounded(unread)}")
     if absent:

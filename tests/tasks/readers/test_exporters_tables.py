@@ -137,3 +137,12 @@ def test_names_of_one_kind_are_still_refused_where_both_have_something() -> None
     assert guess_columns(["text", "body"]).ambiguous == {"text": ("text", "body")}
     (found,) = entries(b"text,body\na b,c d\n", "rows.csv")
     assert reasons([found]) == {"": "ambiguous_columns"}
+
+
+def test_the_time_of_a_table_like_c4_says_so_and_can_be_named() -> None:
+    names = ["text", "url", "timestamp"]
+    guessed = choose_columns(names, {})
+    assert "columns.published_at = 'timestamp'" in guessed.remark
+    named = choose_columns(names, {"published_at": "timestamp"})
+    assert dict(named.mapping) == {"text": "text", "url": "url", "published_at": "timestamp"}
+    assert "C4" not in named.remark
