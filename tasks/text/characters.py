@@ -57,8 +57,8 @@ def clean_characters(text: str) -> tuple[str, tuple[str, ...]]:
     if is_clean(text):
         return text.strip(" "), ()
     repairs: list[str] = []
-    if "&" in text and _ENTITY.search(text):
-        text = html.unescape(text)
+    if (plain := without_entities(text)) != text:
+        text = plain
         repairs.append("entities")
     if not text.isprintable():
         text = _LONE.sub("\ufffd", text)
@@ -78,6 +78,11 @@ def clean_characters(text: str) -> tuple[str, tuple[str, ...]]:
     elif not text.isprintable():
         text = _INVISIBLE.sub("", text)
     return single_blanks(text), tuple(repairs)
+
+
+def without_entities(text: str) -> str:
+    """The text with the characters that entities in it stand for; "AT&T" and "R&D;" stay."""
+    return html.unescape(text) if "&" in text and _ENTITY.search(text) else text
 
 
 def single_blanks(text: str) -> str:

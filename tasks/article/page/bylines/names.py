@@ -24,6 +24,10 @@ def _listed(text: str) -> frozenset[str]:
 # Before a name, in the languages of the corpora and the large ones beside them.
 _LABEL: Final = re.compile(
     r"\s{0,3}(?:記者|记者)(?=[\u3400-\u9fff]{2,4}\Z)"
+    # the link to the author's own page, as it is read aloud
+    r"|\s{0,3}(?:(?:view|see|visit|read|show)\s)?(?:(?:the\s)?(?:full\s|public\s)?(?:profile|bio|biography)"
+    r"\s(?:of|for)|(?:all\s|more\s|other\s)?(?:posts|articles|stories|news|entries)\s(?:by|from)"
+    r"|more\s(?:by|from))(?:\s?[:]\s{0,2}|\s{1,2}(?=[^\s\d]))"
     r"|\s{0,3}(?:(?:written|reported|posted|published|words|text|story|analysis|opinion|commentary"
     r"|reviewed|interview|compiled|edited|created|submitted|veröffentlicht|erstellt|eingestellt"
     r"|geschrieben|verfasst|ein (?:beitrag|kommentar|gastbeitrag|artikel)|kommentar"
@@ -39,9 +43,10 @@ _LABEL: Final = re.compile(
 )
 # "Am 3. Mai veröffentlicht von ...", "Beitrag von": the name begins behind the last of them.
 _BEFORE_BY: Final = re.compile(
-    r"(?:veröffentlicht|erstellt|eingestellt|geschrieben|verfasst|gepostet|publiziert|beitrag"
+    r"(?:veröffentlicht|erstellt|eingestellt|geschrieben|verfasst|gepostet|publiziert|beitr[aä]ge?"
     r"|artikel|kommentar|kolumne|essay|interview|analyse|bericht|reportage|publié|écrit|escrito)"
-    r"(?:\s[^|\s]{1,20}){0,3}\s(?:von|par|por)\s|\b[Bb][Yy]\s(?=[^|]{3,40}\Z)",
+    r"(?:\s[^|\s]{1,20}){0,3}\s(?:von|par|por)\s|\b[Bb][Yy]\s(?=[^|]{3,40}\Z)"
+    r"|\b(?:articles|artículos|articoli|artigos)\s(?:d[aeio]\s|d['’])",
     re.IGNORECASE,
 )
 _NOISE: Final = re.compile(
@@ -125,7 +130,7 @@ _NOT_NAMES: Final = _listed(
     politics sport sports politik wirtschaft kultur business world opinion getty images photo foto
     image copyright filed under publié publicado promotion resource center centre entertainment
     advertiser gazette inquirer enquirer examiner telegraph sentinel observer dispatch bulletin
-    chronicle argus"""
+    chronicle argus profile bio biography"""
 )
 _AGENCIES: Final = _listed(
     """dpa afp ap reuters apa sda ats ansa efe epd kna sid belga anp ntb tt ritzau tass itar-tass

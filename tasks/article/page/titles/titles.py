@@ -13,6 +13,7 @@ from tasks.article.page.page import Page, PageWitness
 from tasks.article.page.titles.headline import LONGEST, MOST_LOOKED_AT, in_head, leads_home
 from tasks.article.page.titles.title_parts import kicker_of, site_names, without_site
 from tasks.article.page.titles.title_votes import Reading, votes_of
+from tasks.text.characters import without_entities
 from tasks.text.words import letters_of
 
 _METAS: Final = MappingProxyType(
@@ -44,7 +45,7 @@ class TitleChoice:
 def title_witnesses(
     page: Page, linked: Linked | None, marks: Sequence[Mark], headline: Mark | None
 ) -> Iterator[PageWitness]:
-    """The candidates, each as the page has it but for blanks and entities."""
+    """The candidates, each as the page has it but for blanks and entities, escaped twice or not."""
     for key, sure in _METAS.items():
         for value in page.metas.get(key, ())[:1]:
             yield PageWitness("title", "meta", _plain(value), sure, key)
@@ -54,17 +55,17 @@ def title_witnesses(
         yield PageWitness("title", "text", text, 0.6, headline.tag)
     for mark in marks[:MOST_LOOKED_AT]:
         if mark.tag == "h1":
-            whole = mark.text(LONGEST)
+            whole = without_entities(mark.text(LONGEST))
             if not whole:
                 continue
-            text = mark.text(LONGEST, _BESIDE).strip(" :|-–") or whole
+            text = without_entities(mark.text(LONGEST, _BESIDE)).strip(" :|-–") or whole
             if mark is not headline and leads_home(mark):
                 yield PageWitness("title", "h1", whole, 0.1, "home")
                 continue
             note = "other" if mark is not headline else "parted" if len(text) < len(whole) else ""
             yield PageWitness("title", "h1", text, 0.3 if note == "other" else 0.8, note)
         elif mark.tag == "title" and in_head(mark) and (text := mark.text(LONGEST)):
-            yield PageWitness("title", "title_tag", text, 0.5)
+            yield PageWitness("title", "title_tag", without_entities(text), 0.5)
 
 
 def _plain(text: str) -> str:

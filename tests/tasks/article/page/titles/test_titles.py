@@ -178,6 +178,13 @@ def test_soft_hyphens_and_entities_leave_the_headline() -> None:
     )
 
 
+def test_a_headline_escaped_twice_wherever_it_stands_is_what_was_meant() -> None:
+    said = "Rock &amp;amp; Sand: the harbour&amp;#8217;s wall"
+    head = f'<title>{said}</title><meta property="og:title" content="{said}">'
+    assert title_of(head, f"<h1>{said}</h1>") == "Rock & Sand: the harbour’s wall"
+    assert title_of("", "<h1>R&amp;D; AT&amp;T and A&amp;copy</h1>") == "R&D; AT&T and A&copy"
+
+
 def test_agreement_is_the_confidence() -> None:
     agreed = chosen("<title>Rains spoil the harvest</title>", "<h1>Rains spoil the harvest</h1>")
     split = chosen("<title>Floods in the south now</title>", "<h1>Rains spoil the harvest now</h1>")
