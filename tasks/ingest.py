@@ -18,7 +18,7 @@ from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import Beside, Entries, Entry, NoRecord, Record, Remark, Revisit
 from tasks.recognition import Knowledge, Recognition
 from tasks.revisits import MetAgain, Revisits
-from tasks.sayings import may_be_a_feed
+from tasks.sayings import may_hold_a_feed
 from tasks.sightings import Refusal, Sighting, Skipped, parted
 from tasks.tally import Tally
 from tasks.words_beside import WordsBeside
@@ -106,7 +106,8 @@ class _Intake:
             known, self._bundles, self._sightings, beside, rules, run_id, started_at
         )
         self._known = known
-        self._words = WordsBeside(beside, listed, rules, known.feed_entries)
+        speaking = self._recognition.unheard(listed)
+        self._words = WordsBeside(beside, speaking, rules, known.feed_entries)
         self._has_new_feed = False
         self._read_whole: set[str] = set()
         self._tally = Tally(known.refused)
@@ -168,10 +169,9 @@ class _Intake:
             self._revisits.end_input(is_whole=is_whole)
         if not reading.items:
             self._refuse(found, "", "empty_file", "there is no record in it")
+        self._has_new_feed |= may_hold_a_feed(found.location)
         # a table that was read before and is refused now is no longer read as its row says
-        was_bundle = self._bundles.at(found.place) is not None
-        self._has_new_feed |= may_be_a_feed(found.location)
-        if reading.is_bundle or (was_bundle and reading.refused):
+        if reading.is_bundle or (self._bundles.at(found.place) and reading.refused):
             self._remember(reading)
 
     def _entries(self, reading: "_Reading") -> Entries:

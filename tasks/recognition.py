@@ -1,17 +1,19 @@
 """Inputs that need not be read: their file, or their content, is known."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from tasks.bundles import Bundle, Bundles
 from tasks.listing import Found
-from tasks.opening import Status, hash_of
+from tasks.opening import Status, Unreadable, hash_of, look
 from tasks.places import SightingsByPlace
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside
 from tasks.revisits import MetAgain
+from tasks.sayings import is_zip
 from tasks.sightings import Sighting
 from warehouse.layers import BESIDE
 
@@ -97,6 +99,14 @@ class Recognition:
         )
         self._bundles.leave(content)
         return "known_bundle"
+
+    def unheard(self, inputs: Iterable[Found]) -> Iterator[Found]:
+        """All but zip files that an earlier run read: what the feeds in them say is remembered."""
+        for found in inputs:
+            bundle = self._bundles.at(found.place) if is_zip(found.location) else None
+            with suppress(Unreadable):  # `take` says what is wrong with it
+                if bundle is None or not self._is_unchanged(bundle, look(found)):
+                    yield found
 
     def _is_plain_and_unchanged(self, found: Found, status: Status) -> bool:
         last = self._sightings.last(found.place)

@@ -9,13 +9,14 @@ from selectolax.lexbor import LexborHTMLParser
 from tasks.article.identity import article_address
 from tasks.listing import Found
 from tasks.opening import open_input, reachable
-from tasks.readers.entries import open_entries
+from tasks.readers.entries import open_entries, open_members
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Beside, Saying
 from warehouse.layers import BESIDE
 
 FEEDS: Final = (".xml", ".rss", ".atom", ".rdf", ".feed")
 PACKED: Final = (".gz", ".bz2", ".xz", ".zst")
+ZIPPED: Final = ".zip"
 SAID: Final = ("url", "title", "published_at", "fetched_at", "byline", "section")
 PAGE_HEAD: Final = 100_000  # bytes; what a page says of its address stands before its body
 
@@ -82,12 +83,12 @@ def sayings_of(
 ) -> Sayings:
     """What feeds said before, and those among the inputs say. An unreadable one says nothing here.
 
-    A feed is told by its name and its first bytes; one inside an archive is not heard, because
-    it would be known too late for the records before it.
+    A feed is told by its name and its first bytes. Those in zip files are heard, whose directory
+    says where they are; one in another archive would be known too late for the records before it.
     """
     sayings = Sayings(remembered)
     for found in inputs:
-        if not found.skip and may_be_a_feed(found.location):
+        if not found.skip and may_hold_a_feed(found.location):
             for saying in _heard(found, rules):
                 sayings.hear(saying)
     return sayings
@@ -118,12 +119,25 @@ def may_be_a_feed(location: str) -> bool:
     return name.endswith(FEEDS)
 
 
+def is_zip(location: str) -> bool:
+    """Whether an input of that name is taken for a zip file."""
+    return location.lower().endswith(ZIPPED)
+
+
+def may_hold_a_feed(location: str) -> bool:
+    """Whether an input of that name may be a feed, or have one among its members."""
+    return may_be_a_feed(location) or is_zip(location)
+
+
 def _heard(found: Found, rules: ReadingRules) -> Iterator[Saying]:
     try:
         with reachable(), open_input(found) as stream:
-            form, entries = open_entries(stream, found.source_uri, rules)
-            if form != "feed" and not found.location.lower().endswith(PACKED):
-                return
+            if is_zip(found.location):
+                entries = open_members(stream, rules, may_be_a_feed)
+            else:
+                form, entries = open_entries(stream, found.source_uri, rules)
+                if form != "feed" and not found.location.lower().endswith(PACKED):
+                    return
             for entry in entries:
                 if isinstance(entry, Saying):
                     yield entry

@@ -29,7 +29,7 @@ class WordsBeside:
     def __init__(
         self,
         said: Mapping[str, Beside],
-        listed: list[Found],
+        listed: Iterable[Found],
         rules: ReadingRules,
         remembered: Iterable[Mapping[str, Any]],
     ) -> None:

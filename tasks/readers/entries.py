@@ -1,7 +1,7 @@
 """The one door of the readers: an input's stream in, its records and refusals out."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, Literal
 
@@ -45,6 +45,26 @@ def open_entries(stream: BinaryIO, name: str, rules: ReadingRules) -> tuple[str,
     form = _form(head, name)
     entries = _Reading(rules, allowance).entries(file, head, form, name, 0)
     return form, listed(_to_the_end(entries), rules.max_refusals)
+
+
+def open_members(
+    stream: BinaryIO, rules: ReadingRules, is_wanted: Callable[[str], bool]
+) -> Entries:
+    """The entries of a zip file's members of wanted names; the others are not unpacked.
+
+    Raises Refused where it is no zip file, or one without its directory.
+    """
+    allowance = Allowance(rules)
+    reading = _Reading(rules, allowance)
+    file = opened(stream, allowance.take_packed)
+    return reading.members(
+        (
+            member
+            for member in read_zip(reading.whole(file), allowance)
+            if isinstance(member, Member) and is_wanted(member.name)
+        ),
+        0,
+    )
 
 
 def _to_the_end(entries: Entries) -> Entries:
@@ -106,9 +126,9 @@ class _Reading:
             case "gzip" | "bzip2" | "xz" | "zstd":
                 yield from self._packed(stream, form, head, name, depth)
             case "tar":
-                yield from self._members(read_tar(stream.read), depth)
+                yield from self.members(read_tar(stream.read), depth)
             case "zip":
-                yield from self._members(read_zip(self._whole(stream), self._allowance), depth)
+                yield from self.members(read_zip(self.whole(stream), self._allowance), depth)
             case "empty":
                 yield NoRecord("", "quarantined", "empty_file", "it has no bytes but zeros")
             case "media":
@@ -131,7 +151,7 @@ class _Reading:
         rules = self._rules
         match form:
             case "parquet":
-                yield from read_parquet(self._whole(stream), rules, self._allowance)
+                yield from read_parquet(self.whole(stream), rules, self._allowance)
             case "warc":
                 yield from read_warc(stream, rules, self._allowance)
             case "arc":
@@ -175,7 +195,8 @@ class _Reading:
                 "was read",
             )  # fmt: skip
 
-    def _members(self, members: Iterator[Member | NoRecord], depth: int) -> Entries:
+    def members(self, members: Iterator[Member | NoRecord], depth: int) -> Entries:
+        """The entries of an archive's members, in their order."""
         pages = PagesSeen()
         for member in members:
             self._allowance.take_member()
@@ -222,7 +243,7 @@ class _Reading:
             raise Refused("too_large", f"more than max_record_bytes = {most}")
         return content
 
-    def _whole(self, stream: io.BufferedReader) -> BinaryIO:
+    def whole(self, stream: io.BufferedReader) -> BinaryIO:
         """The same bytes with jumping allowed."""
         if stream.seekable():
             return stream

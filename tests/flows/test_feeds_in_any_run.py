@@ -1,5 +1,6 @@
 """Feeds on the whole road: the same rows whichever run brought the feed, and whichever the page."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,3 +59,22 @@ def test_what_a_feed_said_is_known_when_the_feed_is_gone(tmp_path: Path) -> None
     shown = "select published_date::varchar, url from documents"
     assert ask(tmp_path / "wh", shown) == [("2019-03-05", "https://post.example/bridge")]
     assert not run_over(tmp_path / "wh", page, at=NOON + 2 * DAY).is_new
+
+
+def test_the_feed_in_a_zip_file_speaks_of_pages_in_it_and_beside_it(tmp_path: Path) -> None:
+    page, one = tmp_path / "page.html", feed(tmp_path / "one.xml", "Bridge opens early")
+    page.write_text(PAGE)
+    both, alone = tmp_path / "a.zip", tmp_path / "z.zip"
+    for archive, inputs in ((both, (page, one)), (alone, (one,))):
+        with zipfile.ZipFile(archive, "w") as file:
+            for at in inputs:
+                file.write(at, f"saved/{at.name}")
+    shown = "select published_date::varchar, url from documents"
+    expected = [("2019-03-05", "https://post.example/bridge")]
+    orders = {"with": [[both]], "before": [[alone], [page]], "after": [[page], [alone]]}
+    for name, order in orders.items():
+        for day, inputs in enumerate(order):
+            run_over(tmp_path / name, *inputs, at=NOON + day * DAY)
+        assert ask(tmp_path / name, shown) == expected, name
+        assert verify(Store(tmp_path / name)) == []
+    assert not run_over(tmp_path / "after", page, alone, at=NOON + 2 * DAY).is_new
