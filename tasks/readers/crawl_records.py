@@ -22,6 +22,7 @@ _ARC_LINE: Final = re.compile(
     rb"\n(?=(?:https?|ftp|dns|gopher|whois|mailto):[^\s]{1,8000}+ [0-9A-Fa-f.:]{2,45}+"
     rb" \d{12,18} [^\s]{1,200}+ [^\n]{1,400}\n)"
 )
+_IP: Final = re.compile(r"[0-9A-Fa-f.:]{2,45}")
 _ARC_STARTS: Final = (b"http:", b"https:", b"ftp:", b"dns:", b"filedesc:", b"gopher:", b"whois:")
 
 
@@ -178,13 +179,27 @@ def _arc_fields(source: Bytes) -> Mapping[str, str]:
     # URL, IP address, date, type, and in version 2 five more before the length
     if len(words) < 5:
         raise Refused("damaged_record", "its head has fewer than five fields")
+    # an address may hold blanks: it ends before the first IP address with a date behind it
+    behind = next(
+        (
+            at
+            for at in range(1, len(words) - 3)
+            if _IP.fullmatch(words[at]) and _is_date(words[at + 1])
+        ),
+        1,
+    )
+    address = " ".join(words[:behind])
     return {
-        "warc-target-uri": words[0],
-        "warc-date": words[2],
-        "content-type": words[3],
+        "warc-target-uri": address,
+        "warc-date": words[behind + 1],
+        "content-type": words[behind + 2],
         "content-length": words[-1],
-        "warc-type": "arc_filedesc" if words[0].startswith("filedesc:") else "response",
+        "warc-type": "arc_filedesc" if address.startswith("filedesc:") else "response",
     }
+
+
+def _is_date(word: str) -> bool:
+    return word.isascii() and word.isdigit() and 12 <= len(word) <= 18
 
 
 WARC: Final = Dialect((b"WARC/0.", b"WARC/1."), (b"\r\n\r\n",), _WARC_LINE, _warc_fields)

@@ -138,9 +138,8 @@ class Zstd:
 
     BITE: Final = 512
 
-    def __init__(self, dictionary: bytes | None = None) -> None:
-        given = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-        decompressor = zstandard.ZstdDecompressor(dict_data=given, max_window_size=WIDEST_WINDOW)
+    def __init__(self) -> None:
+        decompressor = zstandard.ZstdDecompressor(max_window_size=WIDEST_WINDOW)
         self._inner = decompressor.decompressobj()
         self._waiting = b""
 
@@ -263,6 +262,7 @@ class Unpacked:
         self._waiting = b""
         self._left = b""
         self._taken = 0
+        self._begun = 0
         self.stray: int | None = None
 
     def read(self, count: int) -> bytes:
@@ -272,8 +272,11 @@ class Unpacked:
             try:
                 self._left = self._unpacker.feed(self._waiting, count)
             except Damaged as error:
+                # the rest of a row and the next member's first bytes would make one row of two
                 raise Refused(
-                    "damaged_archive", f"its {self._form} packing is damaged: {error}"
+                    "damaged_archive",
+                    f"its {self._form} packing is damaged in the member that begins at byte "
+                    f"{self._begun}, and is not read from there on: {error}",
                 ) from error
             fed, self._waiting = len(self._waiting), b""
             rest = self._unpacker.unused if self._unpacker.is_done else b""
@@ -308,6 +311,7 @@ class Unpacked:
         if not rest:
             return None
         self._waiting = rest
+        self._begun = self._taken - len(rest)
         return UNPACKERS[self._form]()
 
     def _from_next_start(self, rest: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """What an input is, by what it begins with; its suffix is asked only where that cannot tell."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -67,6 +67,21 @@ _MEDIA: Final = (
     b"\0\0\x01\0", b"II*\0", b"MM\0*", b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0\0", b"\x1aE\xdf\xa3",
     b"FLV\x01", b"CWS", b"FWS\x03", b"\0asm", b"8BPS",
 )  # fmt: skip
+# Signs whose letters a text may begin with too, and what none holds: control characters.
+_LIKE_TEXT: Final = frozenset(
+    {
+        b"LZIP", b"MSCF", b"070701", b"070707", b"ARROW1", b"ORC",
+        b"RIFF", b"OggS", b"ID3", b"fLaC", b"wOFF", b"wOF2", b"OTTO", b"CWS", b"8BPS",
+    }
+)  # fmt: skip
+_NOT_IN_TEXT: Final = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+# The heads of cpio archives are figures to their end.
+_CPIO: Final[Mapping[bytes, re.Pattern[bytes]]] = MappingProxyType(
+    {
+        b"070701": re.compile(rb"070701[0-9A-Fa-f]{104}"),
+        b"070707": re.compile(rb"070707[0-7]{70}"),
+    }
+)
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\0\0", "utf-32-le"),
@@ -104,11 +119,11 @@ def form_of(head: bytes, name: str) -> str:
             return form
     if is_header(head[:512]):
         return "tar"
-    if head.startswith(tuple(UNSUPPORTED)) or is_old_workbook(head, name):
+    if _begins(head, UNSUPPORTED) or is_old_workbook(head, name):
         return "unsupported"
     if head.startswith(tuple(DOCUMENTS)):
         return "document"
-    if head.startswith(_MEDIA) or head[4:8] == b"ftyp":
+    if _begins(head, _MEDIA) or (head[4:8] == b"ftyp" and _NOT_IN_TEXT.search(head, 0, HEAD)):
         return "media"
     return _form_of_text(text_of(head[:HEAD]), suffix_of(name))
 
@@ -142,6 +157,24 @@ def text_of(head: bytes) -> str:
 def _is_really(form: str, head: bytes) -> bool:
     """A text may begin with the letters BZh; a bzip2 file goes on with pi."""
     return form != "bzip2" or head[4:10] in {b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"}
+
+
+def _begins(head: bytes, signs: Iterable[bytes]) -> bool:
+    """Whether one of these signs begins the bytes, and they are not a text of those letters.
+
+    "OTTO von Bismarck", "ORC raiders" and "070701 - " are copy; a font, a table and an archive
+    hold bytes that no text holds.
+    """
+    return any(
+        head.startswith(sign) and (sign not in _LIKE_TEXT or _is_no_text(sign, head))
+        for sign in signs
+    )
+
+
+def _is_no_text(sign: bytes, head: bytes) -> bool:
+    if sign in _CPIO:
+        return _CPIO[sign].match(head) is not None
+    return _NOT_IN_TEXT.search(head, len(sign), HEAD) is not None
 
 
 def _root_at(text: str) -> int:

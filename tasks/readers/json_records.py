@@ -20,7 +20,10 @@ MOST_KEYS: Final = 1_000  # of one object; a row of a table has some dozen
 BLANK: Final = " \t\r\n\ufeff"
 STEP: Final = 1 << 16
 _AFTER_LIST: Final = BLANK + "\0\x1a,;"  # padding, DOS's mark of the end, a script's semicolon
-MOST_DAMAGED: Final = 1_000  # objects of a list; each costs a search, and so many are no accident
+# Characters of damaged objects that are parsed in vain: a few times those that were read. Objects
+# that are never closed are parsed with all that follow them, which is no accident.
+TIMES_IN_VAIN: Final = 4
+FREE_IN_VAIN: Final = 1 << 26
 LONGEST_GAP: Final = 256  # characters that _NEXT may take
 _NEXT: Final = re.compile(r"\}\s{0,100}+,\s{0,100}+(?=\{)")
 _NEXT_LINE: Final = re.compile(r"\}\s{0,100}+,?\s{0,100}+(?<=\n)(?=\{)")  # in no list
@@ -216,15 +219,17 @@ class _Objects:
         self._decoder = json.JSONDecoder()
         self._buffer = begun
         self._at = 0
+        self._taken = len(begun)
+        self._in_vain = 0
         self._is_list = not begun
 
     def rows(self) -> Iterator[Row]:
         """Each object as a row.
 
         Raises Refused: `truncated_archive` when the list is never closed, `damaged_archive` when
-        something else than a list follows it.
+        something else than a list follows it, or its objects are never closed.
         """
-        number = damaged = 0
+        number = 0
         while self._is_inside():
             number += 1
             name = f"#item={number}"
@@ -233,12 +238,12 @@ class _Objects:
                 yield name, value, size
                 continue
             if not size:
-                damaged += 1
                 # of a list that ends within this object the end is said, and no more
                 self._seek_next(f"it ends in {name[1:]}")
             yield _no_row(name, "damaged_row", "it is no JSON object")
-            if damaged > MOST_DAMAGED:
-                raise Refused("damaged_archive", f"over {MOST_DAMAGED} of its objects are damaged")
+            if self._in_vain > FREE_IN_VAIN + TIMES_IN_VAIN * self._taken:
+                detail = f"its objects are never closed; it is not read from {name[1:]} on"
+                raise Refused("damaged_archive", detail)
 
     def _is_inside(self) -> bool:
         while True:
@@ -276,8 +281,10 @@ class _Objects:
                 is_cut = error.pos >= len(self._buffer) - 16 or error.msg.startswith("Unterminated")
                 # twice as much each time: else a long object is parsed once a step
                 if not is_cut or left > self._longest or not self._more(max(STEP, left)):
+                    self._in_vain += error.pos - self._at
                     return None, 0
             except (ValueError, RecursionError):  # a number of 5,000 digits, lists in lists
+                self._in_vain += STEP
                 return None, 0
             else:
                 size = end - self._at
@@ -299,6 +306,7 @@ class _Objects:
     def _more(self, count: int) -> bool:
         more = self._text.read(count)
         self._buffer, self._at = self._buffer[self._at :] + more, 0
+        self._taken += len(more)
         return bool(more)
 
 

@@ -3,7 +3,7 @@
 import contextlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
@@ -77,13 +77,15 @@ def parsed(content: bytes, what: str) -> Message:
 def read_mail(content: bytes) -> Entries:
     """The mail's text as one record, else its HTML; subject, date and sender beside it.
 
-    The other parts are passed over by name. Raises Refused when there is no text in it.
+    The other parts are passed over by name. Raises Refused when there is no text in it, or the
+    bytes end within it or before the last boundary.
     """
     message = parsed(content, "a mail")
     parts = [(number, part) for number, part in enumerate(leaves(message), start=1)]
     chosen = _text_of(part for _, part in parts if not _is_attached(part))
     if chosen is None:
         raise Refused("unsupported_form", "it is a mail without a text; save what is attached")
+    refuse_cut_part(message, chosen)
     yield Record(
         "",
         _payload(chosen),
@@ -99,6 +101,41 @@ def read_mail(content: bytes) -> Entries:
             what = _decoded(part.get_param("filename", None, "Content-Disposition"))
             detail = f"{part.get_content_type()} {what or ''}".strip()[:300]
             yield NoRecord(f"#part={number}", "skipped", "not_copy", detail)
+    refuse_cut_end(message)
+
+
+def is_cut(message: Message) -> bool:
+    """Whether the bytes end before the boundary that closes the whole."""
+    return any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects)
+
+
+def refuse_cut_part(message: Message, part: Message) -> None:
+    """Nothing, or Refused when the bytes end within that part: what is there is no whole article.
+
+    A part with another behind it is whole, whatever its sender made of its last letters. Of the
+    last part of a cut mail only a page says that it is.
+    """
+    is_open = is_cut(message)
+    if message.is_multipart() and not (is_open and list(leaves(message))[-1] is part):
+        return
+    raw: Any = part.get_payload()
+    raw = raw.rstrip() if isinstance(raw, str) else ""
+    match str(part.get("Content-Transfer-Encoding", "")).strip().lower():
+        case "base64":
+            letters = sum(map(len, raw.split()))
+            is_within = letters % 4 != 0
+        case "quoted-printable":
+            is_within = raw.endswith("=") or raw[-2:-1] == "="  # a line that goes on, half a byte
+        case _:
+            is_within = False
+    if is_within or (is_open and b"</html" not in _payload(part)[-2048:].lower()):
+        raise Refused("truncated_archive", "it ends in the middle of its text")
+
+
+def refuse_cut_end(message: Message) -> None:
+    """Nothing, or Refused when the bytes end behind the text: other parts may be missing."""
+    if is_cut(message):
+        raise Refused("truncated_archive", "it ends before its last boundary")
 
 
 def leaves(message: Message) -> Iterator[Message]:

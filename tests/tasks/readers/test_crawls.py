@@ -284,6 +284,13 @@ def test_an_arc_file_gives_its_pages() -> None:
     assert list(pages(packed)) == [f"#offset={len(gzip.compress(first))}"]
 
 
+def test_an_address_of_an_arc_file_may_hold_blanks() -> None:
+    whole = arc("filedesc://crawl.arc", b"1 0 Crawl\n") + arc("http://x.example/a 2 b", answer())
+    [page] = [one for one in entries(whole) if isinstance(one, Record)]
+    assert page.beside.url in {"http://x.example/a 2 b", "http://x.example/a%202%20b"}
+    assert page.beside.fetched_at == "2014-02-16T05:02:21Z"
+
+
 def test_a_feed_in_a_crawl_is_read_as_one() -> None:
     feed = b"<rss><channel><item><link>http://x.example/1</link></item></channel></rss>"
     sent = answer(feed, b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n")

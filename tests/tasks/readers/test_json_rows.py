@@ -68,6 +68,20 @@ def test_rows_keep_their_line_numbers_behind_a_damaged_first_line(longest: int) 
         assert reasons(found) == {"#line=1": "damaged_row"}
 
 
+def test_a_list_goes_on_after_any_count_of_damaged_objects() -> None:
+    rows = ['{"text": "a" "b"}', '{"text": "a"}'] * 1_500
+    found = entries(f"[{', '.join(rows)}]".encode(), "rows.json")
+    assert len(texts(found)) == 1_500
+    assert reasons(found)[""] == "too_many_refusals"
+
+
+def test_objects_that_are_never_closed_are_not_parsed_again_and_again() -> None:
+    hostile = b'[{"text": "a"}' + b', {"text": [{"x": 1}' * 5_000 + b"]"
+    every_one = ReadingRules(max_refusals=10_000)
+    stopped = list(read_entries(io.BytesIO(hostile), "rows.json", every_one))
+    assert "damaged_archive" in reasons(stopped).values()
+
+
 def test_a_list_goes_on_after_what_is_no_object_and_after_long_damage() -> None:
     damage = '{"text": "a" ' + "b" * 300_000
     data = (
@@ -78,9 +92,6 @@ def test_a_list_goes_on_after_what_is_no_object_and_after_long_damage() -> None:
     assert reasons(found) == dict.fromkeys(("#item=2", "#item=4", "#item=7"), "damaged_row")
     hostile = b'[{"text": "a"},' + b"{x}," * 100_000 + b'{"n": ' + b"9" * 10_000 + b"}]"
     assert reasons(entries(hostile, "rows.json"))[""] == "too_many_refusals"
-    every_one = ReadingRules(max_refusals=2_000)
-    stopped = list(read_entries(io.BytesIO(hostile), "rows.json", every_one))
-    assert "damaged_archive" in reasons(stopped).values()
     huge = b'[{"text": "a"}, {"n": ' + b"9" * 10_000 + b'}, {"text": "b"}]'
     assert list(texts(entries(huge, "rows.json")).values()) == ["a", "b"]
 

@@ -136,7 +136,8 @@ def test_only_parts_within_parts_are_too_deep() -> None:
     def nested(depth: int, text: bytes) -> bytes:
         kind = b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n'
         opened = b"".join(kind % (n, n) for n in range(depth))
-        return b"MIME-Version: 1.0\n" + opened + b"Content-Type: text/plain\n\n" + text
+        plain = b"Content-Type: text/plain\n\n" + text + b"\n--b0--\n"
+        return b"MIME-Version: 1.0\n" + opened + plain
 
     [found] = entries(nested(30, TEXT.encode()))
     assert isinstance(found, Record)
