@@ -87,6 +87,7 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
         document_id=document_id(
             outlet_id=outlet.outlet_id,
             url=beside.url,
+            page_no=reading.page_no,
             title=title.value if title else None,
             stated=dating.published_date if dating.kind == "published" else None,
             body=body,

@@ -96,6 +96,7 @@ def document_id(
     stated: date | None,
     body: str,
     letters: str,
+    page_no: int | None = None,
 ) -> str:
     """'d' and 20 hex digits: by URL, else by outlet, headline and stated day, else by the text.
 
@@ -103,10 +104,13 @@ def document_id(
     alone counts, and matching compares the texts before it takes them for versions of one article.
     Without an outlet the whole text counts, not only its first words: two outlets that print
     one wire story would otherwise be one document, and a printing would vanish. `letters` are
-    those of the body.
+    those of the body. `page_no` tells the later pages of an article apart that all name the address
+    of the first as theirs.
     """
     address = article_address(url)
     outlet = outlet_id or ""
+    if address and page_no and page_no > 1:
+        return _digest("url", outlet, address, f"page {page_no}")
     if address:
         return _digest("url", outlet, address)
     telling = count_words(title or "") >= TELLING_TITLE

@@ -31,8 +31,8 @@ LONG_ENOUGH: Final = 200  # characters in which five words are found without cou
 class Reading:
     """A capture as typed blocks in reading order, with its outlet and its metadata.
 
-    The last three are of web pages: what the page's places say about its fields, warnings, and
-    how far the witnesses of its body agree.
+    The last four are of web pages: what the page's places say about its fields, warnings, how far
+    the witnesses of its body agree, and which page of several it is where its address does not say.
     """
 
     decoded: Decoded
@@ -43,6 +43,7 @@ class Reading:
     witnesses: tuple[PageWitness, ...] = ()
     flags: tuple[str, ...] = ()
     agreement: float | None = None
+    page_no: int | None = None
 
 
 def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
@@ -93,7 +94,7 @@ def _page(decoded: Decoded, beside: Beside, registry: Registry) -> Reading:
     flags = (*page.flags, "feed_description") if is_described else page.flags
     return Reading(
         decoded, page.blocks, page.outlet, replace(beside, url=page.url or beside.url), page.method,
-        page.witnesses, flags, page.agreement,
+        page.witnesses, flags, page.agreement, page.page_no,
     )  # fmt: skip
 
 

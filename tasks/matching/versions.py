@@ -13,6 +13,7 @@ MOST_COMPARED: Final = 20  # texts of one article a new one is held against, the
 # Articles under one headline and day whose words a new text is held against, those that had a text
 # last. A feed of a thousand notices under one headline would be compared all with all.
 MOST_TRIED: Final = 20
+_URL: Final = "url "
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,12 @@ def _articles(
             (
                 article
                 for mark in marks
-                for article, text in held.get(mark, {}).items()
+                for article, text in _latest(held.get(mark, {}))
                 if text >= len(articles[article][1]) - MOST_COMPARED
+                and (
+                    not mark.startswith(_URL)
+                    or _alike(articles[article][1][text][0].title, first.title)
+                )
             ),
             default=len(articles),
         )
@@ -188,7 +193,9 @@ def _articles(
             taken.add(name)
             articles.append((name, []))
         for mark in marks:
-            held.setdefault(mark, {})[place] = len(articles[place][1])
+            its = held.setdefault(mark, {})
+            its.pop(place, None)
+            its[place] = len(articles[place][1])
         articles[place][1].append(prints)
         lately.pop(place, None)
         lately[place] = None
@@ -196,10 +203,30 @@ def _articles(
 
 
 def _marks_of(item: Seen) -> list[str]:
-    """What makes a later text one of the article whatever its words: address, words or place."""
-    address = [f"address {item.url}"] if item.url else []
+    """What makes a later text one of the article whatever its words: address, words or place.
+
+    An address alone does not: a template may give one to all pages of a site, and only one of
+    them would be left.
+    """
+    address = [f"{_URL}{item.url}"] if item.url and item.title else []
     places = [f"place {place}" for place, _ in item.places]
     return [*address, f"body {item.body_hash}", *places]
+
+
+def _latest(held: dict[int, int]) -> Iterable[tuple[int, int]]:
+    """The articles that have a mark, each with its latest text that has it, those of late."""
+    return itertools.islice(reversed(held.items()), MOST_TRIED)
+
+
+def _alike(one: str | None, two: str | None) -> bool:
+    """Whether two headlines share half of the words of the shorter; of one word its letters."""
+    both = [_words(title or "") for title in (one, two)]
+    return len(both[0] & both[1]) * 2 >= max(1, min(map(len, both)))
+
+
+def _words(title: str) -> frozenset[str]:
+    words = title.casefold().split()
+    return frozenset(words if len(words) > 1 else title)
 
 
 def _other_id(document: str, body_hash: str) -> str:

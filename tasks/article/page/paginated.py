@@ -57,26 +57,69 @@ def is_further_page(url: str, first: str, *, in_link: bool = False) -> bool:
     return tail is not None and tail[0] in (start, _stem(start)) and tail[1] != "1"
 
 
-def is_one_of_several(page: Page, url: str | None, own: str | None) -> bool:
-    """Whether the page holds one page of an article that has several.
+def number_in(url: str) -> int | None:
+    """What in the address may be the number of a page."""
+    return _number(url, "")
+
+
+def page_of_several(page: Page, url: str | None, own: str | None) -> int | None:
+    """Which page of an article that has several it is, 1 where nothing tells; None if of none.
 
     `url` is where it was fetched, `own` the address it gives itself: the first's in place of its
     own, or it links to a second page of the same article, or to the one before it.
     """
     if url and own and is_further_page(url, own):
-        return True
+        return _number(url, own) or 1
     here = url or own
     if here is None:
-        return False
+        return None
+    found: int | None = None
     for node in islice(filter(_may_lead_on, page.tree.css(_LINKS)), _MOST_LINKS):
         there = _address(node, here)
         if there and not _is_of_readers(node):
-            before = "prev" in (node.attributes.get("rel") or "").lower()
-            for one in (here, own):
-                pair = (one, there) if before else (there, one)
-                if pair[0] and pair[1] and is_further_page(pair[0], pair[1], in_link=True):
-                    return True
-    return False
+            rel = (node.attributes.get("rel") or "").lower()
+            numbers = (_linked(one, there, rel) for one in (here, own) if one)
+            found = max((found, *numbers), key=lambda number: number or 0)
+            if found and found > 1:
+                break
+    return found
+
+
+def _linked(here: str, there: str, rel: str) -> int | None:
+    """Which page of an article it is by one link, 1 where that does not tell; None if of none."""
+    number = _number(there, here) if is_further_page(there, here, in_link=True) else None
+    if "prev" in rel:
+        # the last page links to the one before it alone, and its own address may be the first's
+        before = number or _number_before(here, there)
+        if before is not None:
+            return before + 1
+        return (_number(here, there) or 2) if is_further_page(here, there, in_link=True) else None
+    if number is None:
+        return None
+    return number - 1 if "next" in rel else 1
+
+
+def _number(url: str, first: str) -> int | None:
+    """The page number in the address, that of `first` in another place than there."""
+    one, said = urlsplit(url), _numbers(urlsplit(first))
+    numbers = [value for key, value in _numbers(one).items() if said.get(key) != value]
+    tail = _tail(one.path)
+    if numbers:
+        return int(numbers[0])
+    return int(tail[1]) if tail is not None else None
+
+
+def _number_before(here: str, there: str) -> int | None:
+    """The number of the page `there` where `here` is numbered one higher in the same form."""
+    try:
+        one, other = _tail(urlsplit(here).path), _tail(urlsplit(there).path)
+    except ValueError:
+        return None
+    # "/news/12" and "/news/11" are two articles
+    if one is None or other is None or one[0] != other[0] or site_of(here) != site_of(there):
+        return None
+    is_article = any(map(one[0].rpartition("/")[2].__contains__, "-_.0123456789"))
+    return int(other[1]) if is_article and int(one[1]) == int(other[1]) + 1 else None
 
 
 def _may_lead_on(node: LexborNode) -> bool:

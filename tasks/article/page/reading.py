@@ -15,7 +15,7 @@ from tasks.article.page.home import home_outlet
 from tasks.article.page.layouts.layouts import take_layout
 from tasks.article.page.metadata import statement_of, with_clean_characters
 from tasks.article.page.page import Page, PageBlock, PageWitness, open_page
-from tasks.article.page.paginated import is_further_page, is_one_of_several
+from tasks.article.page.paginated import is_further_page, number_in, page_of_several
 from tasks.article.page.places import SourcePlaces
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
@@ -25,13 +25,16 @@ from tasks.text.wrapped_addresses import own_address
 
 SURE_OF_SITE: Final = 0.8  # og:site_name and JSON-LD's publisher are, meta publisher is not
 
+_TO_OTHERS: Final = ("og:url", "mainEntityOfPage", "url")
+
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
     """What a page says: blocks in reading order, candidates for fields, warnings.
 
     `method` names the witness whose body was taken, `agreement` (0-1) is the share of words that
-    the independent witnesses of the body have in common; None when there was only one.
+    the independent witnesses of the body have in common; None when there was only one. `page_no`
+    is which page it is of an article on several, where that is known and `url` does not say it.
     """
 
     blocks: tuple[Block, ...]
@@ -41,6 +44,7 @@ class PageReading:
     flags: tuple[str, ...]
     method: str
     agreement: float | None
+    page_no: int | None
 
 
 def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReading:
@@ -75,7 +79,8 @@ def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReadi
     witnesses += tuple(day_witness(field, day) for field, day in chosen if day is not None)
     witnesses += tuple(opposed_witness(dates.published)) if dates.published else ()
     flags = {*flags_of(page, body, witnesses, statement.linked), *taken.flags}
-    if is_one_of_several(page, beside.url, _first(witnesses, "url")):
+    page_no = page_of_several(page, beside.url, _first(witnesses, "url"))
+    if page_no:
         flags.add("paginated")
     return PageReading(
         blocks,
@@ -85,6 +90,7 @@ def read_page(decoded: Decoded, beside: Beside, registry: Registry) -> PageReadi
         tuple(sorted(flags)),
         f"page:{body.method}",
         body.agreement,
+        None if url and number_in(url) == page_no else page_no,
     )
 
 
@@ -133,10 +139,17 @@ def _url_of(given: str | None, witnesses: Sequence[PageWitness]) -> str | None:
     """
     own = _first(witnesses, "url")
     own = own_address(own) if own else own  # an archive writes itself into the links of its copies
+    if not given and own:
+        return next((one for one in _shown(witnesses) if is_further_page(one, own)), own)
     if not given or not own:
-        return given or own
+        return given
     others = site_of(own) != site_of(given) or is_above(own, given) or is_further_page(given, own)
     return given if others else own
+
+
+def _shown(witnesses: Sequence[PageWitness]) -> Iterator[str]:
+    """The addresses a page shows to those that would link to it."""
+    return (one.value for one in witnesses if one.field == "url" and one.note in _TO_OTHERS)
 
 
 def _placed(body: Body, source: str) -> Iterator[Block]:

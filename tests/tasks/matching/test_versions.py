@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -149,10 +150,27 @@ def test_two_articles_under_one_headline_and_day_stay_two() -> None:
     assert {version for _, version in versions(placed).values()} == {1}
 
 
-def test_one_address_is_one_article_whatever_its_words() -> None:
+def test_one_address_and_headline_are_one_article_whatever_its_words() -> None:
     address = "https://news.example/rain"
-    items = [seen("i1", day=1, url=address), seen("i2", day=2, url=address)]
-    assert versions(place_versions(items, never)) == {"i1": ("d1", 1), "i2": ("d1", 2)}
+    for title in ("Rain falls on the valley", "More rain falls on the coast"):
+        items = [
+            seen("i1", day=1, url=address, title="Rain falls on the valley"),
+            seen("i2", day=2, url=address, title=title),
+        ]
+        assert versions(place_versions(items, never)) == {"i1": ("d1", 1), "i2": ("d1", 2)}
+
+
+@pytest.mark.parametrize("title", ["Bees swarm in the old orchard", "蜜蜂回来了", None])
+def test_articles_that_a_template_gave_one_address_stay_apart(title: str | None) -> None:
+    address = "https://news.example/latest"
+    items = [
+        seen("i1", day=1, url=address, title="Rain falls on the valley"),
+        seen("i2", day=2, url=address, title=title),
+    ]
+    placed = place_versions(items, never)
+    assert len({document for document, _ in versions(placed).values()}) == 2
+    assert all(item.is_current for item in placed)
+    assert versions(place_versions(items, always)) == {"i1": ("d1", 1), "i2": ("d1", 2)}
 
 
 def test_a_file_that_moved_between_two_places_is_followed_at_both() -> None:

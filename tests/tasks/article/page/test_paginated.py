@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.article.page.page import open_page
-from tasks.article.page.paginated import is_further_page, is_one_of_several
+from tasks.article.page.paginated import is_further_page, page_of_several
 from tasks.article.page.reading import read_page
 from tasks.readers.records import Beside
 from tasks.readers.text import Decoded
@@ -79,5 +79,30 @@ def test_pages_of_comments_and_neighbouring_articles_are_no_pages_of_the_article
     comments = '<div class="comments"><p><a href="?page=2">2</a></p></div>'
     other = '<a rel="next" href="/news/hail-follows">Next story</a><a href="/world?page=2">2</a>'
     assert read(FIRST, CANONICAL, comments + other) == (FIRST, ())
-    assert not is_one_of_several(open_page("<a href='?page=2'>2</a>"), None, None)
-    assert not is_one_of_several(open_page("<a rel=next href='http://[/2'>2</a>"), FIRST, None)
+    assert page_of_several(open_page("<a href='?page=2'>2</a>"), None, None) is None
+    assert page_of_several(open_page("<a rel=next href='http://[/2'>2</a>"), FIRST, None) is None
+
+
+@pytest.mark.parametrize(
+    ("own", "head", "number"),
+    [
+        (FIRST, f'<link rel="prev" href="{FIRST}?page=2">', 3),
+        (FIRST, f'<link rel="prev" href="{FIRST}"><link rel="next" href="{FIRST}?page=3">', 2),
+        (FIRST, f'<link rel="next" href="{FIRST}?page=2">', 1),
+        (f"{FIRST}/3", f'<link rel="prev" href="{FIRST}/2">', 3),
+        (f"{FIRST}/2", f'<link rel="prev" href="{FIRST}">', 2),
+        (f"{FIRST}-12", f'<link rel="prev" href="{FIRST}-10">', None),
+        ("https://www.example.org/news/12",
+         '<link rel="prev" href="https://www.example.org/news/11">', None),
+        (FIRST, '<link rel="prev" href="https://www.example.org/news/hail-comes">', None),
+    ],
+)  # fmt: skip
+def test_links_to_its_neighbours_tell_which_page_it_is(
+    own: str, head: str, number: int | None
+) -> None:
+    assert page_of_several(open_page(f"<html><head>{head}</head></html>"), None, own) == number
+
+
+def test_a_later_page_without_an_address_of_its_own_takes_the_one_it_shows_to_others() -> None:
+    own = f"{FIRST}?page=2"
+    assert read(None, f'{CANONICAL}<meta property="og:url" content="{own}">')[0] == own
