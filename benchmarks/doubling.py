@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 FURNITURE = (
     "Share this article",
@@ -28,8 +29,9 @@ FORMS = (
     "broken_at_links",
     "doubled_lead",
     "run_alone",
+    "each_again",
 )
-QUOTING = ("chorus", "echo", "pull_quote", "key_points", "formula", "twice_running")
+QUOTING = ("chorus", "echo", "pull_quote", "key_points", "formula")
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def doubled(form: str, paragraphs: Sequence[str], chance: random.Random) -> Made
         "broken_at_links": [*_broken(paragraphs, chance), run],
         "doubled_lead": [truth[0], *truth],
         "run_alone": [run],
+        "each_again": [one for one in truth for _ in range(1 if len(one) < 60 else 2)],
     }
     return Made(form, tuple(made[form]), tuple(truth))
 
@@ -146,7 +149,5 @@ def quoting(form: str, paragraphs: Sequence[str], chance: random.Random) -> Made
         own = [p.split(". ")[0] + "." for p in points] + own
     elif form == "formula":
         own = [p + " The ministry did not answer our questions on Tuesday." for p in own]
-    else:
-        place = chance.randrange(1, len(own))
-        own.insert(place, own[place])
+    own = [one for one, _ in groupby(own)]  # right behind itself it would be doubled, not quoted
     return Made(form, tuple(own), tuple(own))

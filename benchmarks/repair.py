@@ -43,6 +43,23 @@ READ = frozenset(
         "ff1448925c97",
         "4b541071ad79",
         "f69f6ef11e46",
+        # a caption, headline or paragraph printed twice running
+        "48a224b9b795",
+        "16eb529428b7",
+        "ad234a99a4c9",
+        "badcb4c6686d",
+        "f0e0ff2cb3d6",
+        "766daefed484",
+        "7cc43041820f",
+        "e782b9449f18",
+        "ed0c11110175",
+        "81893195ac02",
+        "dbd404927b1f",
+        "98ae052d4dc4",
+        "cc72875b4784",
+        "5b6e4bb717dd",
+        "0c9d1dc27ae5",
+        "cd015e6f83b1",
     ]
 )
 

@@ -14,14 +14,57 @@ from tasks.text.repair_words import TooMuchWork, words_of
 __all__ = ["Duplicate", "Paragraph", "Piece", "RepairRules", "Restoration", "restore"]
 
 DEFAULT_RULES: Final = RepairRules()
+_ENDS: Final = tuple(".!?:…。！？।؟")
+_CLOSING: Final = " \xa0\"'”’»“)]）」』"
 
 
 def restore(passages: Sequence[str], rules: RepairRules = DEFAULT_RULES) -> Restoration:
     """The article once: the fuller copy's words, the paragraph breaks of the copy that has them.
 
     An article told once comes back as it is, except that a run-together passage is parted at
-    its glue points. Every character that is not blank is in exactly one source or duplicate.
+    its glue points, and a paragraph that is printed again right behind itself stands once. Every
+    character that is not blank is in exactly one source or duplicate.
     """
+    again = _printed_again(passages, rules)
+    if not again:
+        return _restored(passages, rules)
+    once = ["" if number in again else passage for number, passage in enumerate(passages)]
+    return _with_again(_restored(once, rules), again, passages)
+
+
+def _printed_again(passages: Sequence[str], rules: RepairRules) -> dict[int, int]:
+    """The passages that say what the one before them says, each with the first that says it."""
+    again: dict[int, int] = {}
+    last, first = "", -1
+    for number, passage in enumerate(passages):
+        if passage == last and passage.rstrip(_CLOSING).endswith(_ENDS):
+            if len(passage.encode("utf-8", "surrogatepass")) >= rules.least_again:
+                again[number] = first
+        elif passage and not passage.isspace():
+            last, first = passage, number
+    return again
+
+
+def _with_again(once: Restoration, again: dict[int, int], passages: Sequence[str]) -> Restoration:
+    """The restoration, with the passages that were left out among its duplicates."""
+    told: dict[int, int] = {}
+    for at, paragraph_ in enumerate(once.paragraphs):
+        for piece in (paragraph_.source, *paragraph_.copies):
+            told.setdefault(piece.passage, at)
+    paragraphs, duplicates = list(once.paragraphs), list(once.duplicates)
+    for number, first in again.items():
+        of = told[first]
+        piece = Piece(number, 0, len(passages[number]))
+        before = paragraphs[of]
+        paragraphs[of] = before._replace(
+            copies=(*before.copies, piece),
+            repairs=tuple(sorted({*before.repairs, "merged_copies"})),
+        )
+        duplicates.append(Duplicate(piece, of, "copy_whole"))
+    return Restoration(tuple(paragraphs), tuple(duplicates))
+
+
+def _restored(passages: Sequence[str], rules: RepairRules) -> Restoration:
     if may_be_doubled(passages, rules) and sum(map(len, passages)) <= rules.most_characters:
         words = words_of(passages, rules)
         # A document that makes this much work is no article told twice, and must not hold the run.

@@ -74,6 +74,9 @@ class RepairRules:
     work_per_word: int = 2500  # comparisons; two copies take 500, three 1,150, eight 1,950 at most
     most_work: int = 100_000_000  # for one document, 4 to 7 s; twice 1 MB of prose takes 75 million
 
+    # a paragraph printed again right behind itself
+    least_again: int = 45  # bytes: a refrain's line or a cry of a crowd is shorter
+
     # ungluing
     glue_share: float = 0.12  # 99.5% of the run-together New York Times texts have more
     few_glue_share: float = 0.3  # with 1 or 2: newsarticles-2016-17 has typos up to 0.2

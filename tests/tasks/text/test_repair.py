@@ -40,6 +40,10 @@ DOUBLED = {
     "tail_cut_in_the_run": ((*ARTICLE, "".join(ARTICLE[:3]) + ARTICLE[3][:40]), ARTICLE),
     "tail_cut_in_the_paragraphs": ((*LOSSY[:3], RUN), ARTICLE),
     "doubled_lead": ((ARTICLE[0], *ARTICLE), ARTICLE),
+    "each_again": (tuple(text for text in ARTICLE for _ in range(2)), ARTICLE),
+    "one_again": ((*ARTICLE[:3], ARTICLE[2], ARTICLE[2], *ARTICLE[3:]), ARTICLE),
+    "run_again": ((RUN, RUN, RUN), ARTICLE),
+    "each_again_twice_over": (tuple(text for text in ARTICLE for _ in range(2)) * 2, ARTICLE),
     "broken_at_links": (
         (*ARTICLE[:4], "The council will hear", "until the end of March", *ARTICLE[5:], RUN),
         ARTICLE,
@@ -77,7 +81,8 @@ CLEAN = {
     "chorus": (ARTICLE[0], ARTICLE[3], ARTICLE[1], ARTICLE[3], ARTICLE[2], ARTICLE[3]),
     "echo": (*ARTICLE, ARTICLE[0]),
     "pull_quote": (*ARTICLE[:2], ARTICLE[4], *ARTICLE[2:]),
-    "twice_running": (*ARTICLE[:3], ARTICLE[2], *ARTICLE[3:]),
+    "refrain": (ARTICLE[0], "Row, row, row your boat!", "Row, row, row your boat!", *ARTICLE[1:]),
+    "no_sentence": (*ARTICLE[:2], *["Harbour council of the old fishing town, minutes of May"] * 2),
     "formula": tuple(f"{text} The clerk did not answer our call on Monday." for text in ARTICLE),
     "template": tuple(
         f"Premier Han Chol sent a message of greeting to {name} on the national day of {land}."
