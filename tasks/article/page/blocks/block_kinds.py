@@ -11,6 +11,9 @@ from tasks.article.page.blocks.class_words import BITS
 SHORT: Final = 160  # characters; a byline, a date line, a label is shorter
 MOST_NAMED: Final = 9  # words; "By Anna Petrova and Boris Test in Linhai"
 SUBHEAD: Final = 120  # characters; a longer bold paragraph is a paragraph
+LEAST_SUMMARY: Final = 40  # characters; "Travel" and "Our verdict" are shorter
+SUMMED_UP: Final = 0.8
+STANDFIRST: Final = "the standfirst, which opens the copy"
 HEADING: Final = (
     TAG_BITS["h2"] | TAG_BITS["h3"] | TAG_BITS["h4"] | TAG_BITS["h5"] | TAG_BITS["h6"]
     | TAG_BITS["h1"]
@@ -45,11 +48,23 @@ def kind_of_copy(known: KnownLeaf) -> tuple[str, str]:
     if known.above and len(leaf.text) <= SHORT and (said := _of_head(leaf.text)):
         return said
     if len(leaf.text) <= SUBHEAD:
-        if known.element.tags & HEADING:
+        if known.element.tags & HEADING and not is_standfirst(known):
             return "subhead", "a heading within the copy"
         if 10 * leaf.bold >= 9 * len(leaf.text) and leaf.text[-1] not in '.!?。！？”"»,':
             return "subhead", "a short line in bold"
+    if is_standfirst(known):
+        return "body", STANDFIRST
     return "body", "reads and stands like copy"
+
+
+def is_standfirst(known: KnownLeaf) -> bool:
+    """Whether copy at its place is the standfirst: named or set as one, and the page's summary.
+
+    It stays copy, as most publishers have it: set apart, it costs fundus .005 of F1 and 18 of 61
+    pages in a hundred that are exact.
+    """
+    named = (known.element.near | known.leaf.own) & BITS["dek"] or known.element.tags & HEADING
+    return bool(named) and known.summary >= SUMMED_UP and len(known.leaf.text) > LEAST_SUMMARY
 
 
 def kind_of_rest(known: KnownLeaf) -> tuple[str, str]:
@@ -63,7 +78,7 @@ def kind_of_rest(known: KnownLeaf) -> tuple[str, str]:
     if element.tags & _FIGURE or near & BITS["caption"] or caption_reason(text):
         return "caption", "stands with a picture"
     own = element.own | leaf.own
-    if known.above and (known.summary >= 0.5 or own & BITS["dek"]) and len(text) > 40:
+    if known.above and (known.summary >= 0.5 or own & BITS["dek"]) and len(text) > LEAST_SUMMARY:
         return "dek", "sums the article up above it"
     kind, reason = _kind_of_line(text, own, near) if len(text) <= SHORT else ("", "")
     if kind:

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tasks.article.page.blocks.block_places import Numbers
 from tasks.article.page.blocks.body import Body, find_body, lists_whole, threshold
 from tasks.article.page.blocks.walk import outline_of
+from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import Page, open_page
 from tests.growth import grows_in_line
 from warehouse.tables.paragraphs import KINDS
@@ -88,6 +89,19 @@ def test_byline_and_date_above_the_copy_are_none_of_it_though_nothing_marks_them
     assert copy_of(read(stamped)) == copy_of(read(page(*PARAGRAPHS)))
     kinds = {block.text: block.kind for block in read(stamped).blocks}
     assert kinds["By Anna Petrova"] == "byline"
+
+
+@pytest.mark.parametrize("form", ['<p class="standfirst">{}</p>', "<h2>{}</h2>"])
+def test_a_standfirst_that_opens_the_copy_says_so(form: str) -> None:
+    summary = "The council gives in to the fish market, three months after the storm took the pier."
+    head = f'<meta name="description" content="{summary}"></head>'
+    source = page(*PARAGRAPHS).replace("</head>", head, 1)
+    opened = open_page(source.replace("</h1>", f"</h1>{form.format(summary)}", 1))
+    found = find_body(opened, statement_of(opened).witnesses)
+    (block,) = [one for one in found.blocks if one.text == summary]
+    assert (block.kind, block.reason) == ("body", "the standfirst, which opens the copy")
+    others = [one.reason for one in found.blocks if one.kind in ("body", "subhead")]
+    assert others.count(block.reason) == 1
 
 
 def test_no_item_is_less_likely_copy_than_its_list() -> None:
