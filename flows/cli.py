@@ -221,14 +221,16 @@ def _print_summary(summary: "RunSummary") -> None:
 
 def _say_what_to_look_at(summary: "RunSummary") -> None:
     """The first of what the checks warn of, and of the outlets that may be one."""
+    from flows.printing import counted
+
     for alarm in summary.alarms[:MOST_ALARMS]:
         say(f"warning {alarm}")
     if more := len(summary.alarms[MOST_ALARMS:]):
-        say(f"and {more:,} more warnings, in the report")
+        say(f"and {counted(more, 'warning')} more, in the report")
     for double in summary.doubles[:MOST_DOUBLES]:
         say(f"{double}; the report has the lines of YAML that make them one")
     if more := len(summary.doubles[MOST_DOUBLES:]):
-        say(f"and {more:,} more pairs like it, in the report")
+        say(f"and {counted(more, 'pair')} more like it, in the report")
 
 
 @main.group()

@@ -11,11 +11,11 @@ from tasks.listing import InputError
 from tasks.outlets.registry import OutletFileError
 from tasks.publish import PublicationStopped
 from tasks.subjects.reference import SubjectFileError
-from warehouse.files import WarehouseError
+from warehouse.files import DiskError, WarehouseError
 from warehouse.lock import WarehouseLocked
 from warehouse.reading import NoSuchSnapshot
 
-# The first that fits counts. 2 is wrong use, 75 EX_TEMPFAIL (try later), 70 EX_SOFTWARE.
+# The first that fits counts. 2 is wrong use, 70 EX_SOFTWARE, 74 EX_IOERR, 75 EX_TEMPFAIL.
 EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (WarehouseLocked, 75),
     (QueryError, 2),
@@ -26,6 +26,7 @@ EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (SettingsError, 2),
     (NoSuchSnapshot, 2),
     (PublicationStopped, 1),
+    (DiskError, 74),
     (WarehouseError, 1),
     (PartFailed, 70),
     (PrefectUnreachable, 70),

@@ -1,5 +1,6 @@
 """From raw bytes to typed blocks: the whole of what parsing knows about one capture."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -22,6 +23,9 @@ from tasks.text.characters import clean_characters
 from tasks.text.null_words import said_or_none
 from tasks.text.wrapped_addresses import archived_as_noted, archived_at, own_address
 
+# What browsers write when their view of a source is saved: the page's tags are its text.
+_VIEW_OF_SOURCE: Final = re.compile(r"""<td class=["']line-number["'] value=["']1["']""")
+HEAD_OF_VIEW: Final = 4_000  # characters
 SHORTEST_BODY: Final = 5  # words; "Photos by our staff." is no article
 
 LONG_ENOUGH: Final = 200  # characters in which five words are found without counting a whole book
@@ -86,6 +90,10 @@ def read_capture(data: bytes, beside: Beside, registry: Registry) -> Reading:
 
 
 def _page(decoded: Decoded, beside: Beside, registry: Registry) -> Reading:
+    if _VIEW_OF_SOURCE.search(decoded.shown, 0, HEAD_OF_VIEW):
+        raise UnreadableText(
+            "no_article", "it is a browser's view of a page's source; save the page itself"
+        )
     if not beside.fetched_at:
         beside = replace(beside, fetched_at=archived_as_noted(decoded.shown))
     page = read_page(decoded, beside, registry)
@@ -157,7 +165,7 @@ def _refuse_without_article(blocks: Sequence[Block]) -> None:
             if body >= SHORTEST_BODY:  # most often in the first paragraph
                 return
     kinds = sorted({block.kind for block in blocks})
-    what = f"its {len(blocks)} blocks are {', '.join(kinds)}" if blocks else "no block is text"
+    what = f"blocks: {len(blocks)}, all {' or '.join(kinds)}" if blocks else "no block is text"
     raise UnreadableText(
         "no_article", f"{body} words of copy, an article has {SHORTEST_BODY} or more; {what}"
     )

@@ -131,6 +131,14 @@ def test_wrong_use_exits_2_and_says_what_is_wrong(
     assert not Path("warehouse-data").exists()
 
 
+def test_a_warehouse_that_cannot_be_made_exits_74(dateline: Dateline, tmp_path: Path) -> None:
+    copy = write_copy(tmp_path / "copy", bridge=BRIDGE)
+    (tmp_path / "taken").write_text("no folder")
+    result = dateline("run", str(copy), "--warehouse", str(tmp_path / "taken" / "wh"))
+    assert result.exit_code == 74
+    assert "cannot make the folder" in result.stderr
+
+
 def test_a_second_run_at_the_same_time_exits_75(dateline: Dateline, made: Path) -> None:
     with Store(made / "wh").lock():
         result = dateline("run", made / "copy", "--warehouse", made / "wh", "--engine", "inline")

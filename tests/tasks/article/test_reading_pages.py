@@ -7,7 +7,7 @@ from tasks.article.model import Article
 from tasks.article.reading import read_capture
 from tasks.outlets.registry import Registry
 from tasks.readers.records import Beside
-from tasks.readers.text import text_of_bytes
+from tasks.readers.text import UnreadableText, text_of_bytes
 from tasks.rulebook import load_registry
 from tasks.text.language import LanguageReader
 
@@ -232,3 +232,16 @@ def test_a_row_of_a_table_is_one_paragraph_with_the_bytes_of_all_its_cells(
     place = source.encode()[row.byte_start : row.byte_end].decode()
     assert place == "12</td><td>Crane &amp; dock 12"
     assert article.word_count == len(article.body.replace(" | ", " ").split())
+
+
+def test_a_view_of_a_page_s_source_is_no_article() -> None:
+    rows = "".join(
+        f'<tr><td class="line-number" value="{number}"></td>'
+        f'<td class="line-content">{line}</td></tr>'
+        for number, line in enumerate(
+            PAGE.replace("&", "&amp;").replace("<", "&lt;").split("\n"), 1
+        )
+    )
+    page = f"<html><head></head><body><table><tbody>{rows}</tbody></table></body></html>"
+    with pytest.raises(UnreadableText, match="view of a page's source"):
+        read_capture(page.encode(), Beside(), load_registry())
