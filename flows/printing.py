@@ -71,9 +71,9 @@ def print_unpadded(table: Table, out: Console) -> None:
 def print_answer(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], *, out: Console | None = None
 ) -> None:
-    """The rows as a table, or on a terminal too narrow for it one after the other, as psql does."""
+    """The rows as a table, or where it is too wide to be read one after the other, as psql does."""
     out = out or console()
-    if not (out.is_terminal and rows):
+    if not rows:
         print_table(columns, rows, out=out)
         return
     cells = [[escape(_cell(value)) for value in row] for row in rows]
@@ -88,7 +88,7 @@ def print_answer(
         for name, value in zip(columns, row, strict=True):
             record.add_row(escape(visible(name)), value)
         out.print(f"row {number}", style="bold")
-        out.print(record)
+        print_unpadded(record, out)
 
 
 def head_of_pivot(

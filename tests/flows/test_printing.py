@@ -157,6 +157,13 @@ def test_an_answer_too_wide_for_a_terminal_is_shown_row_by_row() -> None:
     assert "row 1" not in piped.getvalue()
 
 
+def test_an_answer_too_wide_for_a_log_is_one_line_a_field() -> None:
+    columns = [f"column_{number:02}" for number in range(41)]
+    text = io.StringIO()
+    print_answer(columns, [list(range(41))], out=console(text))
+    assert text.getvalue().splitlines()[:2] == ["row 1", "column_00  0"]
+
+
 def test_every_digit_of_a_large_count_is_shown() -> None:
     assert "12345 " in printed(["n", "m"], [12345.0, 0.123456])
     assert "0.1235" in printed(["n", "m"], [12345.0, 0.123456])
