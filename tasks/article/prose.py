@@ -4,6 +4,13 @@ import re
 from typing import Final
 
 from tasks.article.dates.datelines import has_sure_dateline, read_dateline
+from tasks.text.sentence_ends import (
+    CLOSING,
+    FULL_STOPS,
+    MARK,
+    UNSPACED_STOPS,
+    without_closing_quotes,
+)
 from tasks.text.words import has_unspaced
 
 
@@ -22,11 +29,13 @@ MENU_ENTRIES: Final = 3  # names of sections in a row are a menu
 
 # A sentence may be followed by its agency's name or end mark: "... in Seoul. (Yonhap)"
 _SENTENCE_END: Final = re.compile(
-    r"[.!?。！？…][\"'”’»)\]）」]{0,3}"
+    rf"{MARK}{CLOSING}{{0,3}}"
     r"(?:[ -]{0,4}(?:[a-z]{2,4}(?:[,/][a-z]{2,4}){1,5}[ -]{1,2})?"
     r"[(\[/][A-Za-z][\w .,&/-]{1,50}[)\]/][ -]{0,2}"
     r"| {1,2}(?:REUTER|Reuter|Enditem|ENDS?))?$"
 )
+_TELLING_ENDS: Final = tuple(FULL_STOPS + UNSPACED_STOPS)
+_NO_TITLE_ENDS: Final = tuple(":,;：，؛،")
 _SHORTENED: Final = re.compile(
     r"\b(?:[A-Z]\.|Jr\.|Sr\.|Inc\.|Co\.|Ltd\.|Corp\.|vs\.|St\.|No\.)$|\.\.\.$"
 )
@@ -97,7 +106,7 @@ def looks_like_title(text: str) -> bool:
         return False
     if is_row_of_figures(text) or has_sure_dateline(text):
         return False
-    if text.endswith((".", "。", ":", ",", ";", "：", "，", '."', ".”", ".'", ".’")):
+    if text.endswith(_NO_TITLE_ENDS) or without_closing_quotes(text).endswith(_TELLING_ENDS):
         # "... meets Park Jr." and "U.S." may end a headline; a sentence has more words than that
         return _SHORTENED.search(text[-12:]) is not None
     return not (text[:1].islower() and text.isascii())

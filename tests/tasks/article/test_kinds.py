@@ -240,3 +240,35 @@ def test_a_lead_with_its_dateline_is_no_standfirst(registry: Registry) -> None:
     lead = f"LINHAI, March 3 (Xinhua) -- {LEAD}"
     blocks = typed(registry, "Port opens again after storm", lead, "2017-03-04", MORE, LAST)
     assert blocks[1].kind == "body"
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "more"),
+    [
+        (
+            "Hafen öffnet wieder",
+            "Der Hafen öffnet am Dienstag. „Die Kräne sind geprüft.“",
+            "Die Fischer haben elf Tage auf diesen Tag gewartet.",
+        ),
+        (
+            "Le port rouvre",
+            "Le port a rouvert mardi matin. « Les deux grues sont sûres. »",
+            "Les pêcheurs ont attendu ce jour pendant onze jours.",
+        ),
+        (
+            "الميناء يفتح من جديد",
+            "فتح الميناء أبوابه يوم الثلاثاء بعد فحص الرافعات.",
+            "هل يعود الصيادون إلى البحر هذا الأسبوع؟",
+        ),
+        (
+            "बंदरगाह फिर खुला",
+            "बंदरगाह मंगलवार को क्रेनों की जाँच के बाद फिर से खुल गया।",
+            "मछुआरों ने कहा कि वे ग्यारह दिन से इंतज़ार कर रहे थे।",
+        ),
+    ],
+)
+def test_a_lead_that_ends_as_its_language_does_is_copy(
+    registry: Registry, title: str, lead: str, more: str
+) -> None:
+    for lines in ((title, lead, more), (title, lead, more, lead[:10] + more)):
+        assert kinds(typed(registry, *lines)) == ["title"] + ["body"] * (len(lines) - 1)
