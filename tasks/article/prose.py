@@ -11,7 +11,7 @@ from tasks.text.sentence_ends import (
     UNSPACED_STOPS,
     without_closing_quotes,
 )
-from tasks.text.words import has_unspaced
+from tasks.text.words import has_unspaced, words_in
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -64,13 +64,6 @@ SECTIONS: Final = _listed(
     首页 新闻 国际 财经 体育 娱乐 社会 文化 军事 科技 图片 视频 评论 教育 中国 国内 地方 论坛
     정치 경제 사회 문화 스포츠 국제"""
 )
-
-
-def words_in(text: str) -> int:
-    """Words of the text; each Chinese or Japanese character counts as one."""
-    if not has_unspaced(text):
-        return len(text.split())
-    return len(_CJK.sub(" x ", text).split())
 
 
 def begins_with_words(text: str, least: int) -> bool:

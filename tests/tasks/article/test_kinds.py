@@ -272,3 +272,29 @@ def test_a_lead_that_ends_as_its_language_does_is_copy(
 ) -> None:
     for lines in ((title, lead, more), (title, lead, more, lead[:10] + more)):
         assert kinds(typed(registry, *lines)) == ["title"] + ["body"] * (len(lines) - 1)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "ท่าเรือเปิดอีกครั้ง",
+            "ท่าเรือหลินไห่เปิดอีกครั้งเมื่อวันอังคารหลังจากวิศวกรตรวจสอบเครนทั้งสองตัวเสร็จแล้ว",
+            "ชาวประมงบอกว่าพวกเขารอคอยมาสิบเอ็ดวันและสูญเสียปลาชุดแรกของฤดูกาลไปเกือบทั้งหมด",
+        ),
+        (
+            "ဆိပ်ကမ်းပြန်ဖွင့်",
+            "ဆိပ်ကမ်းကို အင်္ဂါနေ့တွင် ပြန်ဖွင့်ခဲ့သည်။",
+            "တံငါသည်များက ဆယ့်တစ်ရက် စောင့်ခဲ့ရသည်ဟု ပြောသည်။",
+        ),
+        (
+            "កំពង់ផែបើកឡើងវិញ",
+            "កំពង់ផែបានបើកឡើងវិញនៅថ្ងៃអង្គារ។",
+            "អ្នកនេសាទនិយាយថាពួកគេបានរង់ចាំដប់មួយថ្ងៃ។",
+        ),
+    ],
+)
+def test_copy_without_blanks_between_its_words_is_copy(
+    registry: Registry, lines: tuple[str, ...]
+) -> None:
+    assert kinds(typed(registry, *lines)) == ["title", "body", "body"]

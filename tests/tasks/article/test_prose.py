@@ -2,7 +2,8 @@
 
 import pytest
 
-from tasks.article.prose import begins_with_words, ends_sentence, looks_like_title, words_in
+from tasks.article.prose import begins_with_words, ends_sentence, looks_like_title
+from tasks.text.words import words_in
 
 
 @pytest.mark.parametrize(
