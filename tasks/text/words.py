@@ -6,16 +6,16 @@ from typing import Final
 
 # Scripts that put no blank between words. A sign of the first is a word or half of one; the others
 # are Thai and Lao, Burmese, and Khmer, whose words have letters. Korean has blanks.
-_SIGNS: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_SOUTHERN: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_UNSPACED: Final = re.compile(f"[{_SOUTHERN}{_SIGNS}]")
+SIGNS: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+SOUTHERN: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_UNSPACED: Final = re.compile(f"[{SOUTHERN}{SIGNS}]")
 # What the characters of these scripts begin with in UTF-8.
 _UNSPACED_LEADS: Final = (0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF)
 # Words of Thai have four or five letters, vowels above and below among them. With fewer to a word
 # a headline would have the words of a paragraph; with more a short paragraph those of a headline.
-_LIKE_A_WORD: Final = re.compile(f"[{_SIGNS}]|[{_SOUTHERN}]{{1,3}}")
+_LIKE_A_WORD: Final = re.compile(f"[{SIGNS}]|[{SOUTHERN}]{{1,3}}")
 # Korean among them: a word of it says what two of English do.
-_OF_FEW_BLANKS: Final = re.compile(f"[{_SOUTHERN}{_SIGNS}\uac00-\ud7a3]")
+_OF_FEW_BLANKS: Final = re.compile(f"[{SOUTHERN}{SIGNS}\uac00-\ud7a3]")
 _ASCII_MARKS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _MARKS_IN_WORDS: Final = re.compile(r"[^\w ]+|_+")
 _SMALL: Final = bytes(range(256)).lower()
