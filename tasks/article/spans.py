@@ -48,7 +48,7 @@ def _raw(block: Block, text: str, *, in_markup: bool) -> str:
     where lines broke within words of Chinese: then the block's own words.
     """
     stretch = text[block.start : block.end]
-    in_lines = "\n" in stretch
+    in_lines = "\n" in stretch or "\r" in stretch
     for blank in _ODD_BLANKS:  # one for one: places in the text stay what they were
         stretch = stretch.replace(blank, " ")
     if in_markup or in_lines:
