@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from tasks.text.sentence_ends import CLOSING
+
 _NAME = r"[A-Z][\w.'’&-]{0,40}(?:[ /-]{1,2}[A-Z(][\w.'’&)-]{0,40}){0,5}"
 _AGENCY = (
     r"(?:AP|AFP|Agence France-Presse|Reuters|REUTERS|EPA|Xinhua|CNS|CFP|VCG|IC|Yonhap|TASS|Kyodo"
@@ -68,7 +70,7 @@ _SHOWN: Final = re.compile(
     r"|An? (?:aerial|file|undated|general|combination)[\w -]{0,20} (?:photo|picture|image|view)\b"
 )
 _AGENCY_END: Final = re.compile(
-    rf"[.!?][\"'’”)]?\ (?:{_AGENCY.replace('AP|', '', 1)}|AP)(?:\ ?/\ ?{_NAME})?$"
+    rf"[.!?]{CLOSING}?\ (?:{_AGENCY.replace('AP|', '', 1)}|AP)(?:\ ?/\ ?{_NAME})?$"
 )
 _SLASHED: Final = re.compile(rf"[a-z]/{_AGENCY}$")
 _DATED: Final = re.compile(

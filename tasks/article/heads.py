@@ -16,18 +16,19 @@ from tasks.article.prose import (
     is_cjk,
     is_standfirst,
     looks_like_title,
-    words_in,
 )
 from tasks.article.source_lines import PRESS_WORDS, is_house, is_name_line, is_section
 from tasks.article.worded_bylines import has_colon, worded_names
 from tasks.outlets.registry import Registry
+from tasks.text.sentence_ends import CLOSING, MARKS, UNSPACED_MARKS
+from tasks.text.words import words_in
 
 TELLING_WORDS: Final = 4  # words; a shorter line above an article is a section, a label, a name
 MARKS_OF_A_HEAD: Final = ("source_line", "byline", "dateline")
 LONGEST_FRONT: Final = 120  # characters; bylines and date lines of the corpora are shorter
 LONGEST_DEK: Final = 400  # characters of a standfirst
 MOST_SENTENCES: Final = 2  # of a standfirst
-_SENTENCE: Final = re.compile(r"[.!?]['\"”’)]?(?=\s[^a-z]|\Z)|[。！？]")
+_SENTENCE: Final = re.compile(rf"[{MARKS}]{CLOSING}{{0,3}}(?=\s[^a-z]|\Z)|[{UNSPACED_MARKS}]")
 
 
 def type_front(blocks: list[Block], prose: Sequence[int], registry: Registry) -> list[Block]:

@@ -19,7 +19,6 @@ from tasks.article.prose import (
     is_row_of_figures,
     is_table_row,
     looks_like_title,
-    words_in,
 )
 from tasks.article.source_lines import (
     SOURCE_LABEL,
@@ -32,7 +31,7 @@ from tasks.article.source_lines import (
 from tasks.outlets.registry import Outlet, Registry
 from tasks.readers.text import Line
 from tasks.text.characters import clean_characters
-from tasks.text.words import letters_of
+from tasks.text.words import letters_of, words_in
 
 RUN_OF_FURNITURE: Final = 3  # lines; a shorter run that stands twice may be a refrain
 PROSE_AFTER_NOTE: Final = 3  # paragraphs; what so many follow is told, not noted

@@ -4,7 +4,14 @@ import re
 from typing import Final
 
 from tasks.article.dates.datelines import has_sure_dateline, read_dateline
-from tasks.text.words import has_unspaced
+from tasks.text.sentence_ends import (
+    CLOSING,
+    FULL_STOPS,
+    MARK,
+    UNSPACED_STOPS,
+    without_closing_quotes,
+)
+from tasks.text.words import has_unspaced, words_in
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -22,11 +29,13 @@ MENU_ENTRIES: Final = 3  # names of sections in a row are a menu
 
 # A sentence may be followed by its agency's name or end mark: "... in Seoul. (Yonhap)"
 _SENTENCE_END: Final = re.compile(
-    r"[.!?。！？…][\"'”’»)\]）」]{0,3}"
+    rf"{MARK}{CLOSING}{{0,3}}"
     r"(?:[ -]{0,4}(?:[a-z]{2,4}(?:[,/][a-z]{2,4}){1,5}[ -]{1,2})?"
     r"[(\[/][A-Za-z][\w .,&/-]{1,50}[)\]/][ -]{0,2}"
     r"| {1,2}(?:REUTER|Reuter|Enditem|ENDS?))?$"
 )
+_TELLING_ENDS: Final = tuple(FULL_STOPS + UNSPACED_STOPS)
+_NO_TITLE_ENDS: Final = tuple(":,;：，؛،")
 _SHORTENED: Final = re.compile(
     r"\b(?:[A-Z]\.|Jr\.|Sr\.|Inc\.|Co\.|Ltd\.|Corp\.|vs\.|St\.|No\.)$|\.\.\.$"
 )
@@ -55,13 +64,6 @@ SECTIONS: Final = _listed(
     首页 新闻 国际 财经 体育 娱乐 社会 文化 军事 科技 图片 视频 评论 教育 中国 国内 地方 论坛
     정치 경제 사회 문화 스포츠 국제"""
 )
-
-
-def words_in(text: str) -> int:
-    """Words of the text; each Chinese or Japanese character counts as one."""
-    if not has_unspaced(text):
-        return len(text.split())
-    return len(_CJK.sub(" x ", text).split())
 
 
 def begins_with_words(text: str, least: int) -> bool:
@@ -97,7 +99,7 @@ def looks_like_title(text: str) -> bool:
         return False
     if is_row_of_figures(text) or has_sure_dateline(text):
         return False
-    if text.endswith((".", "。", ":", ",", ";", "：", "，", '."', ".”", ".'", ".’")):
+    if text.endswith(_NO_TITLE_ENDS) or without_closing_quotes(text).endswith(_TELLING_ENDS):
         # "... meets Park Jr." and "U.S." may end a headline; a sentence has more words than that
         return _SHORTENED.search(text[-12:]) is not None
     return not (text[:1].islower() and text.isascii())

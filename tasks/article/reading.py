@@ -12,7 +12,6 @@ from tasks.article.lines import part_at_residue, separator_of, split_at_marks, u
 from tasks.article.outlet import OutletFinding, find_outlet
 from tasks.article.page.page import PageWitness
 from tasks.article.page.reading import read_page
-from tasks.article.prose import words_in
 from tasks.outlets.registry import Registry
 from tasks.readers.export_layouts import read_export
 from tasks.readers.markup import has_markup, is_page, read_header, split_markup
@@ -21,6 +20,7 @@ from tasks.readers.text import Decoded, UnreadableText, decode, split_lines
 from tasks.text.addresses import host_of, is_page_address, path_of
 from tasks.text.characters import clean_characters
 from tasks.text.null_words import said_or_none
+from tasks.text.words import words_in
 from tasks.text.wrapped_addresses import archived_as_noted, archived_at, own_address
 
 # What browsers write when their view of a source is saved: the page's tags are its text.

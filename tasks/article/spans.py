@@ -44,13 +44,14 @@ def spans_of(reading: Reading, registry: Registry) -> tuple[list[Span], Dateline
 def _raw(block: Block, text: str, *, in_markup: bool) -> str:
     """What stands at the block's place, when the place says what the block says.
 
-    In markup it often does not (tags stand between the words, or a script spells the letters):
-    then the block's own words.
+    In markup it often does not (tags stand between the words, or a script spells the letters), nor
+    where lines broke within words of Chinese: then the block's own words.
     """
     stretch = text[block.start : block.end]
+    in_lines = "\n" in stretch or "\r" in stretch
     for blank in _ODD_BLANKS:  # one for one: places in the text stay what they were
         stretch = stretch.replace(blank, " ")
-    if in_markup:
+    if in_markup or in_lines:
         return stretch if stretch.split() == block.text.split() else block.text
     return stretch if "<" not in stretch and "&" not in stretch else block.text
 

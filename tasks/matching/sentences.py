@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from tasks.text.sentence_ends import BLANKS, MARKS, UNSPACED_MARKS
 from tasks.text.words import has_unspaced
 
 LONGEST: Final = 1_000  # characters; a longer one is cut at a blank, for it is a list or a table
@@ -11,8 +12,14 @@ MOST_SENTENCES: Final = 400  # of a text; a long read has 200
 
 # What may end a sentence: marks, and what closes behind them. What follows is looked at where the
 # marks were found; the quantifiers give nothing back, or a row of dots takes their square.
-_END: Final = re.compile("[.!?…]++[\"'”’)\\]»]*+")
-_UNSPACED_END: Final = re.compile('[。！？｡]++[」』”’）"]*+|[.!?…]++["\'”’)\\]»]*+')
+# The marks that open in English close in German and Danish, where a blank follows them, and French
+# has a blank before its own.
+_SPACED: Final = (
+    rf"[{MARKS}]++[\"'”’)\]»›]*+"
+    rf"(?:[“‘«‹](?=\s|\Z)|[{BLANKS}][»›](?=[\s.,]|\Z))?"
+)
+_END: Final = re.compile(_SPACED)
+_UNSPACED_END: Final = re.compile(rf"[{UNSPACED_MARKS}]++[」』”’）\"]*+|{_SPACED}")
 _LOOK_BACK: Final = 24  # characters; no abbreviation is longer
 _OPENING: Final = "\"'“‘«([-–—•*"
 _LAST_WORD: Final = re.compile(r"[^\s\"“‘'(\[—–-]*\Z")
@@ -103,7 +110,7 @@ def _opens_a_quotation(text: str, begin: int, end: re.Match[str]) -> bool:
 def _ends(text: str, end: re.Match[str]) -> bool:
     """Whether the sentence ends with these marks."""
     marks = end[0]
-    if marks[0] in "。！？｡":
+    if marks[0] in UNSPACED_MARKS:
         return True
     after = text[end.end() : end.end() + _LOOK_BACK]
     following = after.lstrip(" ").lstrip(_OPENING).lstrip(" ")

@@ -13,6 +13,7 @@ from lxml import etree
 from tasks.readers.feed_damage import mended, one_by_one
 from tasks.readers.feed_text import in_utf8
 from tasks.readers.records import DESCRIPTION, Beside, NoRecord, Record, Remark, Saying
+from tasks.text.words import about_words
 
 WORDS_OF_A_TEXT: Final = 50  # of what is called the content; fewer are a teaser
 # Of what is called the description, which most feeds fill with a teaser: WordPress cuts its own
@@ -302,9 +303,5 @@ def _url(text: str | None) -> str | None:
 
 
 def _word_count(markup: str) -> int:
-    """Words outside the tags; a feed of a language without blanks counts two letters as a word."""
-    text = markup
-    pieces = [piece.rpartition(">")[2] for piece in text.split("<")]
-    words = " ".join(pieces).split()
-    wide = sum(len(word) for word in words if word > "\u2e80")
-    return len(words) + wide // 2
+    """Words outside the tags."""
+    return about_words(" ".join(piece.rpartition(">")[2] for piece in markup.split("<")))

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from tasks.readers.limits import Refused
 from tasks.readers.records import Beside, Entries, NoRecord, Record
+from tasks.text.words import about_words
 
 # A page or mail has dozens of parts; the parser makes an object of each.
 MAX_PARTS: Final = 20_000
@@ -24,7 +25,6 @@ MAX_WORK: Final = 20_000_000
 LONGEST_HEADER: Final = 2_000  # characters; the decoder takes the square of what is longer
 WORDS_OF_A_TEXT: Final = 20  # fewer say that the mail is to be read in a browser
 BYTES_OF_A_NOTICE: Final = 4_000  # as far as words are counted; what is longer has them all
-FIRST_UNSPACED: Final = "\u0e00"  # Thai; from here on most writings put no spaces between words
 
 
 class _Part(Message):
@@ -168,14 +168,13 @@ def _text_of(parts: Iterator[Message]) -> Message | None:
 
 
 def _words(part: Message) -> int:
-    """How many words its beginning has; two letters are one where no spaces part the words."""
+    """How many words its beginning has."""
     begun = _payload(part).strip()[:BYTES_OF_A_NOTICE]
     try:
         text = begun.decode(part.get_content_charset("utf-8"), "replace")
     except (LookupError, ValueError):
         text = begun.decode("utf-8", "replace")
-    unspaced = sum(letter >= FIRST_UNSPACED and letter.isalpha() for letter in text)
-    return len(text.split()) + unspaced // 2
+    return about_words(text)
 
 
 def _is_attached(part: Message) -> bool:

@@ -223,12 +223,24 @@ def _refuse_unreadable(decoded: Decoded, data: bytes) -> None:
         )
 
 
+def _end_mark(text: str) -> str:
+    """What ends the lines: a return where more of them stand alone than there are line feeds.
+
+    An old Mac's text often has one line feed, from the program that joined or saved it last.
+    """
+    returns = text.count("\r")
+    if not returns:
+        return "\n"
+    feeds = text.count("\n")
+    return "\r" if returns - text.count("\r\n") > feeds else "\n"
+
+
 def split_lines(text: str, separator: str = "") -> list[Line]:
     """The lines that hold anything, in order; a separator ends a line as a line end does.
 
     Raises UnreadableText when a line is longer than any copy.
     """
-    end_mark = "\n" if "\n" in text else "\r"
+    end_mark = _end_mark(text)
     lines: list[Line] = []
     offset, blank = 0, False
     for raw in text.split(end_mark):

@@ -10,12 +10,11 @@ from tasks.text.repair_glue import run_together
 from tasks.text.repair_merge import is_tidy, merged, paragraph
 from tasks.text.repair_model import Duplicate, Paragraph, Piece, RepairRules, Restoration
 from tasks.text.repair_words import TooMuchWork, words_of
+from tasks.text.sentence_ends import ends_with_mark
 
 __all__ = ["Duplicate", "Paragraph", "Piece", "RepairRules", "Restoration", "restore"]
 
 DEFAULT_RULES: Final = RepairRules()
-_ENDS: Final = tuple(".!?:…。！？।؟")
-_CLOSING: Final = " \xa0\"'”’»“)]）」』"
 
 
 def restore(passages: Sequence[str], rules: RepairRules = DEFAULT_RULES) -> Restoration:
@@ -37,7 +36,7 @@ def _printed_again(passages: Sequence[str], rules: RepairRules) -> dict[int, int
     again: dict[int, int] = {}
     last, first = "", -1
     for number, passage in enumerate(passages):
-        if passage == last and passage.rstrip(_CLOSING).endswith(_ENDS):
+        if passage == last and (ends_with_mark(passage) or passage.endswith((":", "："))):
             if len(passage.encode("utf-8", "surrogatepass")) >= rules.least_again:
                 again[number] = first
         elif passage and not passage.isspace():

@@ -10,7 +10,9 @@ from typing import Final
 from tasks.text.repair_align import align
 from tasks.text.repair_model import RepairRules
 from tasks.text.repair_words import Words
+from tasks.text.sentence_ends import BLANKS, CLOSERS, FULL_STOPS, UNSPACED_STOPS, ends_with_mark
 
+_LEAD_ENDS: Final = (*FULL_STOPS, *UNSPACED_STOPS, "…")
 _LEADING: Final = " \t\r\n\xa0\u3000\"'”’“‘)("
 
 
@@ -114,14 +116,14 @@ def _before_lead(
         return cut
     if words.passage[pairs[-1][0]] != words.passage[one[0]]:
         # `one` has paragraphs, and its last may be what a cut in the other took away.
-        last = words.passages[words.passage[other[1] - 1]].rstrip("\"”’')")
+        last = words.passages[words.passage[other[1] - 1]]
         in_one_line = words.passage[cut] == words.passage[other[1] - 1]
-        if in_one_line or lost[1] <= lost[0] or not last.endswith((".", "!", "?")):
+        if in_one_line or lost[1] <= lost[0] or not ends_with_mark(last):
             return cut
     for place in range(cut - 1, pairs[-1][0], -1):
         if words.starts_passage(place):
-            text = words.passages[words.passage[place]].rstrip("\"”’')")
-            if cut - place < rules.furniture_words or not text.endswith((".", "!", "?")):
+            text = words.passages[words.passage[place]]
+            if cut - place < rules.furniture_words or not ends_with_mark(text):
                 break
             cut = place
     return cut
@@ -256,8 +258,8 @@ def _is_lead(words: Words, one: tuple[int, int], size: int) -> bool:
 
     A title said twice is the caller's; a headline that comes again further down is a link.
     """
-    text = words.passages[words.passage[one[0]]].rstrip("\"”’')")
-    return one[0] == 0 and size == _length(one) and text.endswith((".", "…", "。"))
+    text = words.passages[words.passage[one[0]]].rstrip(CLOSERS + BLANKS)
+    return one[0] == 0 and size == _length(one) and text.endswith(_LEAD_ENDS)
 
 
 def _furniture(

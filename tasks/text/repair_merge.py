@@ -10,6 +10,7 @@ from tasks.text.repair_align import align
 from tasks.text.repair_glue import cut_between, dense, glue_points
 from tasks.text.repair_model import Duplicate, Paragraph, Piece, RepairRules, Restoration
 from tasks.text.repair_words import Words
+from tasks.text.sentence_ends import ends_with_mark
 
 _UNSPACED: Final = (
     (re.compile(r"(?<=[(\[]) (?=\S)"), ""),  # "( THAAD": a link stood between blanks
@@ -115,8 +116,8 @@ def _fullness(words: Words, stretch: tuple[int, int], rules: RepairRules) -> tup
     low = stretch[0]
     for place in range(stretch[0] + 1, stretch[1] + 1):
         if place == stretch[1] or words.starts_passage(place):
-            text = words.passages[words.passage[low]].rstrip("\"”’') \n")
-            if place - low >= rules.furniture_words or text.endswith((".", "!", "?", "。")):
+            text = words.passages[words.passage[low]]
+            if place - low >= rules.furniture_words or ends_with_mark(text):
                 count += place - low
                 passages += 1
             low = place

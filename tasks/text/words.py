@@ -4,10 +4,18 @@ import hashlib
 import re
 from typing import Final
 
-# Scripts that put no blank between words: each character counts as one word. Korean has blanks.
-_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Scripts that put no blank between words. A sign of the first is a word or half of one; the others
+# are Thai and Lao, Burmese, and Khmer, whose words have letters. Korean has blanks.
+SIGNS: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+SOUTHERN: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_UNSPACED: Final = re.compile(f"[{SOUTHERN}{SIGNS}]")
 # What the characters of these scripts begin with in UTF-8.
-_UNSPACED_LEADS: Final = (0xE0, *range(0xE3, 0xEA), 0xEF)
+_UNSPACED_LEADS: Final = (0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF)
+# Words of Thai have four or five letters, vowels above and below among them. With fewer to a word
+# a headline would have the words of a paragraph; with more a short paragraph those of a headline.
+_LIKE_A_WORD: Final = re.compile(f"[{SIGNS}]|[{SOUTHERN}]{{1,3}}")
+# Korean among them: a word of it says what two of English do.
+_OF_FEW_BLANKS: Final = re.compile(f"[{SOUTHERN}{SIGNS}\uac00-\ud7a3]")
 _ASCII_MARKS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _MARKS_IN_WORDS: Final = re.compile(r"[^\w ]+|_+")
 _SMALL: Final = bytes(range(256)).lower()
@@ -19,7 +27,7 @@ _MARKS: Final = re.compile(r"[\W_]+")  # exactly the characters for which isalnu
 
 
 def count_words(text: str) -> int:
-    """Words of the text; Chinese, Japanese and Thai characters count one each."""
+    """Words of the text; each character of a script without blanks counts as one."""
     if not has_unspaced(text):
         return len(text.split())
     characters = len(_UNSPACED.findall(text))
@@ -35,6 +43,19 @@ def count_clean_words(text: str, paragraphs: int) -> int:
     fifth of the time.
     """
     return count_words(text) if has_unspaced(text) else text.count(" ") + paragraphs
+
+
+def words_in(text: str) -> int:
+    """Words as copy is told by: a Chinese or Japanese character is one, and three Thai letters."""
+    if not has_unspaced(text):
+        return len(text.split())
+    return len(_LIKE_A_WORD.sub(" x ", text).split())
+
+
+def about_words(text: str) -> int:
+    """Words as texts are told from teasers: two letters are one where blanks are few or none."""
+    words = len(text.split())
+    return words if text.isascii() else words + len(_OF_FEW_BLANKS.findall(text)) // 2
 
 
 def has_unspaced(text: str) -> bool:

@@ -186,7 +186,8 @@ COLUMNS = (
     Column(
         "word_count",
         "INTEGER",
-        "Words of the body; in Chinese, Japanese and Thai each character counts as one.",
+        "Words of the body; in Chinese, Japanese, Thai, Lao, Burmese and Khmer each character "
+        "counts as one.",
         unit="words",
         nullable=False,
         minimum=0,

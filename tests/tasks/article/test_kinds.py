@@ -240,3 +240,61 @@ def test_a_lead_with_its_dateline_is_no_standfirst(registry: Registry) -> None:
     lead = f"LINHAI, March 3 (Xinhua) -- {LEAD}"
     blocks = typed(registry, "Port opens again after storm", lead, "2017-03-04", MORE, LAST)
     assert blocks[1].kind == "body"
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "more"),
+    [
+        (
+            "Hafen öffnet wieder",
+            "Der Hafen öffnet am Dienstag. „Die Kräne sind geprüft.“",
+            "Die Fischer haben elf Tage auf diesen Tag gewartet.",
+        ),
+        (
+            "Le port rouvre",
+            "Le port a rouvert mardi matin. « Les deux grues sont sûres. »",
+            "Les pêcheurs ont attendu ce jour pendant onze jours.",
+        ),
+        (
+            "الميناء يفتح من جديد",
+            "فتح الميناء أبوابه يوم الثلاثاء بعد فحص الرافعات.",
+            "هل يعود الصيادون إلى البحر هذا الأسبوع؟",
+        ),
+        (
+            "बंदरगाह फिर खुला",
+            "बंदरगाह मंगलवार को क्रेनों की जाँच के बाद फिर से खुल गया।",
+            "मछुआरों ने कहा कि वे ग्यारह दिन से इंतज़ार कर रहे थे।",
+        ),
+    ],
+)
+def test_a_lead_that_ends_as_its_language_does_is_copy(
+    registry: Registry, title: str, lead: str, more: str
+) -> None:
+    for lines in ((title, lead, more), (title, lead, more, lead[:10] + more)):
+        assert kinds(typed(registry, *lines)) == ["title"] + ["body"] * (len(lines) - 1)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "ท่าเรือเปิดอีกครั้ง",
+            "ท่าเรือหลินไห่เปิดอีกครั้งเมื่อวันอังคารหลังจากวิศวกรตรวจสอบเครนทั้งสองตัวเสร็จแล้ว",
+            "ชาวประมงบอกว่าพวกเขารอคอยมาสิบเอ็ดวันและสูญเสียปลาชุดแรกของฤดูกาลไปเกือบทั้งหมด",
+        ),
+        (
+            "ဆိပ်ကမ်းပြန်ဖွင့်",
+            "ဆိပ်ကမ်းကို အင်္ဂါနေ့တွင် ပြန်ဖွင့်ခဲ့သည်။",
+            "တံငါသည်များက ဆယ့်တစ်ရက် စောင့်ခဲ့ရသည်ဟု ပြောသည်။",
+        ),
+        (
+            "កំពង់ផែបើកឡើងវិញ",
+            "កំពង់ផែបានបើកឡើងវិញនៅថ្ងៃអង្គារ។",
+            "អ្នកនេសាទនិយាយថាពួកគេបានរង់ចាំដប់មួយថ្ងៃ។",
+        ),
+    ],
+)
+def test_copy_without_blanks_between_its_words_is_copy(
+    registry: Registry, lines: tuple[str, ...]
+) -> None:
+    assert kinds(typed(registry, *lines)) == ["title", "body", "body"]

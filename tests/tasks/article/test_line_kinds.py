@@ -4,7 +4,8 @@ import pytest
 
 from tasks.article.captions import caption_reason, is_credit, may_be_caption
 from tasks.article.line_kinds import kind_alone
-from tasks.article.prose import ends_sentence, is_menu, is_prose, looks_like_title, words_in
+from tasks.article.prose import ends_sentence, is_menu, is_prose, looks_like_title
+from tasks.text.words import words_in
 
 
 @pytest.mark.parametrize(

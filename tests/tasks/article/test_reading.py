@@ -118,6 +118,54 @@ def test_headlines_one_below_the_other_are_not_joined() -> None:
     assert not is_wrapped(split_lines(text))
 
 
+CHINESE = (
+    "临海港口星期二在风暴过后重新开放渔民等了十一天才能出海工程师检查了两台起重机港务局说"
+    "报告将在月底前公布，镇长感谢所有帮助清理码头的人，并说明年将修建新的防波堤，保护渔船和"
+    "码头免受风暴的损害。"
+)
+
+
+@pytest.mark.parametrize("width", [20, 30, 38, 42])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_broken_within_chinese_words_are_joined_without_a_blank(width: int, end: str) -> None:
+    lines = [CHINESE[at : at + width] for at in range(0, len(CHINESE), width)]
+    text = "临海港口重新开放" + end * 2 + end.join(lines) + end * 2 + end.join(lines) + end
+    assert [line.text for line in unwrap(split_lines(text), text)] == [
+        "临海港口重新开放",
+        CHINESE,
+        CHINESE,
+    ]
+
+
+def test_the_body_has_no_blanks_within_wrapped_words_of_chinese(registry: Registry) -> None:
+    text = "临海港口重新开放\n\n" + "\n".join(CHINESE[at : at + 40] for at in range(0, 95, 40))
+    article = clean_article(read(text, registry), registry, LanguageReader())
+    assert (article.title, article.body) == ("临海港口重新开放", CHINESE)
+    [span] = [span for span in article.paragraphs if span.kind == "body"]
+    assert text.encode()[span.byte_start : span.byte_end].decode().replace("\n", "") == CHINESE
+
+
+def test_an_indent_or_a_short_line_ends_a_paragraph_of_chinese() -> None:
+    for indent in ("　　", ""):
+        whole = indent + CHINESE
+        wrapped = "\n".join(whole[at : at + 36] for at in range(0, len(whole), 36))
+        text = f"{wrapped}\n{wrapped}\n"
+        assert [line.text for line in unwrap(split_lines(text), text)] == [CHINESE, CHINESE]
+
+
+def test_headlines_of_chinese_one_below_the_other_are_not_joined() -> None:
+    text = "".join(f"{CHINESE[:size]}\n" for size in (22, 28, 21, 31, 24))
+    assert not is_wrapped(split_lines(text))
+    text = "".join(f"{CHINESE[:size]}\n" for size in (24, 24, 24, 24, 24))
+    assert not is_wrapped(split_lines(text))
+
+
+def test_thai_that_is_broken_within_its_words_is_joined_without_a_blank() -> None:
+    copy = "ท่าเรือหลินไห่เปิดอีกครั้งเมื่อวันอังคารหลังจากวิศวกรตรวจสอบเครนทั้งสองตัวเสร็จแล้ว" * 4
+    text = "\n".join(copy[at : at + 60] for at in range(0, len(copy), 60))
+    assert [line.text for line in unwrap(split_lines(text), text)] == [copy]
+
+
 def test_a_blank_line_or_an_indent_begins_a_paragraph() -> None:
     sentence = "and the fishermen of the town went out to sea again on that same\n"
     text = sentence * 3 + "day.\n\n" + sentence * 2 + "day.\n    " + sentence * 2 + "day.\n"

@@ -185,3 +185,21 @@ def test_a_feed_without_a_channel_has_each_item_once() -> None:
     feed = read_feed(b'<rss version="2.0">' + item + b"</rss>")
     assert feed is not None
     assert [entry.url for entry in feed.entries] == ["http://x.example/1"]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "2023年の総選挙で与党が過半数を獲得し首相は続投を表明した。",
+        "“港口星期二重新开放”，镇长在电视上说，渔民等了十一天。",
+        "ท่าเรือเปิดอีกครั้งเมื่อวันอังคารหลังจากวิศวกรตรวจสอบเครนทั้งสองตัวเสร็จแล้ว",
+        "တံငါသည်များက ဆယ့်တစ်ရက် စောင့်ခဲ့ရသည်ဟု ပြောသည်။",
+    ],
+)
+def test_the_full_text_of_an_entry_is_told_in_scripts_without_blanks(paragraph: str) -> None:
+    text = f"<p>{paragraph}</p>" * 20
+    feed = (
+        f"<rss><channel><item><link>http://x.example/1</link><encoded><![CDATA[{text}]]></encoded>"
+    )
+    found = entries(f"{feed}</item></channel></rss>".encode())
+    assert [type(one) for one in found] == [Saying, Record]

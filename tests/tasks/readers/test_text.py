@@ -201,6 +201,19 @@ def test_old_macintosh_line_ends_end_lines() -> None:
     assert len(split_lines("Port opens\rIt rained.\r")) == 2
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_one_line_feed_does_not_make_an_old_macintosh_text_one_line(end: str) -> None:
+    text = f"Head\r\rÖne. \rTwo.\r{end}"
+    lines = split_lines(text)
+    assert [line.text for line in lines] == ["Head", "Öne.", "Two."]
+    assert [text[line.start : line.end] for line in lines] == ["Head", "Öne.", "Two."]
+    assert [line.blank_before for line in lines] == [False, True, False]
+
+
+def test_a_stray_return_ends_no_line_among_line_feeds() -> None:
+    assert len(split_lines("One\rtwo.\nThree.\r\nFour.\n")) == 3
+
+
 def test_a_separator_ends_a_line_as_a_line_end_does() -> None:
     text = "Port opens ### It rained. ### It blew."
     lines = split_lines(text, " ### ")

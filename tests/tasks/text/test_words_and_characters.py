@@ -11,12 +11,14 @@ from tasks.text.characters import (
     single_blanks,
 )
 from tasks.text.words import (
+    about_words,
     count_clean_words,
     count_words,
     first_words,
     has_unspaced,
     hash_of_letters,
     letters_of,
+    words_in,
 )
 
 
@@ -28,11 +30,34 @@ from tasks.text.words import (
         ("港口开放", 4),
         ("港口 opens", 3),
         ("항구가 열렸다", 2),
+        ("ฝนตก", 4),
+        ("မိုးရွာ", 7),
+        ("ភ្លៀង", 5),
         ("", 0),
     ],
 )
 def test_words_are_counted_in_every_script(text: str, count: int) -> None:
     assert count_words(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "about"),
+    [
+        ("It rained.", 2, 2),
+        ("Es regnete: „so.“", 3, 3),
+        ("Trời mưa", 2, 2),
+        ("2023年の総選挙で", 7, 4),
+        ("“我们”，他说", 6, 3),
+        ("ฝนตกหนัก", 3, 5),
+        ("မိုးရွာသည်", 4, 6),
+        ("ភ្លៀងធ្លាក់", 4, 6),
+        ("항구가 열렸다", 2, 5),
+        ("", 0, 0),
+    ],
+)
+def test_copy_is_told_by_words_in_scripts_without_blanks(text: str, told: int, about: int) -> None:
+    assert words_in(text) == told
+    assert about_words(text) == about
 
 
 def test_scripts_without_blanks_are_told() -> None:

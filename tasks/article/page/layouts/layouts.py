@@ -10,9 +10,9 @@ from typing import Final
 from tasks.article.page.blocks.body import Body
 from tasks.article.page.layouts.layout_places import PlacesOnPage
 from tasks.article.page.page import Page, PageBlock, PageWitness
-from tasks.article.prose import words_in
 from tasks.outlets.page_layout import PageLayout
 from tasks.outlets.registry import Layout, Outlet
+from tasks.text.words import words_in
 
 FEWEST_WORDS: Final = 30  # of copy; 1 in 100 web articles of the text corpora has fewer
 MISSED: Final = "layout_missed"
