@@ -129,7 +129,7 @@ FURNITURE: Final = re.compile(
       | all\ [\d,]{{1,9}}\ news\ articles\W{{0,6}}$
       | <!--|-->
       | what\ (?:else\ )?we['’]re\ (?:else\ )?reading:?$ | to\ read\ the\ full\ story$
-      | also\ on\ (?!\w+day\b|trial\b|the\ agenda|show\b|display\b)[\w\ ]{{2,40}}$ 
+      | also\ on\ (?!\w+day\b|trial\b|the\ agenda|show\b|display\b)[\w\ ]{{2,40}}$
           | breaking\ news\ emails$ | close\ share\ panel$
       | (?:read\ )?more\ (?:from|on|at(?!\ (?:stake|risk))|about)\s[\w.'’\ ]{{2,40}}(?<!\.):?$
       | read\ more\ [\w'’]{{2,20}}:$
