@@ -5,7 +5,14 @@ from typing import Final
 
 from tasks.article.captions import caption_reason, has_slashed_credit, is_credit
 from tasks.article.dates.datelines import is_bare_dateline
-from tasks.article.furniture import HEADINGS_OF_LISTS, WIDGETS, is_note, is_notice, key_of
+from tasks.article.furniture import (
+    HEADINGS_OF_LISTS,
+    WIDGETS,
+    in_small_letters,
+    is_note,
+    is_notice,
+    key_of,
+)
 from tasks.article.prose import is_menu
 from tasks.article.source_lines import LONGEST as LONGEST_SOURCE
 from tasks.article.source_lines import source_reason
@@ -62,7 +69,7 @@ def _of_label(text: str) -> Kind:
 def _of_notice(text: str, size: int) -> Kind:
     if text[0] in "[#T" and _TAGS.match(text):
         return "widget", "a list of tags"
-    lowered = text.lower().lstrip("—–-*• ")
+    lowered = in_small_letters(text).lstrip("—–-*• ")
     if is_notice(lowered):
         return "furniture", "a notice of the page"
     if size <= LONGEST_NOTE and is_note(lowered):

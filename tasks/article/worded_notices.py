@@ -35,36 +35,74 @@ _TEASER: Final = re.compile(
     | (?:{EASTERN_LABELS})\s?(?:[:：].{{0,180}}$|$)
     | \(?,?\ ?opens\ (?:in\ )?(?:a\ )?new\ (?:tab|window)\)?\.?$"""
 )
+# A notice is a whole line: each branch reaches its end, or words that no sentence goes on with.
+_CHANNELS: Final = (
+    r"(?:twitter|facebook|instagram|youtube|tiktok|telegram|whatsapp|linkedin|snapchat|pinterest"
+    r"|threads|bluesky|mastodon|flipboard|google|rss|podcast|newsletter|x\b|sozialen|sociaux"
+    r"|sociales|sociais|sociale|sosiale|sociala|kan[aä]l|вк\b|вконтакте|телеграм|дзен|sosyal)"
+)
 _NOTICE: Final = re.compile(
-    r"""(?x)
+    rf"""(?x)
       (?:folgen\ sie\ uns|folgt\ uns|suivez[- ]nous|síg(?:a|ue)nos|seguici|volg\ ons|siga-nos
-        |følg\ oss|följ\ oss|подписывайтесь\ на|bizi\ takip\ edin|ikuti\ kami)\b.{0,120}$
+        |følg\ oss|följ\ oss|ikuti\ kami)
+        (?:\W{{0,4}}$|\ ?[:|].{{0,120}}$|\ und\ diskutieren\b.{{0,80}}$
+        |\ (?:auch\ |aussi\ |también\ |também\ |anche\ |ook\ |også\ )?
+          (?:auf|bei|in|im|sur|en|su|op|via|nas?|nos?|på|di)(?:\W{{0,3}}$
+          |\ [^,.]{{0,60}}{_CHANNELS}.{{0,80}}$))
+    | подписывайтесь\ на\ (?:автора|темы?|нас|канал|новости|рассылку|телеграм|telegram
+        |наш(?:и|у)?\ (?:канал|страниц|групп|рассылк|телеграм|telegram|соцсет
+          |новост))\b[^,]{{0,80}}$
+    | подписывайтесь\ на\ наш\w{{0,2}}\ \w{{0,14}}:?$
+    | bizi\ (?:[^,.]{{0,40}}\ )?takip\ edin\W{{0,3}}$
     | (?:abonnieren\ sie|abonniere|melden\ sie\ sich|abonnez-vous|inscrivez-vous
         |suscr[íi]b(?:a|e)(?:se|te)
         |iscriviti|iscrivetevi|inscreva-se|assine|schrijf\ je\ in|meld\ je\ aan)\b
-        .{0,80}\bnews?letter.{0,60}$
+        .{{0,80}}\bnews?letter\b.{{0,60}}$
     | (?:klicken\ sie\ hier|hier\ klicken|cliquez\ ici|haga\ clic\ aquí|clique\ aqui|clicca\ qui
-        |klik\ hier|klikk\ her|нажмите\ здесь)\b.{0,120}$
+        |klik\ hier|klikk\ her|нажмите\ здесь)
+        (?:\W{{0,4}}$|(?:,\ hier)?,?\ (?:um|für|pour|para|per|voor|om|for|å|чтобы
+          |wenn)\b.{{0,120}}$)
     | (?:alle\ rechte\ vorbehalten|tous\ droits\ réservés|todos\ los\ derechos\ reservados
         |todos\ os\ direitos\ reservados|tutti\ i\ diritti\ riservati|alle\ rechten\ voorbehouden
-        |все\ права\ защищены|tüm\ hakları\ saklıdır)
-    | (?:sign\ up|subscribe)\ here\ (?:for|to)\b.{0,120}$
-    | (?:扫码关注|扫描二维码|关注我们|欢迎关注)
-    | [（(\[【]?\s?(?:(?:责任|責任|值班|图片|网络)?(?:编辑|編輯)|责编|責編|校对|审核|监制)
-        (?:\s?[:：/|]|\s)\s?[\u3400-\u9fff、，,\s]{2,40}[）)\]】]?$"""
+        |все\ права\ защищены|tüm\ hakları\ saklıdır)\b
+        (?!,?\ (?:für|para|pour|per|voor|для|aux?|ai|al|a|à|aos?|hat|sind|sont|son|sono)\b)
+    | (?:sign\ up|subscribe)\ here\ (?:for|to)\b.{{0,120}}$
+    | (?:扫码关注|扫描二维码|关注我们|欢迎关注)(?:\W{{0,3}}$|\s?[:：].{{0,80}}$
+        |[^，。；]{{0,24}}(?:公众号|微信|微博|客户端|抖音|小程序|视频号|二维码|订阅号|账号|官网|app|下载|进入)
+          [^，。；]{{0,16}}(?:[，,!！]\s?(?:获取|了解|查看|阅读|更多|第一时间|随时)[^。]{{0,30}})?[。!！]?$)
+    | [（(\[【•]?\s?(?:(?:责任|責任|值班|图片|网络)?(?:编辑|編輯)|责编|責編|校对|审核|监制)
+        (?:\s?[:：/|]|\s)\s?[\u3400-\u9fff]{{2,8}}(?:[、，,\s]{{1,2}}[\u3400-\u9fff]{{2,6}}){{0,6}}
+        [）)\]】]?$"""
+)
+# What a writer is; "Der Autor ist in Haft" says something else.
+_IS: Final = (
+    r"(?:ein(?:e|er)?|freie[r]?|mitglied|\w{0,20}(?:redakt|profess|journalist|ingenieur|historiker"
+    r"|wissenschaftler|ökonom|jurist|rechtsanw|ärztin|arzt|leiter|direktor|chef|korrespond"
+    r"|publizist"
+    r"|schriftsteller|dozent|politolog|soziolog|lehrer|forscher|botschafter|abgeordnete|präsident"
+    r"|vorsitzend|geschäftsführer|berater|kolumnist|volont|student|philosoph|psycholog|theolog"
+    r"|biolog|physiker|expert|mitarbeiter|reporter|beauftragt|minister|gründer|fellow)\w{0,12})\b"
 )
 _NOTE: Final = re.compile(
-    r"""(?x)
+    rf"""(?x)
       \(?(?:mit\ (?:agenturmaterial|material\ (?:von|der)\ (?:den\ )?(?:nachrichten)?agenturen
         |agenturen)|avec\ (?:les\ )?agences|con\ (?:información\ de\ )?agencias|com\ agências
         |met\ agentschappen
         |con\ agenzie)\)?\.?$
-    | (?:die|der)\ (?:autor|autorin|verfasser|verfasserin)\ (?:ist|war|arbeitet|lehrt)\b.{0,200}$
-    | (?:dieser\ (?:artikel|text|beitrag)\ (?:erschien|ist\ (?:zuerst|ursprünglich))
-        |cet\ article\ a\ (?:d['’]abord\ |initialement\ )?été
-        |este\ (?:artículo|texto)\ (?:se\ publicó|fue\ publicado|apareció)
-        |questo\ articolo\ è\ (?:stato|apparso)|dit\ artikel\ verscheen)\b.{0,200}$
-    | (?:redaktion|mitarbeit|bearbeitung|édité\ par|editado\ por|a\ cura\ di)\s?:\s.{3,80}$"""
+    | (?:die|der)\ (?:autor|autorin|verfasser|verfasserin)\ (?:
+        (?:ist|war)\ (?:[\w-]{{1,20}}\ ){{0,4}}{_IS}|arbeitet\ (?:als|bei|für|beim)\b
+        |lehrt\ (?:an|am|in)\b)[^,]{{0,120}}(?:,(?!\ (?:sagt|teilt|berichtet|schreibt|schrieb
+          |hieß))[^,]{{0,100}})?$
+    | (?:dieser\ (?:artikel|text|beitrag)\ (?:erschien\ (?:zuerst|ursprünglich|am|in|im|auf|bei)\b
+          |ist\ (?:zuerst|ursprünglich)\ [^,]{{0,120}}(?:erschienen|veröffentlicht)\b)
+        |cet\ article\ a\ (?:d['’]abord\ |initialement\ )?été\ (?:initialement\ )?
+          (?:publié|écrit|rédigé|traduit|mis\ à\ jour|réalisé)
+        |este\ (?:artículo|texto)\ (?:se\ publicó|fue\ publicado|apareció\ (?:original
+          |por\ primera))
+        |questo\ articolo\ è\ (?:stato\ (?:pubblicato|scritto|aggiornato|tradotto)|apparso)
+        |dit\ artikel\ verscheen)\b.{{0,200}}$
+    | (?:redaktion|mitarbeit|bearbeitung|édité\ par|editado\ por|a\ cura\ di)\s?:\s
+        (?!(?:das|die|der|ein|eine|wir|es|keine?|neue?|mehr)\b).{{3,80}}$"""
 )
 # What one of the patterns begins with: to ask for it first takes a tenth of their time.
 _BEGINS: Final = (

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from tasks.article.captions import caption_reason, is_credit
-from tasks.article.furniture import HEADINGS_OF_LISTS, WIDGETS, is_note, is_notice, key_of
+from tasks.article.furniture import (
+    HEADINGS_OF_LISTS,
+    WIDGETS,
+    in_small_letters,
+    is_note,
+    is_notice,
+    key_of,
+)
 from tasks.article.page.blocks.blocks import TAG_BITS, Element, Leaf
 from tasks.article.page.blocks.class_words import BITS
 
@@ -101,7 +108,7 @@ def _kind_of_line(text: str, own: int, near: int) -> tuple[str, str]:
     key = key_of(text)
     if key in WIDGETS or key in HEADINGS_OF_LISTS:
         return "widget", "a label of the page"
-    lowered = text.lower()
+    lowered = in_small_letters(text)
     if is_note(lowered):
         return "note", "speaks of the article"
     if is_notice(lowered):

@@ -9,7 +9,14 @@ from types import MappingProxyType
 from typing import Final
 
 from tasks.article.captions import caption_reason, is_credit
-from tasks.article.furniture import HEADINGS_OF_LISTS, WIDGETS, is_note, is_notice, key_of
+from tasks.article.furniture import (
+    HEADINGS_OF_LISTS,
+    WIDGETS,
+    in_small_letters,
+    is_note,
+    is_notice,
+    key_of,
+)
 from tasks.article.page.blocks.blocks import Leaf
 from tasks.text.words import letters_of
 
@@ -119,7 +126,7 @@ def _known(text: str) -> int:
         return 1
     if key in HEADINGS_OF_LISTS:
         return 2
-    lowered = text.lower()
+    lowered = in_small_letters(text)
     if is_notice(lowered):
         return 3
     if is_note(lowered):
