@@ -18,7 +18,7 @@ FIRST_ROWS: Final = 100  # rows whose keys are gathered before the columns are c
 FIRST_BYTES: Final = 8 << 20
 DEEPEST: Final = 3  # objects within objects of a row; `html.source_info.publisher` is in two
 MOST_KEYS: Final = 1_000  # of one object; a row of a table has some dozen
-BLANK: Final = " \t\r\n\ufeff"
+BLANK: Final = " \t\r\n\ufeff\x1e"  # the last begins each object of a JSON text sequence
 STEP: Final = 1 << 16
 _AFTER_LIST: Final = BLANK + "\0\x1a,;"  # padding, DOS's mark of the end, a script's semicolon
 # Characters of damaged objects that are parsed in vain: a few times those that were read. Objects
@@ -359,7 +359,7 @@ def _parsed(text: str, most: int) -> object:
     if is_too_heavy(text, most):
         return None
     try:
-        return json.loads(text)
+        return json.loads(text.lstrip(BLANK) if text.startswith("\x1e") else text)
     except (ValueError, RecursionError):
         return None
 

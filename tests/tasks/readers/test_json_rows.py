@@ -153,3 +153,8 @@ def test_a_line_far_over_the_limit_takes_memory_by_the_limit_only(form: str) -> 
     assert list(texts(found).values()) == ["after"]
     assert list(reasons(found).values()) == ["too_large"]
     assert most < 8_000_000
+
+
+def test_a_json_text_sequence_is_read_as_lines() -> None:
+    data = b'\x1e{"text": "One."}\n\x1e{"text": "Two."}\n'
+    assert list(texts(entries(data, "rows.jsonl")).values()) == ["One.", "Two."]
