@@ -82,6 +82,10 @@ def _table_rows(rows: Iterable[Row], chosen: Chosen) -> Rows:
             continue
         flat = _flat(row)
         mapping = chosen.mapping
+        if _is_of_columns(flat, mapping):
+            detail = "it has a list of texts and one of addresses: columns, write an object a row"
+            yield NoRecord(name, "quarantined", "damaged_row", detail)
+            continue
         spare = next((key for key in chosen.spare if not _is_empty(flat.get(key))), None)
         if spare and all(
             _is_empty(flat.get(key)) for field, key in mapping.items() if field in CONTENT
@@ -106,6 +110,12 @@ def _table_rows(rows: Iterable[Row], chosen: Chosen) -> Rows:
                 for field, key in mapping.items()
             },
         )
+
+
+def _is_of_columns(flat: Mapping[str, object], mapping: Mapping[str, str]) -> bool:
+    """Whether it is no row but a table by columns; as one its articles would run together."""
+    url, text = (flat.get(mapping.get(field, "")) for field in ("url", "text"))
+    return isinstance(url, list) and isinstance(text, list) and len(url) == len(text) > 1
 
 
 def _content_keys(mapping: Mapping[str, str]) -> list[str]:
