@@ -56,9 +56,9 @@ def read_json(
     keys = dict.fromkeys(key for row in flat for key in row)
     filled = {key for row in flat for key, value in row.items() if not _is_empty(value)}
     if not keys and broken is None:
-        refusal = first[0][1] if first else None
-        if isinstance(refusal, NoRecord) and refusal.reason_code == "too_large":
-            raise Refused("too_large", f"{refusal.name[1:]} is {refusal.detail}")
+        unread = first[0][1] if first else None
+        if isinstance(unread, NoRecord) and unread.reason_code == "too_large":
+            raise Refused("too_large", f"{unread.name[1:]} is {unread.detail}")
         raise Refused("damaged_row" if first else "empty_file", "no line of it is a JSON object")
     if keys:
         chosen = choose_columns(keys, rules.columns, frozenset(keys.keys() - filled))
