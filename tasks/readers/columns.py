@@ -131,7 +131,7 @@ def guess_columns(names: Iterable[str]) -> Guess:
     for field, rows in NAMES.items():
         if field in mapping:
             continue
-        found = _first_row(rows, whole) or _first_row(rows, inner)
+        found = _first_row(rows, whole) or tuple(dict.fromkeys(_first_row(rows, inner)))
         if len(found) == 1:
             mapping[field] = found[0]
         elif found:
@@ -152,9 +152,9 @@ def _is_c4(names: Iterable[str]) -> bool:
 
 
 def _first_row(rows: tuple[frozenset[str], ...], names: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """The columns of the first row of names that any bears."""
+    """The columns of the first row of names that any bears; two of one name are two."""
     for row in rows:
-        found = dict.fromkeys(name for plain in names if plain in row for name in names[plain])
+        found = [name for plain in names if plain in row for name in names[plain]]
         if found:
             return tuple(found)
     return ()

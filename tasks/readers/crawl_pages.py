@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,16 @@ FEEDS: Final = frozenset(
      "text/xml"}
 )  # fmt: skip
 UNTOLD: Final = frozenset({"", "application/octet-stream", "unknown/unknown", "no-type"})
+# `text/html, text/html` and `text/html:charset=UTF-8` are sent, too.
+_BEHIND_TYPE: Final = re.compile(r"[;,:\s]")
+_VALID: Final = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}\Z", re.ASCII)
+# Types of which none is a page, whatever the bytes are like. Any other that is not known is told
+# by its bytes: servers send pages as `*/*`, `html`, `application/x-httpd-php`.
+_NO_COPY: Final = re.compile(
+    r"(?:image|audio|video|font|model|message|multipart)/"
+    r"|(?:text|application)/[^/]*(?:script|json|css|pdf|zip|compress|msword|officedocument|ms-"
+    r"|opendocument|flash|font|mpegurl|ogg|wasm|protobuf|csv|calendar|vcard|vtt)"
+)
 DIGESTS: Final = frozenset({"sha1", "sha256", "md5", "sha512"})
 
 
@@ -88,7 +99,7 @@ def entries_of_page(name: str, body: bytes, beside: Beside) -> Iterator[Entry]:
     elif (
         form not in {"text", "maybe_table", "table"}
         or (form != "text" and kind not in PAGES)
-        or (kind in FEEDS and b"<html" not in body[:4096].lower())
+        or (_is_of_markup(kind) and b"<html" not in body[:4096].lower())
     ):
         yield no_copy(name, f"{beside.content_type or ''}, by its bytes {form}", beside.url)
     else:
@@ -107,11 +118,18 @@ def may_be_copy(content_type: str, url: str | None) -> bool:
     kind = _mime(content_type)
     if kind == "text/plain" and (url or "").partition("?")[0].endswith(("/robots.txt", "/ads.txt")):
         return False
-    return kind in PAGES or kind in FEEDS or kind in UNTOLD
+    return _NO_COPY.match(kind) is None
 
 
 def _mime(content_type: str) -> str:
-    return content_type.partition(";")[0].strip().lower()
+    """The type alone, whatever stands between it and its parameters; empty for what is none."""
+    kind = _BEHIND_TYPE.split(content_type.strip().lower(), maxsplit=1)[0]
+    return kind if _VALID.match(kind) else ""
+
+
+def _is_of_markup(kind: str) -> bool:
+    """Whether the type is one of feeds or of no kind known here: any XML may bear it."""
+    return kind not in PAGES and kind not in UNTOLD
 
 
 def no_copy(name: str, content_type: str, url: str | None) -> NoRecord:

@@ -35,6 +35,7 @@ CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _ENTRY_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {"feed": "entry", "rss": "item", "rdf": "item"}
 )  # by that of the root
+_MEDIA: Final = frozenset({"media", "itunes"})  # prefixes, of feeds that do not declare them, too
 DUBLIN: Final = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -52,6 +53,7 @@ class FeedEntry:
     section: str | None
     full_text: str | None
     described: str | None = None
+    is_published: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,10 @@ def entries_of_feed(
             published_at=entry.published_at, byline=entry.byline,
             section=entry.section,
         )  # fmt: skip
+        if not entry.is_published:
+            what = f"no published article: {entry.title or entry.url or 'no title'}"
+            yield NoRecord(place, "skipped", "feed_entry", what)
+            continue
         text, content_type = _text_of(entry)
         if entry.url:
             yield Saying(entry.url, beside)
@@ -235,7 +241,19 @@ def _rss_entry(item: Any) -> FeedEntry:
         section=_joined(item, "category"),
         full_text=_raw(item, "encoded"),
         described=_raw(item, "description"),
+        is_published=_is_published(item),
     )
+
+
+def _is_published(item: Any) -> bool:
+    """Whether an export of WordPress does not say otherwise: it holds drafts, pages, menus."""
+    said = {_local(one): _text(item, _local(one)) for one in item if _is_of_wordpress(one)}
+    return said.get("status") in {None, "publish"} and said.get("post_type") in {None, "post"}
+
+
+def _is_of_wordpress(element: Any) -> bool:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return "wordpress.org/export" in tag or tag.startswith("wp:")
 
 
 def _atom_entry(entry: Any) -> FeedEntry:
@@ -244,7 +262,7 @@ def _atom_entry(entry: Any) -> FeedEntry:
         (one.get("href") for one in links if (one.get("rel") or "alternate") == "alternate"), None
     )
     authors = [_text(one, "name") for one in entry if _local(one) == "author"]
-    sections = [one.get("label") or one.get("term") for one in entry if _local(one) == "category"]
+    sections = [one.get("label") or one.get("term") for one in _children(entry, "category")]
     content, summary = _child(entry, "content"), _child(entry, "summary")
     return FeedEntry(
         url=_url(url),
@@ -272,9 +290,31 @@ def _local(element: Any) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
+def _children(element: Any, name: str) -> list[Any]:
+    """The children of the name, those of a feed's own words first.
+
+    What speaks of a picture or a sound (`media:title`, `itunes:category`) is none of them; who
+    made it (`itunes:author`) is asked last.
+    """
+    found = [one for one in element if _local(one) == name]
+    if name not in {"author", "creator"}:
+        found = [one for one in found if not _is_of_media(one)]
+    return sorted(found, key=lambda one: not _is_own(one))
+
+
+def _is_own(element: Any) -> bool:
+    return element.prefix is None or element.tag.startswith((ATOM, DUBLIN, CONTENT))
+
+
+def _is_of_media(element: Any) -> bool:
+    space, _, local = element.tag.rpartition("}")
+    prefix = (element.prefix or local.partition(":")[0]).lower()
+    return prefix in _MEDIA or "mrss" in space or "itunes" in space
+
+
 def _child(element: Any, name: str) -> Any | None:
     """The first child of the name that says anything."""
-    found = [one for one in element if _local(one) == name]
+    found = _children(element, name)
     return next((one for one in found if "".join(one.itertext()).strip()), None)
 
 
@@ -288,7 +328,7 @@ def _text(element: Any, name: str) -> str | None:
 
 
 def _joined(element: Any, name: str) -> str | None:
-    found = (_cleaned("".join(one.itertext())) for one in element if _local(one) == name)
+    found = (_cleaned("".join(one.itertext())) for one in _children(element, name))
     return "; ".join(dict.fromkeys(filter(None, found))) or None
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from tasks.readers.columns import Chosen, choose_columns, guess_columns
 from tasks.readers.day_order import Rows, TableRow
+from tasks.readers.json_weight import is_too_heavy
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.rows import CONTENT, PARAGRAPH, records_of, said
@@ -17,7 +18,7 @@ FIRST_ROWS: Final = 100  # rows whose keys are gathered before the columns are c
 FIRST_BYTES: Final = 8 << 20
 DEEPEST: Final = 3  # objects within objects of a row; `html.source_info.publisher` is in two
 MOST_KEYS: Final = 1_000  # of one object; a row of a table has some dozen
-BLANK: Final = " \t\r\n\ufeff"
+BLANK: Final = " \t\r\n\ufeff\x1e"  # the last begins each object of a JSON text sequence
 STEP: Final = 1 << 16
 _AFTER_LIST: Final = BLANK + "\0\x1a,;"  # padding, DOS's mark of the end, a script's semicolon
 # Characters of damaged objects that are parsed in vain: a few times those that were read. Objects
@@ -55,6 +56,9 @@ def read_json(
     keys = dict.fromkeys(key for row in flat for key in row)
     filled = {key for row in flat for key, value in row.items() if not _is_empty(value)}
     if not keys and broken is None:
+        unread = first[0][1] if first else None
+        if isinstance(unread, NoRecord) and unread.reason_code == "too_large":
+            raise Refused("too_large", f"{unread.name[1:]} is {unread.detail}")
         raise Refused("damaged_row" if first else "empty_file", "no line of it is a JSON object")
     if keys:
         chosen = choose_columns(keys, rules.columns, frozenset(keys.keys() - filled))
@@ -78,6 +82,10 @@ def _table_rows(rows: Iterable[Row], chosen: Chosen) -> Rows:
             continue
         flat = _flat(row)
         mapping = chosen.mapping
+        if _is_of_columns(flat, mapping):
+            detail = "it has a list of texts and one of addresses: columns, write an object a row"
+            yield NoRecord(name, "quarantined", "damaged_row", detail)
+            continue
         spare = next((key for key in chosen.spare if not _is_empty(flat.get(key))), None)
         if spare and all(
             _is_empty(flat.get(key)) for field, key in mapping.items() if field in CONTENT
@@ -104,6 +112,12 @@ def _table_rows(rows: Iterable[Row], chosen: Chosen) -> Rows:
         )
 
 
+def _is_of_columns(flat: Mapping[str, object], mapping: Mapping[str, str]) -> bool:
+    """Whether it is no row but a table by columns; as one its articles would run together."""
+    url, text = (flat.get(mapping.get(field, "")) for field in ("url", "text"))
+    return isinstance(url, list) and isinstance(text, list) and len(url) == len(text) > 1
+
+
 def _content_keys(mapping: Mapping[str, str]) -> list[str]:
     return [key for field, key in mapping.items() if field in CONTENT]
 
@@ -112,35 +126,35 @@ def _rows(stream: io.BufferedReader, rules: ReadingRules) -> Iterator[Row]:
     encoding = json.detect_encoding(stream.peek()[:4])
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     text = io.TextIOWrapper(stream, encoding, errors, newline="\n")
-    longest = rules.max_record_bytes
+    longest, most = rules.max_record_bytes, rules.max_memory_bytes
     begun, empty_lines = "", 0
     while not begun.strip(BLANK) and (begun := text.read(1)):
         empty_lines += begun == "\n"
     if begun == "[":
-        yield from _Objects(text, longest).rows()
+        yield from _Objects(text, longest, most).rows()
         return
     line = begun + text.readline(longest)
     following = text.readline(longest + 1)
     again: Iterable[str] = (line, following)
-    found = _parsed(line)
+    found = _parsed(line, most)
     left = longest - len(line) - len(following)
     if found is None and begun == "{" and left > 0:
         # one object written over many lines, or lines of which the first is damaged
         line += following + text.read(left) + text.readline(longest + 1)
         following = ""
         again = _cut(line)
-        found = _parsed(line)
+        found = _parsed(line, most)
         if isinstance(found, dict) and not _rows_within(found):
             yield "", found, len(line)
             return
-        if found is None and _is_first_of_many(line):
-            yield from _Objects(text, longest, line).rows()
+        if found is None and _is_first_of_many(line, most):
+            yield from _Objects(text, longest, most, line).rows()
             return
     if isinstance(found, dict) and not following and (within := _rows_within(found)):
         for number, row in enumerate(within, start=1):
             yield f"#item={number}", row, len(line) // len(within)
         return
-    yield from _lines(chain(again, _lines_of(text, longest)), longest, empty_lines)
+    yield from _lines(chain(again, _lines_of(text, longest)), longest, most, empty_lines)
 
 
 def _cut(text: str) -> Iterator[str]:
@@ -158,7 +172,7 @@ def _lines_of(text: io.TextIOBase, longest: int) -> Iterator[str]:
         yield line
 
 
-def _lines(lines: Iterable[str], longest: int, number: int) -> Iterator[Row]:
+def _lines(lines: Iterable[str], longest: int, most: int, number: int) -> Iterator[Row]:
     is_within = False
     for line in lines:
         is_rest = is_within
@@ -170,9 +184,11 @@ def _lines(lines: Iterable[str], longest: int, number: int) -> Iterator[Row]:
         if is_within:
             yield _no_row(name, "too_large", f"a line of more than {longest} characters")
             continue
-        row = _parsed(line)
+        row = _parsed(line, most)
         if isinstance(row, dict):
             yield name, row, len(line)
+        elif is_too_heavy(line, most):
+            yield _no_row(name, "too_large", _too_heavy("a line", most))
         else:
             yield _no_row(name, "damaged_row", "the line is no JSON object")
 
@@ -197,13 +213,18 @@ def _rows_within(found: dict[str, object]) -> list[dict[str, object]]:
     return lists[0] if len(lists) == 1 and not has_text else []
 
 
-def _is_first_of_many(text: str) -> bool:
+def _is_first_of_many(text: str, most: int) -> bool:
     """Whether an object ends where another begins: printed over several lines, or end to end."""
-    try:
-        first, end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(first, dict) and text.startswith("{", _past(text, end))
+    for size in dict.fromkeys((min(STEP, len(text)), len(text))):
+        # many light objects are as heavy as a single one that is not read
+        if is_too_heavy(text[:size], most):
+            return False
+        try:
+            first, end = json.JSONDecoder().raw_decode(text[:size])
+        except (ValueError, RecursionError):
+            continue
+        return isinstance(first, dict) and text.startswith("{", _past(text, end))
+    return False
 
 
 class _Objects:
@@ -213,13 +234,15 @@ class _Objects:
     list, of which `begun` is the beginning, are read as those of a list.
     """
 
-    def __init__(self, text: io.TextIOBase, longest: int, begun: str = "") -> None:
+    def __init__(self, text: io.TextIOBase, longest: int, most: int, begun: str = "") -> None:
         self._text = text
         self._longest = longest
+        self._most = most
         self._decoder = json.JSONDecoder()
-        self._buffer = begun
+        self._buffer = ""
         self._at = 0
-        self._taken = len(begun)
+        self._taken = 0
+        self._ahead = [(begun, 0)] if begun else []
         self._in_vain = 0
         self._is_list = not begun
 
@@ -227,13 +250,15 @@ class _Objects:
         """Each object as a row.
 
         Raises Refused: `truncated_archive` when the list is never closed, `damaged_archive` when
-        something else than a list follows it, or its objects are never closed.
+        something else than a list follows it, or its objects are never closed; `too_large` at an
+        object that may take more memory than there is for it.
         """
         number = 0
         while self._is_inside():
             number += 1
             name = f"#item={number}"
-            value, size = self._value()
+            value, size = self._value(name[1:])
+            self._let_go()
             if isinstance(value, dict):
                 yield name, value, size
                 continue
@@ -271,9 +296,14 @@ class _Objects:
             if not self._more(STEP):
                 return False
 
-    def _value(self) -> tuple[object, int]:
+    def _value(self, name: str) -> tuple[object, int]:
         """What stands at the place, and its length: none for what is no JSON."""
         while True:
+            if is_too_heavy(self._buffer, self._most, self._at):
+                detail = (
+                    f"{name} is {_too_heavy('an object', self._most)}; it is not read any further"
+                )
+                raise Refused("too_large", detail)
             try:
                 value, end = self._decoder.raw_decode(self._buffer, self._at)
             except json.JSONDecodeError as error:
@@ -303,8 +333,22 @@ class _Objects:
                 return
         self._at = found.end()
 
+    def _let_go(self) -> None:
+        """Behind a long object the buffer is short again, or it would be weighed for each other."""
+        end = self._at + STEP
+        if len(self._buffer) > end + STEP:
+            self._ahead.append((self._buffer, end))
+            self._taken -= len(self._buffer) - end
+            self._buffer = self._buffer[:end]
+
     def _more(self, count: int) -> bool:
-        more = self._text.read(count)
+        more = ""
+        while self._ahead and not more:
+            text, at = self._ahead.pop()
+            more = text[at : at + count]
+            if at + count < len(text):
+                self._ahead.append((text, at + count))
+        more = more or self._text.read(count)
         self._buffer, self._at = self._buffer[self._at :] + more, 0
         self._taken += len(more)
         return bool(more)
@@ -317,9 +361,15 @@ def _past(buffer: str, at: int, blanks: str = " \t\r\n,") -> int:
     return at
 
 
-def _parsed(text: str) -> object:
+def _too_heavy(what: str, most: int) -> str:
+    return f"{what} of more values than max_memory_bytes = {most} has room for"
+
+
+def _parsed(text: str, most: int) -> object:
+    if is_too_heavy(text, most):
+        return None
     try:
-        return json.loads(text)
+        return json.loads(text.lstrip(BLANK) if text.startswith("\x1e") else text)
     except (ValueError, RecursionError):
         return None
 

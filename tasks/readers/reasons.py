@@ -69,7 +69,9 @@ SKIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "warc_dns": "a look-up of a host's name",
         "warc_unknown": "a record of a type that is not known",
         "arc_filedesc": "the first record of an ARC file, which describes it",
-        "feed_entry": "an entry without its full text; what it says of its page was kept",
+        "feed_entry": (
+            "an entry without its full text, of which what it says of its page was kept; or a draft"
+        ),
         "empty_feed": "a feed that has no entries",
         "unchanged": "nothing new since it was last read",
         "still_quarantined": "looked at again, and refused for the same reason as before",

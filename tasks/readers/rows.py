@@ -1,6 +1,7 @@
 """A row of a table, whatever the table was written in, as the record of its text."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -16,6 +17,10 @@ CONTENT: Final = frozenset({"text", "html"})  # the fields that may be the recor
 PARAGRAPH: Final = "\n\n"  # between the values of a list that is the text
 # Where a paragraph that is an object has its words; its name is what kind of one it is.
 _OF_A_PARAGRAPH: Final = ("text", "content", "value", "paragraph", "body", "html", "name")
+LEAST_GUESSED: Final = 50  # bytes; of fewer any alphabet may be
+_LONE_BYTE: Final = re.compile(
+    "[\udc80-\udcff]"
+)  # one that is no character of the table's encoding
 SHORT: Final = 100  # characters; of a longer text no stripped copy is made to see what it is
 
 
@@ -46,7 +51,9 @@ def record_of_row(name: str, fields: Mapping[str, str | None], most: int) -> Rec
     content = bytes_of(text)
     if len(content) > most:
         return NoRecord(name, "quarantined", "too_large", f"more than max_record_bytes = {most}")
-    said = {field: _mended(value) for field, value in fields.items() if field not in CONTENT}
+    beside = {field: value for field, value in fields.items() if field not in CONTENT}
+    encoding = _encoding_of_lone_bytes([text, *filter(None, beside.values())])
+    said = {field: _mended(value, encoding) for field, value in beside.items()}
     return Record(name, content, beside_of(said, is_html=is_html))
 
 
@@ -70,14 +77,28 @@ def bytes_of(text: str) -> bytes:
             return whole.encode()
 
 
-def _mended(value: str | None) -> str | None:
+def _encoding_of_lone_bytes(cells: Iterable[str]) -> str:
+    """The encoding of the cells of a row that hold lone bytes; UTF-8 where nothing tells one.
+
+    It is told of all of them together, and so of the text: of a headline alone, with two letters
+    that are not ASCII, one alphabet is as likely as another.
+    """
+    raw = b"\n".join(bytes_of(cell) for cell in cells if _LONE_BYTE.search(cell))
+    if len(raw) < LEAST_GUESSED:
+        return "utf-8"
+    try:
+        return decode(raw).encoding
+    except UnreadableText:
+        return "utf-8"
+
+
+def _mended(value: str | None, encoding: str) -> str | None:
     if not value or value.isascii():
         return value
     raw = bytes_of(value)
-    try:
-        return decode(raw).text.encode("utf-8", "replace").decode()
-    except UnreadableText:
+    if not _LONE_BYTE.search(value):
         return raw.decode("utf-8", "replace")
+    return raw.decode(encoding, "replace")
 
 
 def said(value: object, between: str) -> str | None:

@@ -19,6 +19,7 @@ class Look:
         self._width = len(names)
         self._url = url
         self._delimiter = delimiter
+        self.is_of_tabs = delimiter == "\t"
         self._is_spaced = any(name[:1].isspace() for name in names[1:])
         self.has_addresses = False
 

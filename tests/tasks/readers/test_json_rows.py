@@ -153,3 +153,15 @@ def test_a_line_far_over_the_limit_takes_memory_by_the_limit_only(form: str) -> 
     assert list(texts(found).values()) == ["after"]
     assert list(reasons(found).values()) == ["too_large"]
     assert most < 8_000_000
+
+
+def test_a_json_text_sequence_is_read_as_lines() -> None:
+    data = b'\x1e{"text": "One."}\n\x1e{"text": "Two."}\n'
+    assert list(texts(entries(data, "rows.jsonl")).values()) == ["One.", "Two."]
+
+
+def test_a_table_by_columns_is_no_row() -> None:
+    data = b'{"url": ["http://x.example/1", "http://x.example/2"], "text": ["One.", "Two."]}'
+    assert list(reasons(entries(data, "rows.json")).values()) == ["damaged_row"]
+    one = b'{"url": "http://x.example/1", "text": ["One.", "Two."]}'
+    assert list(texts(entries(one, "rows.json")).values()) == ["One.\n\nTwo."]

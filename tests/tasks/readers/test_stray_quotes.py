@@ -236,3 +236,9 @@ def test_the_last_line_of_a_broken_text_is_no_row() -> None:
 def test_a_text_whose_quotes_are_not_doubled_stays_where_they_begin_no_cell() -> None:
     table = b'text,date,url\n"First.\n\n"Gone" is the word, he said,2017,u\nTwo,,\n'
     assert "Two" in said_of_rows(table).values()
+
+
+def test_between_tabs_a_cell_that_only_begins_with_a_quote_keeps_it() -> None:
+    cells = ['"We won," he said. "It was hard," she said.', '"No" is the answer of voters.']
+    data = "title\ttext\n" + "".join(f"Quay\t{cell}\n" for cell in cells)
+    assert list(texts(entries(data.encode(), "rows.tsv")).values()) == cells

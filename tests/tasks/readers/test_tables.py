@@ -278,3 +278,11 @@ def test_the_words_that_programs_write_for_nothing_are_empty_cells() -> None:
     first, last = (one.beside for one in found if isinstance(one, Record))
     assert first == Beside(url="https://quay.example/1")
     assert last == Beside(title="none")
+
+
+def test_two_columns_of_one_name_are_ambiguous() -> None:
+    found = entries(b"url,text,text\nhttp://x.example/1,One.,Two.\n", "rows.csv")
+    assert list(reasons(found).values()) == ["ambiguous_columns"]
+    found = entries(b"title,text,title\nQuay,One.,Tides\n", "rows.csv")
+    assert list(texts(found).values()) == ["One."]
+    assert beside(found).title is None
