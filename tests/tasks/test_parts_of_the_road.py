@@ -127,7 +127,7 @@ def test_the_account_is_of_new_items_and_reprints_are_collapsed(store: Store) ->
 
 def test_what_is_collapsed_says_whether_it_is_the_current_text(store: Store) -> None:
     url = "https://paper.example/storm"
-    same = {"document_id": "d" + "a" * 20, "url": url}
+    same = {"document_id": "d" + "a" * 20, "url": url, "title": "Storm hits the coast"}
     first, second = {**same, "body_hash": "b" * 32}, {**same, "body_hash": "c" * 32, "body": OTHER}
     part = cleaned(
         store, "1",
