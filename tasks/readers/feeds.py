@@ -36,6 +36,12 @@ _ENTRY_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {"feed": "entry", "rss": "item", "rdf": "item"}
 )  # by that of the root
 _MEDIA: Final = frozenset({"media", "itunes"})  # prefixes, of feeds that do not declare them, too
+# What WordPress itself keeps beside posts: developer.wordpress.org/themes/basics/post-types
+_NO_ARTICLE: Final = frozenset(
+    {"page", "attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset",
+     "oembed_cache", "user_request", "wp_block", "wp_template", "wp_template_part",
+     "wp_global_styles", "wp_navigation", "wp_font_family", "wp_font_face"}
+)  # fmt: skip
 DUBLIN: Final = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -246,9 +252,12 @@ def _rss_entry(item: Any) -> FeedEntry:
 
 
 def _is_published(item: Any) -> bool:
-    """Whether an export of WordPress does not say otherwise: it holds drafts, pages, menus."""
+    """Whether an export of WordPress does not say otherwise: it holds drafts, pages, menus.
+
+    Sites have types of their own for their articles.
+    """
     said = {_local(one): _text(item, _local(one)) for one in item if _is_of_wordpress(one)}
-    return said.get("status") in {None, "publish"} and said.get("post_type") in {None, "post"}
+    return said.get("status") in {None, "publish"} and said.get("post_type") not in _NO_ARTICLE
 
 
 def _is_of_wordpress(element: Any) -> bool:

@@ -18,9 +18,7 @@ PARAGRAPH: Final = "\n\n"  # between the values of a list that is the text
 # Where a paragraph that is an object has its words; its name is what kind of one it is.
 _OF_A_PARAGRAPH: Final = ("text", "content", "value", "paragraph", "body", "html", "name")
 LEAST_GUESSED: Final = 50  # bytes; of fewer any alphabet may be
-_LONE_BYTE: Final = re.compile(
-    "[\udc80-\udcff]"
-)  # one that is no character of the table's encoding
+_LONE_BYTE: Final = re.compile("[\udc80-\udcff]")  # no character of the table's encoding
 SHORT: Final = 100  # characters; of a longer text no stripped copy is made to see what it is
 
 
@@ -102,9 +100,14 @@ def _mended(value: str | None, encoding: str) -> str | None:
 
 
 def said(value: object, between: str) -> str | None:
-    """The value as text: a list's values joined, an object by its name, numbers as digits."""
+    """The value as text: a list's values joined, an object by its name, numbers as digits.
+
+    A number alone is no article's text: some exporters write 0 for none.
+    """
     match value:
         case None | bool():
+            return None
+        case int() | float() if between == PARAGRAPH:
             return None
         case str():
             return value

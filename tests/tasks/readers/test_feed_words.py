@@ -41,6 +41,7 @@ def test_a_podcasts_author_is_named_last() -> None:
 @pytest.mark.parametrize(
     ("said", "is_read"),
     [("<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>", True), ("", True),
+     ("<wp:status>publish</wp:status><wp:post_type>news</wp:post_type>", True),
      ("<wp:status>draft</wp:status><wp:post_type>post</wp:post_type>", False),
      ("<wp:status>private</wp:status>", False), ("<status>draft</status>", True),
      ("<wp:status>publish</wp:status><wp:post_type>page</wp:post_type>", False)],

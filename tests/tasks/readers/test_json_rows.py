@@ -155,6 +155,13 @@ def test_a_line_far_over_the_limit_takes_memory_by_the_limit_only(form: str) -> 
     assert most < 8_000_000
 
 
+def test_a_number_is_no_text() -> None:
+    lines = (
+        b'{"url": "http://a.example/1", "text": 0}\n{"url": "http://a.example/2", "text": "A"}\n'
+    )
+    assert list(texts(entries(lines, "t.jsonl")).values()) == ["A"]
+
+
 def test_a_json_text_sequence_is_read_as_lines() -> None:
     data = b'\x1e{"text": "One."}\n\x1e{"text": "Two."}\n'
     assert list(texts(entries(data, "rows.jsonl")).values()) == ["One.", "Two."]
