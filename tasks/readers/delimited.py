@@ -11,6 +11,7 @@ from typing import Final
 
 from tasks.readers.columns import Chosen, choose_columns, guess_columns, why_no_names
 from tasks.readers.day_order import Rows, TableRow
+from tasks.readers.escaped_quotes import escapes_quotes, with_doubled_quotes
 from tasks.readers.forms import text_of
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
@@ -48,8 +49,9 @@ class _Fault:
 class _Lines:
     """The lines of a table, those of the row at hand kept so that they can be read again."""
 
-    def __init__(self, stream: io.TextIOBase, longest: int) -> None:
+    def __init__(self, stream: io.TextIOBase, longest: int, *, is_escaped: bool) -> None:
         self._stream = stream
+        self._is_escaped = is_escaped
         self._longest = longest
         self._again: deque[str] = deque()
         self._kept = 0
@@ -77,7 +79,7 @@ class _Lines:
             return self._again.popleft()
         line = self._stream.readline(longest)
         self._read += len(line)
-        return line
+        return with_doubled_quotes(line) if self._is_escaped else line
 
     def begin_row(self) -> None:
         """Forget the lines of the row before."""
@@ -159,7 +161,8 @@ def read_table(
     csv.field_size_limit(rules.max_record_bytes)
     if declared:
         text.readline()
-    lines = _Lines(text, rules.max_record_bytes)
+    is_escaped = escapes_quotes(begun, delimiter)
+    lines = _Lines(text, rules.max_record_bytes, is_escaped=is_escaped)
     names = _header(csv.reader(lines, delimiter=delimiter))
     chosen = _chosen(names, rules.columns, delimiter, _empty_columns(begun, delimiter))
     yield Remark("", chosen.remark)
