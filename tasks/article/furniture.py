@@ -48,11 +48,12 @@ HEADINGS_OF_LISTS: Final = _set(
     |今日热点|热门新闻|相关新闻|推荐阅读"""
 )
 
-# Networks and means by which a page is followed and reached.
-_CHANNELS: Final = (
-    r"(?:twitter|facebook|instagram|linkedin|youtube|weibo|wechat|pinterest|snapchat|tiktok|reddit"
-    r"|telegram|whatsapp|google|flipboard|bluesky|threads|mastodon|medium|rss|x|social|our|e-?mail)"
+# Where a page or a writer is followed, in any language.
+NETWORKS: Final = (
+    r"twitter|facebook|instagram|linkedin|youtube|weibo|wechat|pinterest|snapchat|tiktok|reddit"
+    r"|telegram|whatsapp|google|flipboard|bluesky|threads|mastodon|medium|rss"
 )
+_CHANNELS: Final = rf"(?:{NETWORKS}|x|social|our|e-?mail)"
 # What stands beside each other in the row of links below a page.
 _LINKS: Final = (
     r"(?:privacy|cookies?|terms|legal|conditions|disclaimer|policies|contact|about|copyright|site"
@@ -86,20 +87,19 @@ FURNITURE: Final = re.compile(
       | (?:the\ )?page\ (?:you\ (?:requested|are\ looking\ for)\ )?
         (?:was\ |could\ )?not\ (?:be\ )?found
         (?:\W{{0,6}}$|[.!:|]\ |\ [-–—|]\ |\ on\ (?:this|our|the)\ (?:web\ ?)?(?:site|server)\b)
-      | (?:error\ 404|404\ (?:error|not\ found))(?:\W{{0,6}}$|\W{{1,4}}(?:the\ )?(?:page|file
-          |not)\b)
+      | (?:error\ 404|404\ (?:error|not\ found))
+        (?:\W{{0,6}}$|\W{{1,4}}(?:the\ )?(?:page|file|not)\b)
       | please\ check\ the\ url
       | licen[cs]e\ for\ publishing\ (?:multimedia|online|audio)
       | registration\ number:?\ \d
       | (?:this\ (?:site|website)\ uses|we\ use|by\ continuing\ .{{0,40}}use\ of)\ cookies
       | note:\ browsers\ with
-      | (?:please\ )?enter\ (?:your\ (?:e-?mail|city|zip)\b|(?:e-?mail|zip)(?:\ (?:address
-          |code))?\W{{0,4}}$
-        |city(?:\ and\ state|,\ state)\b|search\ (?:terms?|keywords?|words?)\b|(?:city
-          |search)\W{{0,4}}$)
+      | (?:please\ )?enter\ (?:your\ (?:e-?mail|city|zip)\b
+        |city(?:\ and\ state|,\ state)\b|search\ (?:terms?|keywords?|words?)\b
+        |(?:city|search|(?:e-?mail|zip)(?:\ (?:address|code))?)\W{{0,4}}$)
       | (?:click|tap)\ here(?:\W{{0,6}}$|\ (?:to|for|if|now)\b.{{0,160}}$)
-      | (?:click|tap)\ on\ (?!that\b)(?:[\w\ ]{{1,30}}$|[^,.:]{{1,50}}\ (?:to|for|below
-          |above)\b.{{0,120}}$)
+      | (?:click|tap)\ on\ (?!that\b)
+        (?:[\w\ ]{{1,30}}$|[^,.:]{{1,50}}\ (?:to|for|below|above)\b.{{0,120}}$)
       | (?:read|see|watch)\ (?:also|more|next|related|here)\s?:.{{0,200}}$
       | (?:also\ read|related|recommended|more\ from|more\ on)\s?[:|].{{0,200}}$
       | related\.\.\.$
@@ -130,7 +130,7 @@ FURNITURE: Final = re.compile(
       | <!--|-->
       | what\ (?:else\ )?we['’]re\ (?:else\ )?reading:?$ | to\ read\ the\ full\ story$
       | also\ on\ (?!\w+day\b|trial\b|the\ agenda|show\b|display\b)[\w\ ]{{2,40}}$
-          | breaking\ news\ emails$ | close\ share\ panel$
+      | breaking\ news\ emails$ | close\ share\ panel$
       | (?:read\ )?more\ (?:from|on|at(?!\ (?:stake|risk))|about)\s[\w.'’\ ]{{2,40}}(?<!\.):?$
       | read\ more\ [\w'’]{{2,20}}:$
       | chat\ with\ us\ in\ facebook
@@ -145,9 +145,8 @@ FURNITURE: Final = re.compile(
       | to\ find\ out\ more\ about\ facebook\ commenting
       | (?:\w{{1,30}}\ )?interpretation\ of\ the\ news\ based\ on\ evidence
       | (?:var|function)\ [\w$]{{1,40}}\ ?[=(]
-      | continue\ reading(?:\W{{0,6}}$|\ (?:below|here|(?:the|this)\ (?:main\ )?(?:story|article
-          |post))\b.{{0,40}}$
-        |\ ["“«'‘].{{0,100}}$|[^→]{{1,100}}→$)
+      | continue\ reading(?:\W{{0,6}}$|\ ["“«'‘].{{0,100}}$|[^→]{{1,100}}→$
+        |\ (?:below|here|(?:the|this)\ (?:main\ )?(?:story|article|post))\b.{{0,40}}$)
       | go\ back\ to\ top\.\ skip\ to
       | source:?$ | \(?(?:end|ends|enditem)\)?[-.]?$
       | 来源[:：]$
@@ -168,14 +167,14 @@ _RUN_ON: Final = re.compile(
         |log\ ?in|set\ up|skip|get|learn|open|expand|zoom|rate|copy|tweet|subscribe|sign|register
         |download|call|close|follow|join|find|visit|go|load|show|hide|start|unmute|vote|comment
         |donate|save|add|continue|order|buy\ tickets)\b.{0,160}$
-      | download\ (?:the|our)\ .{0,30}\bapps?(?:\W{0,4}$|\ ?\(|\ (?:for|from|on|now|today|here
-          |to)\b.{0,80}$)
+      | download\ (?:the|our)\ .{0,30}\bapps?
+        (?:\W{0,4}$|\ ?\(|\ (?:for|from|on|now|today|here|to)\b.{0,80}$)
       | \(?follow\ (?:(?:us|me)\s?:|@|(?!up\b)[\w.'’\ ]{2,30}?\ ?(?:\bon\ )?
         (?:twitter|facebook|weibo|instagram|@)).{0,160}$
       | (?:like|find)\ (?:us|[\w.\ ]{2,30})\ on\ facebook\b.{0,80}$
       | (?:edited|editor|web\ editor|responsible\ editor|source\ editor)\s?[:：]\s?.{0,60}$
-      | scan\ (?:the\ |our\ |this\ )?qr(?:\ code)?(?:\W{0,4}$|\ (?:to|with|below|above|for|on
-          |and\ follow)\b.{0,80}$)
+      | scan\ (?:the\ |our\ |this\ )?qr(?:\ code)?
+        (?:\W{0,4}$|\ (?:to|with|below|above|for|on|and\ follow)\b.{0,80}$)
       | get\ (?:today['’]s|daily|breaking|the\ latest|our|unlimited)\b.{0,40}
         (?:headlines|news|alerts|newsletters?|inbox|access)\b.{0,80}$
       | check\ out\ more\b.{0,60}$
@@ -192,31 +191,28 @@ _TOLD: Final = re.compile(
 NOTES: Final = re.compile(
     r"""(?x)
     (?: the\ (?:author|writer|columnist|reporter)s?\b[^.]{0,40}\ (?:
-          (?:is|are|was|were)\ (?:(?:also|now|currently|formerly|previously|both)\ )?(?:an?|the
-          |one|our|based|with
-            |former|formerly|co-?\w+|vice|deputy|senior|chief|chair\w*|director|president|professor
-            |associate|assistant|emeritus|head|editors?|researchers?|fellows?|members?|research
-            |dean|ceo|cfo|living|(?:[\w-]+\ )?[\w-]+(?:['’]s|s['’])\ |[\w\ -]{0,40}(?:professor
-          |editor|fellow|research|correspond
-            |report|writer|columnist|journalist|director|analyst|scholar|lectur|econom|scien|teach
-            |student|expert|chairman|president|secretary|commentator|ambassador|lawyer|consult
-            |officer|manager|founder|partner))
+          (?:is|are|was|were)\ (?:(?:also|now|currently|formerly|previously|both)\ )?
+            (?:(?:an?|the|one|our|based|with|head|living|dean|ceo|cfo|vice|deputy|senior|chief)\b
+            |former|co-\w+|chair\w*|director|president|professor|associate|assistant|emeritus
+            |editor|researcher|fellow|member|(?:[\w-]+\ )?[\w-]+(?:['’]s|s['’])\ |[\w\ -]{0,40}
+            (?:professor|editor|fellow|research|correspond|report|writer|columnist|journalist
+              |director|analyst|scholar|lectur|econom|scien|teach|student|expert|chairman|president
+              |secretary|commentator|ambassador|lawyer|consult|officer|manager|founder|partner))
         | has\ (?:written|worked|covered|reported|served|published|taught)\b
         | (?:works|heads|teaches|covers|writes)\b)
-      | contact\ the\ (?:writer|author|reporter)s?(?:\ (?:at|via|on|by|through)\b|\ of\ this\b|:
-          |\W{0,3}$)
+      | contact\ the\ (?:writer|author|reporter)s?
+        (?:\ (?:at|via|on|by|through)\b|\ of\ this\b|:|\W{0,3}$)
       | you\ can\ (?:reach|contact|follow)\ (?:him|her|them|me|us|the\ (?:writer|author|reporter)s?
         |(?!the\b)\w{1,30}\ \w{1,30})\ (?:at|on|via|by\ (?:e-?mail|phone))\b
       | to\ contact\ the\ (?:reporter|editor|author|writer|news)
-      | the\ (?:views|opinions)(?:\ and\ (?:views|opinions))?\ (?:expressed\ (?:here|above|within
-          |are|do|in|on
-        |by\ the\ (?:author|writer|contributor|columnist|speaker))|in\ this|do\ not\ (?:necessarily
-        |represent|reflect))
+      | the\ (?:views|opinions)(?:\ and\ (?:views|opinions))?
+        \ (?:expressed\ (?:(?:here|above|within|are|do|in|on)\b
+          |by\ the\ (?:author|writer|contributor|columnist|speaker))
+        |in\ this|do\ not\ (?:necessarily|represent|reflect))
       | (?:follow|reach|contact|email|write\ to)
         \ (?:him|her|them|the\ (?:writer|author)|\w{1,30}\ \w{1,30})\ (?:on|at|via)\b:?
-        (?:\W{0,3}$|\ (?:his\ |her\ |their\ )?(?:twitter|facebook|instagram|linkedin|weibo|google
-          |x\b|bluesky|threads
-        |mastodon|social|e-?mail|https?:|www\.|[\d+(]|\S{0,60}@|\S{1,60}\.(?:com|org|net|cn)\b))
+        (?:\W{0,3}$|\ (?:his\ |her\ |their\ )?(?:NETWORKS|x\b|social|e-?mail
+          |https?:|www\.|[\d+(]|\S{0,60}@|\S{1,60}\.(?:com|org|net|cn)\b))
       | \((?:additional\ |with\ )?(?:reporting|writing|editing)
         (?:\ and\ (?:reporting|writing|editing))?\ by\b.{0,300}$
       # "Writing by hand helps" is a sentence
@@ -227,13 +223,11 @@ NOTES: Final = re.compile(
       | \(?with\ (?:agency|wire|post\ wires?|agencies)\ ?(?:inputs?)?\)?$
       | this\ (?:story|article|report|post|column|piece)\ (?:
           (?:was|has\ been|is)\ (?:first\ |originally\ |also\ |being\ |initially\ |previously\ )?
-          (?:written
-            |produced|updated|amended|corrected|edited|translated|compiled|supported|made\ possible
-            |created|syndicated|provided|generated|adapted|excerpted|prepared|posted|funded
-          |re-?printed
-            |re-?published|contributed|sponsored|part\ of|from|based\ on|an\ excerpt|brought\ to
-            |developing|in\ partnership|courtesy|no\ longer|also\ available|free\ to\ read
-          |related\ to|reported\ (?:by|in\ partnership))
+          (?:written|produced|updated|amended|corrected|edited|translated|compiled|supported
+            |made\ possible|created|syndicated|provided|generated|adapted|excerpted|prepared
+            |posted|funded|re-?printed|re-?published|contributed|sponsored|part\ of|from
+            |based\ on|an\ excerpt|brought\ to|developing|in\ partnership|courtesy|no\ longer
+            |also\ available|free\ to\ read|related\ to|reported\ (?:by|in\ partnership))
         | (?:was|has\ been|is)\ (?:first|originally|initially|previously|also)\ published
         | (?:first|originally|also|has)\ (?:appeared|published|ran|aired))\b.{0,200}$
       | this\ (?:story|article|column|post)\ (?:was|has\ been|is)\ published\b.{0,200}$
@@ -241,7 +235,7 @@ NOTES: Final = re.compile(
       | \(?\ ?[\w.+-]{1,64}@[\w-]{1,64}(?:\.\ ?[\w-]{1,64}){1,4}\ ?\)?$
       | (?:correction|clarification)\s?(?:\([^()]{0,30}\d
         |:(?!\s?an?\s(?!(?:earlier|previous|prior|headline|photo|caption|story|article|quot))))
-    )"""
+    )""".replace("NETWORKS", NETWORKS)
 )
 _HELPERS: Final = re.compile(
     r"\bcontributed (?:to this (?:story|report|article)|reporting)\b"

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from tasks.article.furniture import NETWORKS
+
 LONGEST: Final = 220  # characters; a label and the headline of another article
 
 # What leads to other articles, in verbose form and lower case. Behind a label stands a colon, a
@@ -37,8 +39,7 @@ _TEASER: Final = re.compile(
 )
 # A notice is a whole line: each branch reaches its end, or words that no sentence goes on with.
 _CHANNELS: Final = (
-    r"(?:twitter|facebook|instagram|youtube|tiktok|telegram|whatsapp|linkedin|snapchat|pinterest"
-    r"|threads|bluesky|mastodon|flipboard|google|rss|podcast|newsletter|x\b|sozialen|sociaux"
+    rf"(?:{NETWORKS}|podcast|newsletter|x\b|sozialen|sociaux"
     r"|sociales|sociais|sociale|sosiale|sociala|kan[aä]l|вк\b|вконтакте|телеграм|дзен|sosyal)"
 )
 _NOTICE: Final = re.compile(

@@ -8,10 +8,10 @@ from typing import Final
 from tasks.text.repair_glue import is_abbreviated
 from tasks.text.repair_model import RepairRules
 from tasks.text.sentence_ends import CLOSERS, MARKS, UNSPACED_MARKS
+from tasks.text.words import SIGNS
 
-# Scripts that write no blanks: each sign is a word, or one lost link would hide a whole clause.
-_SIGNS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD: Final = re.compile(f"[{_SIGNS}]|[^\\W_{_SIGNS}]++")
+# Of scripts without blanks each sign is a word, or one lost link would hide a whole clause.
+_WORD: Final = re.compile(f"[{SIGNS}]|[^\\W_{SIGNS}]++")
 _SENTENCE_END: Final = re.compile(
     rf"[{MARKS}][{re.escape(CLOSERS)}]*+(?:\s|[(\[]|\Z)|[{UNSPACED_MARKS}]"
 )

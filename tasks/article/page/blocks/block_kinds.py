@@ -67,8 +67,7 @@ def kind_of_copy(known: KnownLeaf) -> tuple[str, str]:
 def is_standfirst(known: KnownLeaf) -> bool:
     """Whether copy at its place is the standfirst: named or set as one, and the page's summary.
 
-    It stays copy, as most publishers have it: set apart, it costs fundus .005 of F1 and 18 of 61
-    pages in a hundred that are exact.
+    It stays copy, as most publishers have it: benchmarks/pages.py says what it costs to leave out.
     """
     named = (known.element.near | known.leaf.own) & BITS["dek"] or known.element.tags & HEADING
     return bool(named) and known.summary >= SUMMED_UP and len(known.leaf.text) > LEAST_SUMMARY
