@@ -5,13 +5,16 @@
 The gold bodies of the labelled pages in ../shared/corpora (or DATELINE_SHARED) are written in the
 encodings that their language had, cut to three sizes, and read again: right is what gives the same
 characters. The rules for Western encodings were made while looking at texts of these corpora, so
-expect less of others. `--peers` has charset-normalizer and chardet guess beside.
+expect less of others. A second table has texts of all languages in UTF-16 and UTF-32 without a
+mark, and with one byte lost, where all but nine characters must come back. `--peers` has
+charset-normalizer and chardet guess beside.
 """
 
 import argparse
 import random
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
@@ -19,9 +22,11 @@ import chardet
 
 from benchmarks.page_sets import SETS, samples_of_all
 from tasks.readers.text import UnreadableText, decode
+from tasks.readers.wide import WIDE
 from tasks.text.language import LanguageReader
 
 SIZES: Final = (200, 1_000, 5_000)  # characters
+NEAR: Final = 9  # characters that one lost byte may take with it
 LEAST: Final = 0.97  # of a text's characters that an encoding must have; the others are left out
 WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -53,6 +58,7 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 
+_LOST: Final = "ours, a byte lost"
 Reader = Callable[[bytes], str]
 Pair = tuple[str, str, int]  # language, encoding, characters
 
@@ -132,9 +138,44 @@ def main() -> None:
         print(f"| {language} | {encoding} | {size:,} | {_shares(right, readers)}", flush=True)
     for size, right in sorted(total.items()):
         print(f"| all | | {size:,} | {_shares(right, readers)}")
+    print()
+    _print_wide(readers, chosen.texts * 4, chance)
 
 
-def _shares(right: list[dict[str, bool]], readers: Mapping[str, Reader]) -> str:
+def _print_wide(readers: Mapping[str, Reader], most: int, chance: random.Random) -> None:
+    """Texts of any language in UTF-16 and UTF-32 without a mark, whole and with a byte lost."""
+    names = (*readers, _LOST)
+    print(f"| without a mark | characters | texts | {' | '.join(names)} |")
+    print(f"| --- | ---: | ---: |{' ---: |' * len(names)}")
+    bodies = sorted({sample.body for corpus in SETS for sample in samples_of_all(corpus)})
+    for size in SIZES:
+        texts = [body[:size].strip() for body in bodies if len(body) >= size]
+        some = chance.sample(texts, min(most, len(texts)))
+        for encoding in WIDE:
+            right = [_read_wide(text, encoding, readers, chance) for text in some]
+            print(f"| {encoding} | {size:,} | {_shares(right, names)}", flush=True)
+
+
+def _read_wide(
+    text: str, encoding: str, readers: Mapping[str, Reader], chance: random.Random
+) -> dict[str, bool]:
+    data = text.encode(encoding)
+    lost = chance.randrange(4, len(data) - 40)
+    near = ours(data[:lost] + data[lost + 1 :])
+    return {name: read(data) == text for name, read in readers.items()} | {
+        _LOST: len(text) - _alike(near, text) <= NEAR
+    }
+
+
+def _alike(text: str, other: str) -> int:
+    """How many characters are the same at the beginning and at the end together."""
+    pairs = zip(text, other, strict=False)
+    begun = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    ends = zip(text[begun:][::-1], other[begun:][::-1], strict=False)
+    return begun + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+
+
+def _shares(right: list[dict[str, bool]], readers: Iterable[str]) -> str:
     shares = " | ".join(f"{sum(one[name] for one in right) / len(right):.1%}" for name in readers)
     return f"{len(right)} | {shares} |"
 

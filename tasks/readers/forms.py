@@ -10,6 +10,7 @@ from tasks.readers.mhtml import is_mhtml
 from tasks.readers.names import OTHER_SUFFIXES, suffix_of
 from tasks.readers.streams import LOOK
 from tasks.readers.tar_header import is_header
+from tasks.readers.wide import told_encoding
 
 HEAD: Final = 4096  # bytes of text that are looked at
 
@@ -82,13 +83,6 @@ _CPIO: Final[Mapping[bytes, re.Pattern[bytes]]] = MappingProxyType(
         b"070707": re.compile(rb"070707[0-7]{70}"),
     }
 )
-_MARKS: Final = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\0\0", "utf-32-le"),
-    (b"\0\0\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
 _NO_COPY: Final = re.compile(
     r"<(?:svg|urlset|sitemapindex|xsl:stylesheet|opml)[\s>]", re.IGNORECASE
 )
@@ -146,12 +140,8 @@ def what_it_is(head: bytes, name: str) -> str:
 
 def text_of(head: bytes) -> str:
     """The beginning of a text as far as its form needs it; wrong letters do not matter here."""
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return head[len(mark) :].decode(encoding, "replace")
-    if head[1:2] == b"\0" and head[:1] != b"\0":
-        return head.decode("utf-16-le", "replace")
-    return head.decode("utf-8", "replace")
+    encoding, mark = told_encoding(head)
+    return head[mark:].decode(encoding or "utf-8", "replace")
 
 
 def _is_really(form: str, head: bytes) -> bool:

@@ -7,9 +7,9 @@ from typing import Final, Literal
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
 from tasks.readers.text import BLANKS
+from tasks.readers.wide import WIDE, told_encoding
 
 LONGEST_LINE: Final = 1 << 20  # bytes looked at for the separator; a longer line is none
-_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 
 # What a line is to the pieces: it parts two and is of neither, begins one, or ends one.
 Cut = Literal["", "parts", "begins", "ends"]
@@ -22,7 +22,7 @@ def read_separated(
 
     Blanks around the separator do not matter; pieces of nothing but blanks are no articles. A
     file in which no line is the separator is one record of all its bytes, without a number.
-    Pieces keep their bytes, but those of UTF-16, which are given as UTF-8.
+    Pieces keep their bytes, but those of UTF-16 and UTF-32, which are given as UTF-8.
     """
     mark = separator.strip(BLANKS).encode()
     number = 1
@@ -104,8 +104,10 @@ def pieces(
 
 
 def _lines(stream: io.BufferedReader) -> Iterable[bytes]:
-    if stream.peek()[:2] in _WIDE:
-        text = io.TextIOWrapper(stream, "utf-16", "replace", newline="")
+    encoding, mark = told_encoding(stream.peek())
+    if encoding in WIDE:
+        stream.read(mark)
+        text = io.TextIOWrapper(stream, encoding, "replace", newline="")
         return (line.encode() for line in iter(lambda: text.readline(LONGEST_LINE), ""))
     return iter(lambda: stream.readline(LONGEST_LINE), b"")
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from tasks.readers.guessing import likely_encodings
 from tasks.readers.labels import SHIFTING, declared_encoding
+from tasks.readers.wide import WIDE, read_wide, told_encoding, wide_ideographs
 
 LONGEST_LINE: Final = 2_000_000  # characters; a whole novel is 500,000, so more is no copy
 REPLACED_SHARE: Final = 0.01  # FACTS: a page with over 1% replacement characters is refused
@@ -33,13 +34,6 @@ SIGNATURES: Final = (
     b"\xd0\xcf\x11\xe0",
 )
 
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # Blanks of every kind, and marks that show nothing: zero-width ones, the soft hyphen.
 BLANKS: Final = (
     " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
@@ -63,9 +57,9 @@ class Decoded:
     """Text, the encoding it was read in, and the bytes of the byte order mark before it.
 
     Bytes that fit no character stand as lone surrogates, one a byte, so that every character still
-    knows how many bytes it came from. `starts` says where each character begins, in the few
-    encodings where its own bytes do not tell. `is_guessed` where neither a mark nor a label nor the
-    bytes themselves tell the encoding.
+    knows how many bytes it came from; in UTF-16 and UTF-32 as one U+FFFD for each place. `starts`
+    says where each character begins, where its own bytes do not tell. `is_guessed` where neither a
+    mark nor a label nor the bytes themselves tell the encoding.
     """
 
     text: str
@@ -78,7 +72,7 @@ class Decoded:
     @property
     def is_wide(self) -> bool:
         """Whether each character is two bytes or four."""
-        return self.encoding.startswith(("utf-16", "utf-32"))
+        return self.encoding in WIDE
 
     @property
     def shown(self) -> str:
@@ -102,40 +96,31 @@ class Line(NamedTuple):
 def decode(data: bytes, content_type: str | None = None) -> Decoded:
     """The text of the bytes; UnreadableText with its reason code when they are none.
 
-    A byte order mark decides, then UTF-8 where it fits, then the label of the HTTP header, then
-    the page's own, then a guess. UTF-8 stands before the labels, against the standard, because
-    pages are saved as UTF-8 again and keep their old label, and no other encoding fits by chance.
+    A byte order mark decides, then what tells UTF-16 and UTF-32 without one, then UTF-8 where it
+    fits, then the label of the HTTP header, then the page's own, then a guess. UTF-8 stands before
+    the labels, against the standard, because pages are saved as UTF-8 again and keep their old
+    label, and no other encoding fits by chance.
     """
     if not data.strip():
         raise UnreadableText("empty_file", "there is nothing in it but blanks")
     if data.startswith(SIGNATURES):
         raise UnreadableText("binary_file", f"it begins with {data[:8]!r}, which is no text")
-    mark, encoding = 0, ""
-    for sign, name in _MARKS:
-        if data.startswith(sign):
-            mark, encoding = len(sign), name
-            break
+    encoding, mark = told_encoding(data)
     if mark and not data[mark:].strip():
         raise UnreadableText("empty_file", "there is nothing in it but a byte order mark")
-    if not encoding and b"\0" in data[:8192]:
-        encoding = _wide_encoding(data[:8192])
-    decoded = _decode_as(data, encoding, mark) if encoding else _decode_unmarked(data, content_type)
+    if encoding == "utf-8":
+        decoded = _decode_utf8(data, mark)
+    elif encoding:
+        decoded = _decode_wide(data, encoding, mark)
+    else:
+        decoded = _decode_unmarked(data, content_type)
     _refuse_unreadable(decoded, data)
     return decoded
 
 
-def _decode_as(data: bytes, encoding: str, mark: int) -> Decoded:
-    if encoding == "utf-8":
-        return _decode_utf8(data, mark)
-    body = data[mark:]
-    try:
-        return Decoded(body.decode(encoding), encoding, mark, 0)
-    except UnicodeDecodeError as error:
-        raise UnreadableText(
-            "undecodable",
-            f"its byte order mark says {encoding}, but byte {mark + error.start} fits no character "
-            "of it",
-        ) from error
+def _decode_wide(data: bytes, encoding: str, mark: int) -> Decoded:
+    read = read_wide(data, encoding, mark)
+    return Decoded(read.text, encoding, mark, read.damaged, read.starts)
 
 
 def _decode_utf8(data: bytes, mark: int) -> Decoded:
@@ -154,6 +139,8 @@ def _decode_unmarked(data: bytes, content_type: str | None) -> Decoded:
             return decoded
         label = declared_encoding(data, content_type)
         return _decode_shifting(data, label) if label in SHIFTING else decoded
+    if wide := wide_ideographs(data):
+        return replace(_decode_wide(data, wide, 0), is_guessed=True)
     whole = sum(character > "\x7f" for character in decoded.text) - decoded.replaced
     if whole >= decoded.replaced:
         # UTF-8 with some damage: a cut in the middle of a character, stray bytes. Of another
@@ -195,31 +182,21 @@ def _decode_shifting(data: bytes, encoding: str) -> Decoded:
     return Decoded(text, encoding, 0, text.count("\ufffd"), starts)
 
 
-def _wide_encoding(sample: bytes) -> str:
-    """UTF-16 without a mark has its NULs on one side; anything else with NULs is binary."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0.3 * len(sample) / 2 and even == 0:
-        return "utf-16-le"
-    if even > 0.3 * len(sample) / 2 and odd == 0:
-        return "utf-16-be"
-    raise UnreadableText("binary_file", "it holds NUL bytes, which no text does")
-
-
 def _refuse_unreadable(decoded: Decoded, data: bytes) -> None:
     size = len(decoded.text)
-    # characters lost before the bytes came to us are not ours to refuse: a judgement counts them
-    if decoded.replaced > REPLACED_SHARE * size:
-        raise UnreadableText(
-            "undecodable",
-            f"{decoded.replaced} of {size} characters cannot be read as {decoded.encoding} "
-            "nor as any encoding known here",
-        )
     # no encoding but the wide ones has a control's byte inside another character
     plain = decoded.text.encode("utf-8", "surrogateescape") if decoded.is_wide else data
     controls = len(plain) - len(plain.translate(None, _CONTROLS))
     if controls > CONTROL_SHARE * size:
         raise UnreadableText(
             "binary_file", f"{controls} of {size} characters are control characters"
+        )
+    # characters lost before the bytes came to us are not ours to refuse: a judgement counts them
+    if decoded.replaced > REPLACED_SHARE * size:
+        raise UnreadableText(
+            "undecodable",
+            f"{decoded.replaced} of {size} characters cannot be read as {decoded.encoding} "
+            "nor as any encoding known here",
         )
 
 
@@ -282,6 +259,8 @@ def byte_offsets(decoded: Decoded, characters: Iterable[int]) -> dict[int, int]:
 
 def text_of_bytes(data: bytes, encoding: str) -> str:
     """The characters of a byte span, as a reader of the whole would have read them."""
+    if encoding in WIDE:
+        return read_wide(data, encoding).text
     return data.decode(encoding, "replace" if encoding in SHIFTING else "surrogateescape")
 
 

@@ -342,8 +342,10 @@ def test_articles_in_one_file_are_parted_by_the_declared_line() -> None:
         "#article=2": b"Second, * * * all of it.\n",
     }
     assert records(b"Only one.\n", "x.txt", rules) == {"": b"Only one.\n"}
-    wide = "Eins.\n* * *\nZwei.\n".encode("utf-16")
-    assert records(wide, "x.txt", rules) == {"#article=1": b"Eins.\n", "#article=2": b"Zwei.\n"}
+    for encoding in ("utf-16", "utf-16-be", "utf-32", "utf-32-le"):
+        wide = "Eins.\n* * *\nZwei.\n".encode(encoding)
+        parted = records(wide, "x.txt", rules)
+        assert parted == {"#article=1": b"Eins.\n", "#article=2": b"Zwei.\n"}, encoding
     assert records(text) == {"": text}
     assert records(PAGE + b"\n* * *\n", "x.txt", rules) == {"": PAGE + b"\n* * *\n"}
     marked = b"<DOC>\nOne.\n* * *\nTwo.\n"
