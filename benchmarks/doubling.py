@@ -31,7 +31,7 @@ FORMS = (
     "run_alone",
     "each_again",
 )
-QUOTING = ("chorus", "echo", "pull_quote", "key_points", "formula")
+QUOTING = ("chorus", "echo", "pull_quote", "key_points", "formula", "figures")
 
 
 @dataclass(frozen=True)
@@ -149,5 +149,9 @@ def quoting(form: str, paragraphs: Sequence[str], chance: random.Random) -> Made
         own = [p.split(". ")[0] + "." for p in points] + own
     elif form == "formula":
         own = [p + " The ministry did not answer our questions on Tuesday." for p in own]
+    elif form == "figures":  # results: a sentence again and again, with other numbers
+        stem = middle.split(". ")[0].rstrip(".")
+        results = [f"{stem}: {chance.randrange(2, 100)} in district {n}." for n in range(1, 7)]
+        own = results if chance.random() < 0.5 else own + results
     own = [one for one, _ in groupby(own)]  # right behind itself it would be doubled, not quoted
     return Made(form, tuple(own), tuple(own))

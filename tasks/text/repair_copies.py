@@ -278,8 +278,10 @@ def _furniture(
 
 
 def _contradictions(words: Words, pairs: list[tuple[int, int]], rules: RepairRules) -> int:
-    """Words that stand differently in both, between words that are the same."""
+    """Words that stand differently in both, between words that are the same; numbers weigh more."""
     count = 0
+    if _other_numbers(*(_rest_of_passage(words, last)[: rules.head_words] for last in pairs[-1])):
+        count += rules.number_weight
     for (one, other), (next_one, next_other) in pairwise(pairs):
         gap, gap_other = next_one - one - 1, next_other - other - 1
         if gap and gap_other:
@@ -291,4 +293,17 @@ def _contradictions(words: Words, pairs: list[tuple[int, int]], rules: RepairRul
                 else:
                     gap -= whole
             count += max(0, min(gap, gap_other))
+            if _other_numbers(words.key[one + 1 : next_one], words.key[other + 1 : next_other]):
+                count += rules.number_weight
     return count
+
+
+def _rest_of_passage(words: Words, last: int) -> list[str]:
+    """The words behind this one in its passage."""
+    return words.key[last + 1 : bisect_right(words.passage, words.passage[last])]
+
+
+def _other_numbers(keys: list[str], others: list[str]) -> bool:
+    """Whether both hold numbers, and none that is the same: of two days or two places."""
+    numbers, other_numbers = ({key for key in some if key.isdecimal()} for some in (keys, others))
+    return bool(numbers and other_numbers) and numbers.isdisjoint(other_numbers)

@@ -89,6 +89,11 @@ CLEAN = {
         " Wishing the friendly people prosperity, the message expected ties to grow."
         for name, land in (("Ana Ruiz", "Peru"), ("Jan Novak", "Czechia"), ("Li Wei", "Laos"))
     ),
+    "results": tuple(
+        f"The harbour of Linhai reopened on Tuesday after storm number {number} of the year, the"
+        " mayor said to reporters, and the boats went out to sea again the same day."
+        for number in range(1, 9)
+    ),
     "chinese": (
         "港口委员会周一批准了扩建旧码头的计划。市长说工程将在冬天前开始。",
         "渔民欢迎这一决定。",
@@ -104,6 +109,12 @@ def test_an_article_told_once_stays_untouched(form: str) -> None:
     restored = restore(CLEAN[form])
     assert texts(restored) == CLEAN[form]
     assert restored.duplicates == ()
+
+
+def test_a_number_that_was_corrected_in_one_copy_makes_no_two_articles() -> None:
+    corrected = (*ARTICLE[:3], f"{ARTICLE[3]} The vote is on May 12.", *ARTICLE[4:])
+    older = tuple(text.replace("May 12", "May 14") for text in corrected)
+    assert len(restore(older + corrected).paragraphs) == len(ARTICLE)
 
 
 def test_a_chinese_article_told_twice_comes_out_once() -> None:
