@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from tasks.readers.guessing import likely_encodings
 from tasks.readers.labels import SHIFTING, declared_encoding
 from tasks.readers.wide import WIDE, read_wide, told_encoding, wide_ideographs
+from tasks.text.characters import INVISIBLE
 
 LONGEST_LINE: Final = 2_000_000  # characters; a whole novel is 500,000, so more is no copy
 REPLACED_SHARE: Final = 0.01  # FACTS: a page with over 1% replacement characters is refused
@@ -34,10 +35,10 @@ SIGNATURES: Final = (
     b"\xd0\xcf\x11\xe0",
 )
 
-# Blanks of every kind, and marks that show nothing: zero-width ones, the soft hyphen.
+# Blanks of every kind, and marks that show nothing.
 BLANKS: Final = (
     " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\xad"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 )
 _LONE_BYTES: Final = re.compile("[\ud800-\udfff]")
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b"))

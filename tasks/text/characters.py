@@ -17,10 +17,14 @@ _MOJIBAKE: Final = re.compile(
     "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
     "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
 )
-# Soft hyphens, zero-width marks, marks of direction, controls that are no blanks.
-_INVISIBLE: Final = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84]+"
+# Soft hyphens, zero-width marks, marks of direction and of annotations: equal words must be equal.
+INVISIBLE: Final = (
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062"
+    "\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb"
 )
+SHOWS_NOTHING: Final = re.compile(f"[{INVISIBLE}]+")
+# and controls that are no blanks
+_NO_LETTERS: Final = re.compile(f"[{INVISIBLE}\x00-\x08\x0e-\x1f\x7f-\x84]+")
 # Quotation marks and dashes of cp1252 whose numbers were taken for characters: U+0092 is an
 # apostrophe. U+0085 alone is a line end.
 _C1: Final = re.compile("[\x80-\x84\x86-\x9f]")
@@ -72,11 +76,11 @@ def clean_characters(text: str) -> tuple[str, tuple[str, ...]]:
             if _C1.search(text):
                 text = fix_c1_controls(text)
                 repairs.append("mojibake")
-            text = _INVISIBLE.sub("", text)
+            text = _NO_LETTERS.sub("", text)
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
     elif not text.isprintable():
-        text = _INVISIBLE.sub("", text)
+        text = _NO_LETTERS.sub("", text)
     return single_blanks(text), tuple(repairs)
 
 

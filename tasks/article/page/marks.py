@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
 from tasks.article.page.page import Page
+from tasks.text.characters import SHOWS_NOTHING
 
 # One selector for all: the tree is walked once in C, and the kinds are told apart here.
 # Each class word costs a twentieth of a millisecond; these are the words bylines are known by.
@@ -97,12 +97,10 @@ def plain(text: str, limit: int = 400) -> str:
     text = " ".join(text.split())
     # what shows nothing is not printable; most text is, and looking is cheaper than translating
     if not text.isascii() and not text.isprintable():
-        text = text.translate(_UNSEEN)
+        text = SHOWS_NOTHING.sub("", text)
     return text[:limit]
 
 
-# Soft hyphens and zero-width marks, which make equal headlines differ.
-_UNSEEN: Final = MappingProxyType(dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)))
 _BREAKING: Final = frozenset(
     {"br", "p", "div", "li", "ul", "td", "tr", "time", "address", "h1", "h2", "h3", "dd", "dt",
      "small"}

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
+from tasks.text.characters import INVISIBLE
+
 ANCHOR: Final = 32  # characters; the same 32 stand twice in a column only where text is doubled
 RUNS_TRIED: Final = 6
 REACH: Final = 4_000  # characters of markup that may stand within a block beside its words
@@ -16,7 +18,7 @@ NEAR: Final = 20_000  # characters; seven blocks of eight begin so near behind t
 SEARCHES: Final = 60
 LONGEST_TAG: Final = 3_000  # characters; pictures with ten sources come near it
 # Runs that a source can write in one way only: no blanks, no quotes, nothing that is an entity.
-_RUN: Final = re.compile(r"[^\s&<>\"'\xa0\xad\u200b-\u200f\u2018-\u201f\u2010-\u2015…«»]{4,5}")
+_RUN: Final = re.compile(rf"[^\s&<>\"'\xa0{INVISIBLE}\u2018-\u201f\u2010-\u2015…«»]{{4,5}}")
 # Where text begins behind a tag.
 _SHOWN: Final = re.compile(r">\s*+(?=[^<\s])")
 _ENTITY: Final = re.compile(r"&#?[0-9A-Za-z]{1,31};?")
@@ -211,7 +213,7 @@ def _forwards(source: str, place: int, text: str, at: int) -> int:
 
 
 def _shows_nothing(letter: str) -> bool:
-    return letter.isspace() or letter in "\xad\u200b\u200c\u200d\ufeff\u2060"
+    return letter.isspace() or letter in INVISIBLE
 
 
 def _plain(text: str) -> str:

@@ -190,7 +190,7 @@ def test_a_line_of_three_million_characters_is_no_copy() -> None:
 
 
 def test_lines_know_where_they_stand() -> None:
-    text = "\n  Port opens \n\n\u3000It rained.\xa0\n"
+    text = "\n  Port opens \n\u2069\n\u3000It rained.\xa0\u2069\n"
     lines = split_lines(text)
     assert [text[line.start : line.end] for line in lines] == ["Port opens", "It rained."]
     assert [line.blank_before for line in lines] == [True, True]

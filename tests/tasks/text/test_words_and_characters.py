@@ -99,6 +99,7 @@ def test_first_words_count_characters_where_there_are_no_blanks() -> None:
         ("S&amp;P &#039;500&#039;", "S&P '500'", ("entities",)),
         ("He said â€œyesâ€\x9d", "He said “yes”", ("mojibake",)),
         ("soft\u00adware zero\u200bwidth", "software zerowidth", ()),
+        ("\u2068Ana\u2069 \u061cRu\u2063iz", "Ana Ruiz", ()),
         ("e\u0301cole", "école", ()),
         ("half \udc80", "half \ufffd", ()),
         ("bell\x07", "bell", ()),

@@ -26,10 +26,6 @@ UNSEEN: Final = frozenset(
 )
 SENTENCE_ENDS: Final = tuple('.!?。！？”"’…:：;；」』')
 LONGEST_LINE: Final = 60  # characters; a line so long that ends a sentence is a paragraph
-# Soft hyphens, zero-width marks, byte order and direction marks: equal words must be equal.
-INVISIBLE: Final = MappingProxyType(
-    dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0x202A, 0x202F)))
-)
 # Elements that say something about all text within them, as bits of Element.tags.
 TAG_NAMES: Final = _listed(
     """article main section aside header footer nav figure figcaption table ul ol li blockquote

@@ -20,6 +20,7 @@ from tasks.article.page.blocks.blocks import (
 )
 from tasks.article.page.blocks.class_words import BITS, said_by
 from tasks.article.page.blocks.hover_boxes import is_block_in_line, is_hover_box
+from tasks.text.characters import SHOWS_NOTHING
 
 # Inline elements whose class may hide them or name what the line is.
 NAMED: Final = frozenset({"span", "a", "time", "small", "em", "strong", "label"})
@@ -51,8 +52,6 @@ _NEW_TAB: Final = re.compile(
     r"|opent in (?:een )?nieuw (?:venster|tabblad))\)",
     re.IGNORECASE,
 )
-# INVISIBLE as a pattern: most text has none of them, and this is faster to say so
-_MARKS: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 _WITHIN: Final = TAG_BITS["article"] | TAG_BITS["main"]
 _HIDDEN: Final = BITS["hidden"]
 
@@ -74,7 +73,7 @@ def outline_of(tree: LexborHTMLParser) -> Outline:
 def plain(text: str) -> str:
     """The text as a reader sees it: blanks collapsed, composed accents (NFC), no unseen marks."""
     if not text.isascii():
-        text = _MARKS.sub("", text)
+        text = SHOWS_NOTHING.sub("", text)
         if not is_normalized("NFC", text):
             text = normalize("NFC", text)
     return " ".join(text.split())

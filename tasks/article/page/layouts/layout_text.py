@@ -6,7 +6,8 @@ from typing import Self
 
 from selectolax.lexbor import LexborNode
 
-from tasks.article.page.blocks.blocks import INLINE, INVISIBLE, LONGEST_LINE, SENTENCE_ENDS, UNSEEN
+from tasks.article.page.blocks.blocks import INLINE, LONGEST_LINE, SENTENCE_ENDS, UNSEEN
+from tasks.text.characters import SHOWS_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class _Reader:
 
     def _flush(self) -> None:
         if self.raw:
-            text = " ".join("".join(self.words).translate(INVISIBLE).split())
+            text = " ".join(SHOWS_NOTHING.sub("", "".join(self.words)).split())
             if text:
                 self.pieces.append(Piece(text, self.raw, self.role, self.is_link))
         self.words = []

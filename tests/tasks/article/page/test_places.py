@@ -21,6 +21,7 @@ def found(source: str, text: str) -> str | None:
         ("Fish &amp; chips cost more in the harbour.", "Fish & chips cost more in the harbour."),
         ("港口星期五重新<a href='/x'>开放</a>，官员说。", "港口星期五重新开放，官员说。"),
         ("Caf&#233;s <em>r</em>eopened near the harbour", "Cafés reopened near the harbour"),
+        ("Ms \u2068Ana\u2069 \u061cRu\u2063iz of the harbour", "Ms Ana Ruiz of the harbour"),
         (
             "Soft&shy;ware com\xadpany opened its harbour hall",
             "Software company opened its harbour hall",

@@ -81,6 +81,7 @@ def test_the_source_text_of_a_leaf_is_its_first_text_node() -> None:
 
 def test_invisible_marks_are_dropped_and_accents_composed() -> None:
     assert texts("<p>Donau\u00addampf\u200b cafe\u0301</p>") == ["Donaudampf café"]
+    assert texts("<p>By \u2068Ana\u2069 \u061cRu\u2063iz</p>") == ["By Ana Ruiz"]
 
 
 def test_a_custom_element_within_a_line_does_not_part_it() -> None:
