@@ -15,6 +15,7 @@ from tasks.article.prose import (
     begins_with_words,
     is_cjk,
     is_standfirst,
+    is_table_row,
     looks_like_title,
 )
 from tasks.article.source_lines import PRESS_WORDS, is_house, is_name_line, is_section
@@ -187,7 +188,9 @@ def _beside_title(text: str, title: str, *, below: bool) -> tuple[str, str]:
         return "furniture", "stands above the headline"
     if is_name_line(text):
         return "byline", "names alone above the article"
-    if words_in(text) >= SHORTEST_PROSE:
+    # "Here is what matters:" opens what follows, and a row of a table sums nothing up
+    opens = text.endswith((":", "：")) or is_table_row(text)
+    if words_in(text) >= SHORTEST_PROSE and not opens:
         return "dek", "stands under the headline"
     return "subhead", "a short line above the first paragraph"
 

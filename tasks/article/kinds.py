@@ -41,6 +41,8 @@ LONGEST_HEADING: Final = 4  # words above a table: "Nine months", "Women's resul
 _COUNTED: Final = re.compile(r"all [\d,]{1,9} news articles\b")
 PHOTO_CREDITS: Final = ("a photo credit alone", "signature of a quoted post")
 CREDITS_OF_PICTURES: Final = ("a photo credit alone", "ends with a photo credit")
+LINKS_FOLLOW: Final = ("heading of a list", "leads to another article")
+WORDS_OF_A_LINK: Final = 4  # a headline's; a heading of the article's own is shorter, mostly
 LONGEST_NAMES: Final = 60  # characters of a line that is but who wrote the text
 LONGEST_DESK: Final = 24  # characters of agencies side by side: "dpa/afp/rtr"
 LONGEST_CREDIT: Final = 90  # characters; with a longer one a caption ends
@@ -214,19 +216,34 @@ def _type_middle(blocks: list[Block], prose: Sequence[int]) -> list[Block]:
     first, last, known = prose[0], prose[-1], frozenset(prose)
     title = next((block.text for block in blocks if block.kind == "title"), "")
     captions: set[str] = set()
+    lists = False  # whether the line stands under a heading of links, with other headlines only
     for i, block in enumerate(blocks):
         if block.kind == "caption":
             if block.text in captions:
                 typed[i] = block.typed("duplicate", "repeats a caption")
             captions.add(block.text)
+        if block.kind:
+            lists = block.reason in LINKS_FOLLOW and block.text.find(":") in (
+                -1,
+                len(block.text) - 1,
+            )
         if block.kind or not first <= i <= last:
             continue
-        if (
+        is_copy = (
             i in known
             or ends_sentence(block.text)
             or begins_with_words(block.text, PROSE_WORDS + 1)
-        ):
+        )
+        lists = (
+            lists
+            and not is_copy
+            and words_in(block.text) >= WORDS_OF_A_LINK
+            and looks_like_title(block.text)
+        )
+        if is_copy:
             typed[i] = block.typed("body", "copy")
+        elif lists:
+            typed[i] = block.typed("furniture", "stands under a heading of links")
         elif is_table_row(block.text):
             typed[i] = block.typed("body", "a row of figures")
         elif block.text == title:

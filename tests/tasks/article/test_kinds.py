@@ -298,3 +298,24 @@ def test_copy_without_blanks_between_its_words_is_copy(
     registry: Registry, lines: tuple[str, ...]
 ) -> None:
     assert kinds(typed(registry, *lines)) == ["title", "body", "body"]
+
+
+@pytest.mark.parametrize("label", ["Read more", "Related stories:", "À lire également"])
+def test_headlines_under_a_label_lead_to_other_articles(registry: Registry, label: str) -> None:
+    links = ["Mayor of the island resigns", "Why the cranes of Linhai stood still"]
+    blocks = typed(registry, "Port opens again after storm", LEAD, label, *links, MORE, LAST)
+    assert kinds(blocks) == ["title", "body", *["furniture"] * 3, "body", "body"]
+
+
+def test_a_heading_behind_a_label_and_its_link_is_the_articles_own(registry: Registry) -> None:
+    for label in ("Read more: Mayor of the island resigns", "Read more"):
+        blocks = typed(registry, "Port opens again", LEAD, label, "The cranes", MORE, LAST)
+        assert [block.kind for block in blocks if block.text == "The cranes"] == ["subhead"]
+
+
+@pytest.mark.parametrize("line", ["Here is what matters today:", "Net 658,159 vs 299,930 vs 1"])
+def test_a_line_that_opens_a_list_and_a_row_of_a_table_are_no_standfirst(
+    registry: Registry, line: str
+) -> None:
+    blocks = typed(registry, "Port opens again after storm", line, "1. The ferry", LEAD, MORE)
+    assert blocks[1].kind == "subhead"
