@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tasks.article.page.blocks.apart import prose_in
 from tasks.article.page.blocks.blocks import Outline
+from tasks.article.page.blocks.script_lists import listed_articles
 from tasks.article.page.blocks.walk import outline_of
 from tasks.article.page.page import Page
 
@@ -49,8 +50,10 @@ def script_outline(page: Page) -> Outline:
         piece = _PIECE.fullmatch(text)
         if piece:
             pieces.append(_decoded(piece[1]))
-        elif len(text) >= SHORTEST and _has_paragraphs(text):
-            candidates += _texts_in(text, MOST_LAYERS)
+        elif len(text) >= SHORTEST:
+            if _has_paragraphs(text):
+                candidates += _texts_in(text, MOST_LAYERS)
+            candidates += listed_articles(text)
     stream = "".join(pieces)
     if _has_paragraphs(stream):
         candidates += _texts_in(stream, MOST_LAYERS - 1)

@@ -1,0 +1,82 @@
+"""Articles that a page's data holds as a list of an editor's blocks."""
+
+import json
+from types import MappingProxyType
+
+import pytest
+
+from tasks.article.page.blocks.body import find_body
+from tasks.article.page.blocks.script_lists import listed_articles
+from tasks.article.page.page import open_page
+from tests.growth import grows_in_line
+
+WORDS = (
+    ("The harbour of Linhai reopened on Tuesday after ", "eleven days", " of storm."),
+    ("Engineers had checked ", "both cranes", " and found cracks in one of them."),
+    ("The ferry company said that its ships would ", "sail again", " on Wednesday morning."),
+)
+TEXTS = tuple("".join(words) for words in WORDS)
+LINK = {"url": "https://a.example/", "type": "link"}
+EDITORS = MappingProxyType({
+    "strings": list(TEXTS),
+    "typed texts": [{"type": "paragraph", "text": text} for text in TEXTS],
+    "markup": [{"type": "text", "content": f"<p>{text}</p>"} for text in TEXTS],
+    "Portable Text": [
+        {"_type": "block", "children": [{"_type": "span", "text": text} for text in words]}
+        for words in WORDS
+    ],
+    "ProseMirror": [
+        {"type": "paragraph", "content": [{"type": "text", "text": text} for text in words]}
+        for words in WORDS
+    ],
+    "Slate": [
+        {"children": [{"text": a}, {**LINK, "children": [{"text": b}]}, {"text": c}]}
+        for a, b, c in WORDS
+    ],
+    "Editor.js": [{"id": "x", "type": "paragraph", "data": {"text": text}} for text in TEXTS],
+    "Contentful": [
+        {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": t} for t in words]}
+        for words in WORDS
+    ],
+    "blocks of blocks": [
+        {"type": "text", "model": {"blocks": [{"type": "paragraph", "model": {"text": text}}]}}
+        for text in TEXTS
+    ],
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+@pytest.mark.parametrize("lead", ["", "window.__STATE__ = "])
+def test_the_paragraphs_of_an_editor_are_the_article(editor: str, lead: str) -> None:
+    body = [{"type": "image", "url": "https://a.example/1.jpg"}, *EDITORS[editor]]
+    data = {"page": {"menu": ["Home", "News", "Sport"], "article": {"body": body}}}
+    assert list(listed_articles(lead + json.dumps(data))) == [
+        "".join(f"<p>{text}</p>" for text in TEXTS)
+    ]
+
+
+def test_comments_and_teasers_are_no_article() -> None:
+    comments = [{"author": "olav55", "text": text} for text in TEXTS]
+    teasers = [{"title": "Port opens", "text": text} for text in TEXTS]
+    data = {"posts": comments, "teasers": teasers, "comments": [{"text": text} for text in TEXTS]}
+    assert list(listed_articles(json.dumps(data))) == []
+
+
+def test_a_page_that_shows_nothing_has_the_article_of_its_data() -> None:
+    body = [{"type": "paragraph", "text": f"{text} {text[::-1]}."} for text in TEXTS * 2]
+    data = json.dumps({"props": {"pageProps": {"body": body, "menu": ["Home", "News"]}}})
+    page = open_page(
+        f"<html><body><div id=app></div><script type='application/json'>{data}</script></body>"
+    )
+    read = find_body(page, ())
+    assert [block.text for block in read.blocks if block.kind == "body"][:1] == [body[0]["text"]]
+    assert read.method.startswith("script")
+
+
+@pytest.mark.parametrize("piece", ['{"a":[', "[", '{"children":[{"text":"One."},', '"Yes, it is."'])
+def test_data_of_any_depth_takes_time_in_line_with_its_size(piece: str) -> None:
+    assert grows_in_line(lambda size: "[" + piece * size, _read, 200)
+
+
+def _read(script: str) -> object:
+    return list(listed_articles(script))
