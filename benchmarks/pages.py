@@ -6,8 +6,8 @@ outlet's profile; its model was trained on these very pages, so its figures here
 `ours, other sites` are those of models that saw no page of the same publisher (--cross-validate,
 needs catboost). fundus and scrapinghub are scored by 4-grams, the others by the bag of words;
 daniel-news has the headline in its gold, so each extractor's text is put behind the gold's own
-first paragraph. Each set is scored three times: as body has the standfirst, with what stands
-above the copy as dek in, and with the standfirst that opens the copy out.
+first paragraph. Each set is scored four times: as body has the standfirst, with what stands above
+the copy as dek in, with the standfirst that opens the copy out, and with embedded posts out.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from statistics import mean
 from typing import Any, Final
 
 from benchmarks.page_sets import SETS, Sample, Score, samples, score
-from tasks.article.page.blocks.block_kinds import STANDFIRST
+from tasks.article.page.blocks.block_kinds import EMBEDDED, STANDFIRST
 from tasks.article.page.blocks.body import Body, find_body
 from tasks.article.page.metadata import statement_of
 from tasks.article.page.page import open_page
@@ -41,10 +41,13 @@ def ours_with_dek(sample: Sample) -> str:
     return text_of(body_of(sample), (*COPY, "dek"))
 
 
-def ours_without_standfirst(sample: Sample) -> str:
-    body = body_of(sample)
-    blocks = tuple(block for block in body.blocks if block.reason != STANDFIRST)
-    return text_of(replace(body, blocks=blocks), COPY)
+def ours_without(reason: str) -> Extractor:
+    def extract(sample: Sample) -> str:
+        body = body_of(sample)
+        blocks = tuple(block for block in body.blocks if block.reason != reason)
+        return text_of(replace(body, blocks=blocks), COPY)
+
+    return extract
 
 
 def text_of(body: Body, kinds: Sequence[str]) -> str:
@@ -172,7 +175,8 @@ def main(arguments: Sequence[str]) -> None:
     extractors: dict[str, Extractor] = {
         "ours": ours,
         "ours, dek always in": ours_with_dek,
-        "ours, standfirst out": ours_without_standfirst,
+        "ours, standfirst out": ours_without(STANDFIRST),
+        "ours, posts out": ours_without(EMBEDDED),
     }
     for name, load in () if asked.ours else PEERS.items():
         try:

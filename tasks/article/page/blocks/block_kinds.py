@@ -21,6 +21,13 @@ SUBHEAD: Final = 120  # characters; a longer bold paragraph is a paragraph
 LEAST_SUMMARY: Final = 40  # characters; "Travel" and "Our verdict" are shorter
 SUMMED_UP: Final = 0.8
 STANDFIRST: Final = "the standfirst, which opens the copy"
+EMBEDDED: Final = "a post of a network, shown within the copy"
+# What the makers of networks have pages put around a post.
+_POSTS: Final = frozenset(
+    {"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed",
+     "mastodon-embed", "reddit-embed-bq", "reddit-card"}
+)  # fmt: skip
+_OF_NETWORKS: Final = BITS["share"] | BITS["picture"] | BITS["widget"] | BITS["card"]  # as above
 HEADING: Final = (
     TAG_BITS["h2"] | TAG_BITS["h3"] | TAG_BITS["h4"] | TAG_BITS["h5"] | TAG_BITS["h6"]
     | TAG_BITS["h1"]
@@ -36,12 +43,13 @@ _BOXES: Final = (
 class KnownLeaf:
     """A leaf with what was found out about it.
 
-    `title` and `summary` (0-1): how far it repeats the page's headline and summary; `above`: it
-    stands before the first paragraph.
+    `parent` is the element around its own. `title` and `summary` (0-1): how far it repeats the
+    page's headline and summary; `above`: it stands before the first paragraph.
     """
 
     leaf: Leaf
     element: Element
+    parent: Element
     title: float
     summary: float
     above: bool
@@ -61,6 +69,8 @@ def kind_of_copy(known: KnownLeaf) -> tuple[str, str]:
             return "subhead", "a short line in bold"
     if is_standfirst(known):
         return "body", STANDFIRST
+    if known.element.near & _OF_NETWORKS and _is_post(known):
+        return "body", EMBEDDED
     return "body", "reads and stands like copy"
 
 
@@ -71,6 +81,13 @@ def is_standfirst(known: KnownLeaf) -> bool:
     """
     named = (known.element.near | known.leaf.own) & BITS["dek"] or known.element.tags & HEADING
     return bool(named) and known.summary >= SUMMED_UP and len(known.leaf.text) > LEAST_SUMMARY
+
+
+def _is_post(known: KnownLeaf) -> bool:
+    """Whether copy is a post of a network. It stays copy: benchmarks/pages.py has its cost."""
+    return any(
+        not _POSTS.isdisjoint(one.names.lower().split()) for one in (known.element, known.parent)
+    )
 
 
 def kind_of_rest(known: KnownLeaf) -> tuple[str, str]:

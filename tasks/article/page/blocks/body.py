@@ -210,7 +210,9 @@ def _typed(
             blocks.append(PageBlock("furniture", leaf.text, "stands away from the copy", leaf.raw))
             continue
         title, summary = ties[i][:2] if ties else (float(letters_of(leaf.text) in heard.title), 0)
-        known = KnownLeaf(leaf, outline.elements[leaf.owner], title, summary, i < lead)
+        element = outline.elements[leaf.owner]
+        parent = outline.elements[element.parent]
+        known = KnownLeaf(leaf, element, parent, title, summary, i < lead)
         if apart and apart[i]:
             kind, reason = kind_of_rest(known)[0], apart[i]
         elif copy[i]:

@@ -91,6 +91,19 @@ def test_byline_and_date_above_the_copy_are_none_of_it_though_nothing_marks_them
     assert kinds["By Anna Petrova"] == "byline"
 
 
+@pytest.mark.parametrize("name", ["twitter-tweet", "Instagram-Media", "bluesky-embed"])
+def test_an_embedded_post_within_the_copy_says_so(name: str) -> None:
+    one, two, three, four = PARAGRAPHS
+    post = "The pier is to be rebuilt, and we thank all who wrote to the council this winter."
+    source = page(one, two, three, four).replace(
+        f"<p>{three}</p>",
+        f'<blockquote class="{name}"><p>{post}</p></blockquote><p>{three}</p>',
+    )
+    said = {block.text: (block.kind, block.reason) for block in read(source).blocks}
+    assert said[post] == ("body", "a post of a network, shown within the copy")
+    assert said[three][1] != said[post][1]
+
+
 @pytest.mark.parametrize("form", ['<p class="standfirst">{}</p>', "<h2>{}</h2>"])
 def test_a_standfirst_that_opens_the_copy_says_so(form: str) -> None:
     summary = "The council gives in to the fish market, three months after the storm took the pier."
