@@ -21,6 +21,7 @@ from tasks.article.page.blocks.blocks import (
 from tasks.article.page.blocks.class_words import BITS, said_by
 from tasks.article.page.blocks.hover_boxes import is_block_in_line, is_hover_box
 from tasks.text.characters import SHOWS_NOTHING
+from tasks.text.sentence_ends import ends_with_mark
 
 # Inline elements whose class may hide them or name what the line is.
 NAMED: Final = frozenset({"span", "a", "time", "small", "em", "strong", "label"})
@@ -52,6 +53,8 @@ _NEW_TAB: Final = re.compile(
     r"|opent in (?:een )?nieuw (?:venster|tabblad))\)",
     re.IGNORECASE,
 )
+FEW_PARAGRAPHS: Final = 3  # elements <p>; a page whose article is one <pre> has one of its foot
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r\f]*+\n\s*+")
 _WITHIN: Final = TAG_BITS["article"] | TAG_BITS["main"]
 _HIDDEN: Final = BITS["hidden"]
 
@@ -110,7 +113,9 @@ class _Walk:
             tag = node.tag or ""
             if tag == "-text":
                 text = node.text_content
-                if text and not text.isspace():
+                if text and "\n" in text and self._open_tag() == "pre":
+                    self._add_written(text, start)
+                elif text and not text.isspace():
                     self._add(text)
                 elif pieces:
                     pieces.append(" ")
@@ -256,6 +261,23 @@ class _Walk:
             self.linked += size if self.in_link else 0
             self.bold += size if self.in_bold else 0
             self.italic += size if self.in_italic else 0
+
+    def _add_written(self, text: str, start: LexborNode) -> None:
+        """Adds text that is shown as it is written: in an article a blank line ends a paragraph.
+
+        Where the page has paragraphs of its own it is an example, or all of them once more.
+        """
+        parts = _BLANK_LINE.split(text)
+        sentences = sum(ends_with_mark(part) for part in parts)
+        if sentences < 2 or 2 * sentences < len(parts) or len(start.css("p")) >= FEW_PARAGRAPHS:
+            parts = [text]
+        for number, part in enumerate(parts):
+            if number and self.pieces:
+                self._flush(broken=True)
+            if part and not part.isspace():
+                self._add(part)
+            elif part and self.pieces:
+                self.pieces.append(" ")
 
     def _break(self) -> None:
         """A line break: the second of two ends a paragraph, and so does one after a sentence."""

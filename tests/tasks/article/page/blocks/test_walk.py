@@ -79,6 +79,15 @@ def test_the_source_text_of_a_leaf_is_its_first_text_node() -> None:
     assert leaf.raw == "Fish &"
 
 
+def test_blank_lines_part_the_paragraphs_of_an_article_as_it_was_written() -> None:
+    written = "Port opens\n\nBy Ana Ruiz\n\nThe port is\nopen.\n \nIt rained. \n\n\nIt blew.\n"
+    parted = ["Port opens", "By Ana Ruiz", "The port is open.", "It rained.", "It blew."]
+    assert texts(f"<pre>{written}</pre>") == parted
+    assert texts(f"<pre><b>Port opens</b>{written[10:]}</pre>") == parted
+    assert texts("<pre>a = 1\n\nb = 2\n</pre>") == ["a = 1 b = 2"]
+    assert len(texts(f"<p>One.</p><p>Two.</p><p>Three.</p><pre>{written}</pre>")) == 4
+
+
 def test_invisible_marks_are_dropped_and_accents_composed() -> None:
     assert texts("<p>Donau\u00addampf\u200b cafe\u0301</p>") == ["Donaudampf café"]
     assert texts("<p>By \u2068Ana\u2069 \u061cRu\u2063iz</p>") == ["By Ana Ruiz"]
