@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from tasks.readers.limits import Refused
+from tasks.readers.zip_names import DOS, unicode_name
 
 # APPNOTE 6.3.10, section 4.3
 END: Final = struct.Struct("<4s4H2LH")
@@ -23,7 +24,11 @@ IS_UTF8: Final = 0x800
 
 @dataclass(frozen=True, slots=True)
 class ZipEntry:
-    """What the directory says of one member; `offset` is where its local header begins."""
+    """What the directory says of one member; `offset` is where its local header begins.
+
+    `letters` are those of names that are neither UTF-8 nor said to be; `beside` is a name that is
+    said beside the raw one.
+    """
 
     raw_name: bytes
     flags: int
@@ -32,27 +37,37 @@ class ZipEntry:
     packed_size: int
     size: int
     offset: int
+    beside: str | None = None
+    letters: str = DOS
 
     @property
     def name(self) -> str:
-        """The name as its writer meant it: UTF-8 where it says or looks so, else DOS letters."""
-        try:
-            return self.raw_name.decode("utf-8")
-        except UnicodeDecodeError:
-            if self.flags & IS_UTF8:
-                return self.raw_name.decode("utf-8", "backslashreplace")
-            return self.raw_name.decode("cp437")
+        """The name as its writer meant it: UTF-8 where it says or looks so, else the letters'."""
+        is_utf8 = self.flags & IS_UTF8
+        if self.beside is not None and not is_utf8:
+            return self.beside
+        for letters in ("utf-8", self.letters):
+            try:
+                return self.raw_name.decode(letters)
+            except UnicodeDecodeError:
+                if is_utf8:
+                    return self.raw_name.decode("utf-8", "backslashreplace")
+        return self.raw_name.decode(DOS)
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Where the directory lies, how many bytes precede the zip file, and where it ends."""
+    """Where the directory lies, how many bytes precede the zip file, and where it ends.
+
+    `letters` are those of the names in it that do not say theirs.
+    """
 
     start: int
     size: int
     count: int
     before: int
     end: int
+    letters: str = DOS
 
 
 def find_directories(file: BinaryIO) -> list[Directory]:
@@ -147,8 +162,9 @@ def entries_of(file: BinaryIO, directory: Directory) -> Iterator[ZipEntry]:
         extra = buffer[after : after + extra_size]
         packed, size, offset = _sizes(fields[8], fields[9], fields[16], extra)
         yield ZipEntry(
-            raw_name, fields[3], fields[4], fields[7], packed, size, offset + directory.before
-        )
+            raw_name, fields[3], fields[4], fields[7], packed, size, offset + directory.before,
+            unicode_name(extra, raw_name), directory.letters,
+        )  # fmt: skip
         step = ENTRY.size + name_size + extra_size + comment_size
         at += step
         place += step

@@ -16,12 +16,14 @@ from tasks.readers.streams import STEP, Read
 from tasks.readers.tars import Member
 from tasks.readers.zip_directory import (
     IS_ENCRYPTED,
+    IS_UTF8,
     LOCAL_SIGN,
     Directory,
     ZipEntry,
     entries_of,
     find_directories,
 )
+from tasks.readers.zip_names import letters_of, unicode_name
 
 LOCAL: Final = struct.Struct("<4s5H3L2H")
 HAS_SIZE_AFTER: Final = 0x8
@@ -135,6 +137,12 @@ def _members(
     file: BinaryIO, directory: Directory, allowance: Allowance
 ) -> Iterator[Member | NoRecord]:
     is_ordered = _is_ordered(file, directory)
+    letters = letters_of(
+        entry.raw_name
+        for entry in entries_of(file, directory)
+        if entry.beside is None and not entry.flags & IS_UTF8
+    )
+    directory = replace(directory, letters=letters)
     overlapping = frozenset[int]() if is_ordered else _overlapping(file, directory)
     neighbours = Neighbours(lambda: (readable(entry.name) for entry in entries_of(file, directory)))
     for entry in entries_of(file, directory):
@@ -192,7 +200,8 @@ def _overlapping(file: BinaryIO, directory: Directory) -> frozenset[int]:
 
 
 def _member(file: BinaryIO, entry: ZipEntry, allowance: Allowance) -> Member | NoRecord:
-    if entry.raw_name.endswith((b"/", b"\\")) and not entry.size:
+    # not of the raw name: a character of Japanese or Chinese may end in the byte of a backslash
+    if entry.name.endswith(("/", "\\")) and not entry.size:
         return NoRecord(f"!{readable(entry.name)}", "skipped", "directory", "a folder's entry")
     if entry.flags & IS_ENCRYPTED:
         return _no_member(entry, "encrypted", "it needs a password; unpack it first")
@@ -243,7 +252,8 @@ def _forwards(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecor
         start = at + LOCAL.size + name_size + extra_size
         if length - start < min(packed, LZMA_HEAD):
             return  # the file ends before anything of it can be read
-        entry = ZipEntry(raw_name, flags, method, crc, packed, size, at)
+        beside = unicode_name(file.read(extra_size), raw_name)
+        entry = ZipEntry(raw_name, flags, method, crc, packed, size, at, beside)
         member = _member(file, entry, allowance)
         yield replace(member, read=_cut(member.read)) if isinstance(member, Member) else member
         at = start + packed
