@@ -96,7 +96,8 @@ _MAILBOX: Final = re.compile(
 )
 _HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}: ")
 _MAIL_HEADERS: Final = ("\nContent-Type:", "\nSubject:", "\nMessage-ID:")
-JSON: Final = frozenset({".json", ".jsonl", ".ndjson", ".jsonlines", ".jl"})
+JSON_LINES: Final = frozenset({".jsonl", ".ndjson", ".jsonlines", ".jl"})
+JSON: Final = JSON_LINES | {".json"}
 LINES: Final = JSON - {".json"}
 TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".psv"})
 
