@@ -16,6 +16,7 @@ from tasks.readers.streams import STEP, Read, with_start
 
 WIDEST_WINDOW: Final = 1 << 27  # bytes zstd may keep; --long=27 is the most its own tool allows
 KEPT: Final = 1 << 20  # packed bytes kept to search a damaged member for the next one
+RAW_DEFLATE: Final = -15  # without zlib's header
 MOST_LZMA_MEMORY: Final = 192 << 20  # xz -9 needs 65 MB to unpack
 
 

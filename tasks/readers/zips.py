@@ -8,7 +8,14 @@ from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from tasks.readers.beside_pages import Neighbours
-from tasks.readers.decompression import DAMAGE, UNPACKERS, Inflater, Unpacker, lzma_of_zip
+from tasks.readers.decompression import (
+    DAMAGE,
+    RAW_DEFLATE,
+    UNPACKERS,
+    Inflater,
+    Unpacker,
+    lzma_of_zip,
+)
 from tasks.readers.limits import Allowance, Refused, RefusedArchive
 from tasks.readers.names import readable
 from tasks.readers.records import NoRecord
@@ -27,7 +34,6 @@ from tasks.readers.zip_names import letters_of, unicode_name
 
 LOCAL: Final = struct.Struct("<4s5H3L2H")
 HAS_SIZE_AFTER: Final = 0x8
-RAW_DEFLATE: Final = -15
 # APPNOTE 6.3.10, section 4.4.5
 STORED: Final = 0
 DEFLATED: Final = 8
