@@ -16,6 +16,7 @@ from tasks.readers.streams import STEP, Read, with_start
 
 WIDEST_WINDOW: Final = 1 << 27  # bytes zstd may keep; --long=27 is the most its own tool allows
 KEPT: Final = 1 << 20  # packed bytes kept to search a damaged member for the next one
+LZMA_HEAD: Final = 9  # bytes before the LZMA data of a zip file's member
 RAW_DEFLATE: Final = -15  # without zlib's header
 MOST_LZMA_MEMORY: Final = 192 << 20  # xz -9 needs 65 MB to unpack
 
@@ -201,10 +202,19 @@ class Brotli:
         return b""
 
 
+def unpacker_of_zip(method: int) -> Unpacker | None:
+    """The unpacker of a zip member's method; None for one that needs no or another one."""
+    # APPNOTE 6.3.10, section 4.4.5
+    if method == 8:
+        return Inflater(RAW_DEFLATE)
+    form = {12: "bzip2", 93: "zstd", 95: "xz"}.get(method)
+    return UNPACKERS[form]() if form else None
+
+
 def lzma_of_zip(head: bytes) -> Unpacker | None:
     """The unpacker that a zip member's nine bytes before its LZMA data ask for; None for none."""
     # APPNOTE 6.3.10, section 5.8: version, size of the properties, then those of LZMA itself
-    if len(head) < 9 or head[2:4] != b"\x05\0" or head[4] >= 9 * 5 * 5:
+    if len(head) < LZMA_HEAD or head[2:4] != b"\x05\0" or head[4] >= 9 * 5 * 5:
         return None
     size = int.from_bytes(head[5:9], "little")
     bits, lc = divmod(head[4], 9)

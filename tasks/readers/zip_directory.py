@@ -1,12 +1,12 @@
 """The central directory of a zip file: which members it has and where, one at a time."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from tasks.readers.limits import Refused
-from tasks.readers.zip_names import DOS, unicode_name
+from tasks.readers.zip_names import DOS, letters_of, unicode_name
 
 # APPNOTE 6.3.10, section 4.3
 END: Final = struct.Struct("<4s4H2LH")
@@ -160,7 +160,7 @@ def entries_of(file: BinaryIO, directory: Directory) -> Iterator[ZipEntry]:
         after = place + ENTRY.size + name_size
         raw_name = buffer[place + ENTRY.size : after]
         extra = buffer[after : after + extra_size]
-        packed, size, offset = _sizes(fields[8], fields[9], fields[16], extra)
+        packed, size, offset = wide_sizes(fields[8], fields[9], fields[16], extra)
         yield ZipEntry(
             raw_name, fields[3], fields[4], fields[7], packed, size, offset + directory.before,
             unicode_name(extra, raw_name), directory.letters,
@@ -170,7 +170,14 @@ def entries_of(file: BinaryIO, directory: Directory) -> Iterator[ZipEntry]:
         place += step
 
 
-def _sizes(packed: int, size: int, offset: int, extra: bytes) -> tuple[int, int, int]:
+def letters_of_entries(entries: Iterable[ZipEntry]) -> str:
+    """The letters of those names that do not say theirs."""
+    return letters_of(
+        entry.raw_name for entry in entries if entry.beside is None and not entry.flags & IS_UTF8
+    )
+
+
+def wide_sizes(packed: int, size: int, offset: int, extra: bytes) -> tuple[int, int, int]:
     """The three numbers, from the zip64 field where the short ones are full."""
     if FULL not in {packed, size, offset}:
         return packed, size, offset
@@ -178,7 +185,8 @@ def _sizes(packed: int, size: int, offset: int, extra: bytes) -> tuple[int, int,
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<HH", extra, at)
         if kind == 1:
-            wide = list(struct.iter_unpack("<Q", extra[at + 4 : at + 4 + length // 8 * 8]))
+            field = extra[at + 4 : at + 4 + length]  # shorter where the extra is damaged
+            wide = list(struct.iter_unpack("<Q", field[: len(field) // 8 * 8]))
             numbers = [packed, size, offset]
             # the field holds only those that are full, in the order size, packed, offset
             for index in (1, 0, 2):
