@@ -207,23 +207,27 @@ class _Reading:
                 "was read",
             )  # fmt: skip
         if form == "gzip" and unpacked.is_damaged:
-            if rows == "#line" or suffix_of(inner_name) in JSON_LINES:
-                yield from self._behind_damage(unpacked, "json", b"", inner_name, depth + 1)
-            elif rows == "#row" and unpacked.members_are_lines and (names := header_of(start)):
-                yield from self._behind_damage(unpacked, "table", names, inner_name, depth + 1)
+            yield from self._behind_damage(unpacked, start, rows, inner_name, depth + 1)
 
     def _behind_damage(
-        self, unpacked: Unpacked, form: str, header: bytes, name: str, depth: int
+        self, unpacked: Unpacked, start: bytes, rows: str, name: str, depth: int
     ) -> Entries:
         """The rows behind a damaged gzip member, named from the byte on at which whole ones begin.
 
         Lines of JSON are whole or none, and a table's where its writer packed whole ones. Of any
         other file what is behind damage is a part of something, and no one could tell of what.
         """
+        form, names = _form(start, name) if start else "json", b""
+        if form == "table" and rows == "#row" and unpacked.members_are_lines:
+            names = header_of(start)
+        if not names and (
+            form != "json" or (suffix_of(name) not in JSON_LINES and rows != "#line")
+        ):
+            return
         parts = Parts(*unpacked.behind_damage(), self._allowance)
         while (begin := parts.next()) is not None:
-            stream = buffered(with_start(header, parts.read))
-            for entry in self.entries(stream, header, form, name, depth):
+            stream = buffered(with_start(names, parts.read))
+            for entry in self.entries(stream, names, form, name, depth):
                 yield within(f"#offset={begin}", entry)
 
     def members(self, members: Iterator[Member | NoRecord], depth: int) -> Entries:

@@ -24,7 +24,7 @@ class Parts:
     """
 
     def __init__(self, read: Read, begin: int, allowance: Allowance) -> None:
-        self._members = Members(read, allowance, holds_text)
+        self._members = Members(_to_refusal(read), allowance, holds_text)
         self._begin = begin
         self._start = 0
         self._is_over = False
@@ -66,6 +66,20 @@ class Parts:
             raise
         except Refused:
             pass
+
+
+def _to_refusal(read: Read) -> Read:
+    """The bytes up to where what they lie in is refused: the damage in them was said already."""
+
+    def read_on(count: int) -> bytes:
+        try:
+            return read(count)
+        except RefusedArchive:
+            raise
+        except Refused:
+            return b""
+
+    return read_on
 
 
 def holds_text(packed: bytes) -> bool:

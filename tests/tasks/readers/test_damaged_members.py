@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zipfile
 
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
@@ -112,6 +113,27 @@ def test_behind_damage_a_text_is_not_read_on() -> None:
     texts, refusals = read(first + broken(second) + third, "copy.txt.gz")
     assert texts == {}
     assert refusals == {"": "damaged_archive"}
+
+
+def test_a_packing_within_a_damaged_one_is_not_taken_for_its_members() -> None:
+    inner = b"".join(gzip.compress(rows(1_000 * n, 900)) for n in range(90))
+    outer = bytearray(gzip.compress(inner, 0))  # which stores the bytes as they are
+    outer[-8] ^= 0xFF
+    texts, refusals = read(bytes(outer), "copy")
+    assert 0 < len(set(texts.values())) == len(texts) < 90 * 900
+    assert refusals == {"": "damaged_archive"}
+
+
+def test_what_is_wrong_with_the_archive_around_it_is_no_row_beside_it() -> None:
+    whole = b"".join(gzip.compress(rows(1_000 * n, 900), mtime=0) for n in range(90))
+    second = gzip.compress(rows(1_000, 900), mtime=0)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("copy.jsonl.gz", whole)
+    data = target.getvalue().replace(second, broken(second))
+    found = list(read_entries(io.BytesIO(data), "a.zip", ReadingRules()))
+    refused = [entry.reason_code for entry in found if isinstance(entry, NoRecord)]
+    assert refused in (["damaged_archive"], ["damaged_archive", "truncated_archive"])
 
 
 def test_members_within_each_other_take_a_time_that_grows_with_the_file() -> None:
