@@ -2,16 +2,20 @@
 
 import re
 import zlib
+from collections.abc import Callable
 from typing import Final
 
-from tasks.readers.decompression import Damaged, Inflater
+from tasks.readers.decompression import KEPT, Damaged, Inflater
 from tasks.readers.limits import Allowance, Refused, RefusedInput
 from tasks.readers.streams import STEP, Read
 
-KEPT: Final = 1 << 20  # packed bytes kept to search a damaged member again for the next one
 GZIP: Final = b"\x1f\x8b\x08"
 LONGEST_MATCH: Final = 1 << 14  # bytes of a head's first line, with a long URL in it
 TRIAL: Final = 4096  # packed bytes by which a member is told from three bytes that look like one
+READ_TWICE: Final = (
+    32  # times the bytes of a file that are searched again: a BITE in a small member
+)
+FREE_AGAIN: Final = 16 << 20  # bytes that may be in any file
 BITE: Final = 1 << 14  # packed bytes fed at a time; most members are smaller
 
 
@@ -103,19 +107,25 @@ class Bytes:
 class Members:
     """The members of a gzip file one by one; after a damaged one, the next that can be found."""
 
-    def __init__(self, read: Read, allowance: Allowance, starts: tuple[bytes, ...]) -> None:
+    def __init__(self, read: Read, allowance: Allowance, is_start: Callable[[bytes], bool]) -> None:
         self._read = read
         self._allowance = allowance
-        self._starts = starts  # what a member found after damage must begin with
+        self._is_start = is_start  # asked of the first packed bytes behind damage
         self._kept = bytearray()  # packed bytes, some of them fed already
         self._base = 0  # where they begin in the file
         self._fed = 0  # how many of them were fed
         self._start = -1
+        self._again = 0  # how many bytes were searched that had been fed
         self._member = Inflater()
         self._stream = allowance.stream()
         self._trouble: Refused | None = None
         self._has_rubbish = False
         self.rest: int | None = None  # at the end: where the bytes begin that are no member
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a member was found."""
+        return self._start >= 0
 
     def next(self) -> tuple[int, int | None] | None:
         """Where the next member begins, and where the bytes before it begin that are no member.
@@ -125,10 +135,10 @@ class Members:
         allowance refuses.
         """
         begin = self._fed
-        if self._start >= 0:
+        if self.has_begun:
             self._pass_over()
             # a damaged member may have been unpacked far into those after it
-            begin = max(0, self._start + 1 - self._base) if self._trouble else self._fed
+            begin = self._behind_damage() if self._trouble else self._fed
         self._drop(begin)
         place = self._base
         is_there = self._find(is_sure=self._trouble is None)
@@ -140,6 +150,19 @@ class Members:
         self._start, self._member, self._trouble = self._base, Inflater(), None
         self._stream = self._allowance.stream()
         return self._start, rubbish
+
+    def _behind_damage(self) -> int:
+        """Where among the kept bytes the search for the next member begins.
+
+        Not at all that were read for the damaged one where that was done too often: else a file of
+        members within each other would be read once for each of them.
+        """
+        begin = max(0, self._start + 1 - self._base)
+        again = max(0, self._fed - begin)
+        if self._again + again > FREE_AGAIN + READ_TWICE * self._base:
+            return self._fed
+        self._again += again
+        return begin
 
     def read(self, count: int) -> bytes:
         """Some bytes of the member at hand; none at its end. Refused when it is damaged or cut."""
@@ -208,7 +231,7 @@ class Members:
                 continue
             self._pass_by(at)
             self._fill(TRIAL)
-            if holds(bytes(self._kept[:TRIAL]), self._starts):
+            if self._is_start(bytes(self._kept[:TRIAL])):
                 return True
             at = 1
 

@@ -19,7 +19,9 @@ _WARC_HEAD_END: Final = re.compile(
     rb"\r\n\r\n|\n(?:\n|(?=WARC/[01]\.\d{1,2}[ \t]?\r?\n(?:[Ww][Aa][Rr][Cc]-|[Cc]ontent-)))"
 )
 _ARC_LINE: Final = re.compile(
-    rb"\n(?=(?:https?|ftp|dns|gopher|whois|mailto):[^\s]{1,8000}+ [0-9A-Fa-f.:]{2,45}+"
+    rb"\n(?=(?:https?|ftp|dns|gopher|whois|mailto):[^\s]{1,8000}+"
+    # an address may hold blanks
+    rb"(?: {1,9}[^\s]{1,400}+){0,20}? [0-9A-Fa-f.:]{2,45}+"
     rb" \d{12,18} [^\s]{1,200}+ [^\n]{1,400}\n)"
 )
 _IP: Final = re.compile(r"[0-9A-Fa-f.:]{2,45}")

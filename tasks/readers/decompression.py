@@ -12,9 +12,12 @@ import brotli
 import zstandard
 
 from tasks.readers.limits import Allowance, Refused
-from tasks.readers.streams import STEP, Read
+from tasks.readers.streams import STEP, Read, with_start
 
 WIDEST_WINDOW: Final = 1 << 27  # bytes zstd may keep; --long=27 is the most its own tool allows
+KEPT: Final = 1 << 20  # packed bytes kept to search a damaged member for the next one
+LZMA_HEAD: Final = 9  # bytes before the LZMA data of a zip file's member
+RAW_DEFLATE: Final = -15  # without zlib's header
 MOST_LZMA_MEMORY: Final = 192 << 20  # xz -9 needs 65 MB to unpack
 
 
@@ -199,10 +202,19 @@ class Brotli:
         return b""
 
 
+def unpacker_of_zip(method: int) -> Unpacker | None:
+    """The unpacker of a zip member's method; None for one that needs no or another one."""
+    # APPNOTE 6.3.10, section 4.4.5
+    if method == 8:
+        return Inflater(RAW_DEFLATE)
+    form = {12: "bzip2", 93: "zstd", 95: "xz"}.get(method)
+    return UNPACKERS[form]() if form else None
+
+
 def lzma_of_zip(head: bytes) -> Unpacker | None:
     """The unpacker that a zip member's nine bytes before its LZMA data ask for; None for none."""
     # APPNOTE 6.3.10, section 5.8: version, size of the properties, then those of LZMA itself
-    if len(head) < 9 or head[2:4] != b"\x05\0" or head[4] >= 9 * 5 * 5:
+    if len(head) < LZMA_HEAD or head[2:4] != b"\x05\0" or head[4] >= 9 * 5 * 5:
         return None
     size = int.from_bytes(head[5:9], "little")
     bits, lc = divmod(head[4], 9)
@@ -250,7 +262,7 @@ class Unpacked:
     Zeros and line ends after a member are padding. Of other bytes that begin no member, `stray`
     says where in the packed stream the first ones were, and reading goes on with the next member
     that can be found. Reading raises Refused: `truncated_archive`, `damaged_archive`, or what the
-    allowance says.
+    allowance says. Behind a damaged member `behind_damage` gives what may be read anew.
     """
 
     def __init__(self, form: str, read: Read, allowance: Allowance) -> None:
@@ -263,7 +275,27 @@ class Unpacked:
         self._left = b""
         self._taken = 0
         self._begun = 0
+        self._kept = bytearray()  # the packed bytes of the member, the last of them at least
+        self._last = b""
+        self._line_ends = [0, 0]  # members that ended without and with one
+        self.is_damaged = False
         self.stray: int | None = None
+
+    @property
+    def members_are_lines(self) -> bool:
+        """Whether members end where lines do; false where no member has ended yet."""
+        without, with_one = self._line_ends
+        return with_one > 0 and not without
+
+    def behind_damage(self) -> tuple[Read, int]:
+        """The packed bytes behind the beginning of the damaged member, and where they begin.
+
+        Of a long member the last ones, with those that may be the next one's: damage may be met
+        only behind it.
+        """
+        kept, begin = self._kept, self._taken - len(self._kept)
+        skipped = 1 if begin == self._begun else 0  # else it would be found once more
+        return with_start(bytes(kept[skipped:]), self._source), begin + skipped
 
     def read(self, count: int) -> bytes:
         """Some bytes, at most `count`; none at the end."""
@@ -272,16 +304,19 @@ class Unpacked:
             try:
                 self._left = self._unpacker.feed(self._waiting, count)
             except Damaged as error:
+                self.is_damaged = True
                 # the rest of a row and the next member's first bytes would make one row of two
                 raise Refused(
                     "damaged_archive",
                     f"its {self._form} packing is damaged in the member that begins at byte "
                     f"{self._begun}, and is not read from there on: {error}",
                 ) from error
+            self._last = self._left[-1:] or self._last
             fed, self._waiting = len(self._waiting), b""
             rest = self._unpacker.unused if self._unpacker.is_done else b""
             self._member.take(fed - len(rest), len(self._left))
             if self._unpacker.is_done:
+                self._line_ends[self._last == b"\n"] += 1
                 self._unpacker = self._next_member(rest)
                 self._member = self._allowance.stream()
         piece, self._left = self._left[:count], self._left[count:]
@@ -296,6 +331,8 @@ class Unpacked:
     def _packed(self) -> bytes:
         data = self._source(STEP)
         self._taken += len(data)
+        self._kept += data
+        del self._kept[: -KEPT - STEP]
         return data
 
     def _next_member(self, rest: bytes) -> Unpacker | None:
@@ -312,6 +349,7 @@ class Unpacked:
             return None
         self._waiting = rest
         self._begun = self._taken - len(rest)
+        self._kept = bytearray(rest)
         return UNPACKERS[self._form]()
 
     def _from_next_start(self, rest: bytes) -> bytes:

@@ -16,7 +16,7 @@ from tasks.readers.forms import text_of
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.rows import CONTENT, records_of
-from tasks.readers.stray_quotes import WIDEST_ROW, Look, is_unclosed
+from tasks.readers.stray_quotes import WIDEST_ROW, Look, between_tabs, is_unclosed
 from tasks.readers.text import UnreadableText, decode
 from tasks.text.null_words import said_or_none
 
@@ -248,24 +248,12 @@ def _next_row(
     if rest is not None:
         return _Fault("damaged_row", "a quote is not closed and runs into the next row", rest)
     is_torn = look.swallows_a_cell(lines.row)
-    if look.is_of_tabs and (literal := _between_tabs(lines.row, width)):
+    if look.is_of_tabs and (literal := between_tabs(lines.row, width)):
         return literal
     found = _with_stray_quotes(lenient, lines, width)
     if is_torn and isinstance(found, list):
         return _Fault("damaged_row", "a quote is not closed and runs into the next cell")
     return found
-
-
-def _between_tabs(row: list[str], width: int) -> list[str]:
-    """The cells of a row of one line whose quotes are letters; empty where they may be others.
-
-    `"We won," he said` begins with a quote and does not end with one: no writer encloses it so.
-    """
-    cells = row[0].rstrip("\r\n").split("\t")
-    begun = [cell for cell in cells if cell.startswith('"')]
-    if len(row) > 1 or len(cells) != width or any(cell.endswith('"') for cell in begun):
-        return []
-    return cells
 
 
 def _with_stray_quotes(

@@ -10,7 +10,8 @@ from tasks.readers.decompression import Unpacked
 from tasks.readers.delimited import is_table, read_table
 from tasks.readers.exports import export_of, read_exports
 from tasks.readers.feeds import entries_of_feed, read_feed
-from tasks.readers.forms import HEAD, form_of, text_of, what_it_is
+from tasks.readers.forms import HEAD, JSON_LINES, form_of, text_of, what_it_is
+from tasks.readers.gzip_parts import Parts, header_of
 from tasks.readers.json_records import read_json
 from tasks.readers.limits import Allowance, ReadingRules, Refused, RefusedArchive, RefusedInput
 from tasks.readers.listed import listed
@@ -22,7 +23,7 @@ from tasks.readers.parquet_rows import read_parquet
 from tasks.readers.reasons import SKIPPED
 from tasks.readers.records import Entries, Entry, NoRecord, Record, Remark, Revisit, Saying
 from tasks.readers.separated import read_separated
-from tasks.readers.streams import buffered, opened, whole
+from tasks.readers.streams import buffered, opened, whole, with_start
 from tasks.readers.tar_header import BLOCK, is_header
 from tasks.readers.tars import Member, read_tar
 from tasks.readers.warc import is_packed_crawl, read_arc, read_packed_crawl, read_warc
@@ -185,15 +186,49 @@ class _Reading:
             return
         unpacked = Unpacked(form, stream.read, self._allowance)
         inner = buffered(unpacked.read)
-        # a tar in its packing is one archive to whoever made it
-        is_tar = is_header(inner.peek()[:BLOCK])
-        yield from self.read(inner, without_packing(name), depth if is_tar else depth + 1)
+        inner_name = without_packing(name)
+        start, rows = b"", ""
+        try:
+            start = inner.peek()
+            # a tar in its packing is one archive to whoever made it
+            inner_depth = depth if is_header(start[:BLOCK]) else depth + 1
+            for entry in self.read(inner, inner_name, inner_depth):
+                if not isinstance(entry, Saying):
+                    rows = rows or entry.name.partition("=")[0]
+                yield entry
+        except RefusedArchive:
+            raise
+        except Refused as refusal:
+            yield _no_record(refusal)
         if unpacked.stray is not None:
             yield NoRecord(
                 f"#offset={unpacked.stray}", "quarantined", "damaged_archive",
                 f"the bytes from here on begin no {form} member; what could be found after them "
                 "was read",
             )  # fmt: skip
+        if form == "gzip" and unpacked.is_damaged:
+            yield from self._behind_damage(unpacked, start, rows, inner_name, depth + 1)
+
+    def _behind_damage(
+        self, unpacked: Unpacked, start: bytes, rows: str, name: str, depth: int
+    ) -> Entries:
+        """The rows behind a damaged gzip member, named from the byte on at which whole ones begin.
+
+        Lines of JSON are whole or none, and a table's where its writer packed whole ones. Of any
+        other file what is behind damage is a part of something, and no one could tell of what.
+        """
+        form, names = _form(start, name) if start else "json", b""
+        if form == "table" and rows == "#row" and unpacked.members_are_lines:
+            names = header_of(start)
+        if not names and (
+            form != "json" or (suffix_of(name) not in JSON_LINES and rows != "#line")
+        ):
+            return
+        parts = Parts(*unpacked.behind_damage(), self._allowance)
+        while (begin := parts.next()) is not None:
+            stream = buffered(with_start(names, parts.read))
+            for entry in self.entries(stream, names, form, name, depth):
+                yield within(f"#offset={begin}", entry)
 
     def members(self, members: Iterator[Member | NoRecord], depth: int) -> Entries:
         """The entries of an archive's members, in their order."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from tasks.readers.code_text import is_code
 from tasks.readers.feed_text import FEED, start_behind_a_server
 from tasks.readers.mhtml import is_mhtml
 from tasks.readers.names import OTHER_SUFFIXES, suffix_of
@@ -96,8 +97,8 @@ _MAILBOX: Final = re.compile(
 )
 _HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}: ")
 _MAIL_HEADERS: Final = ("\nContent-Type:", "\nSubject:", "\nMessage-ID:")
-JSON: Final = frozenset({".json", ".jsonl", ".ndjson", ".jsonlines", ".jl"})
-LINES: Final = JSON - {".json"}
+JSON_LINES: Final = frozenset({".jsonl", ".ndjson", ".jsonlines", ".jl"})
+JSON: Final = JSON_LINES | {".json"}
 TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".psv"})
 
 
@@ -209,8 +210,10 @@ def _form_of_text(text: str, suffix: str) -> str:
         return "mailbox"
     if suffix in TABLES:
         return "table"
-    if suffix in LINES:
+    if suffix in JSON_LINES:
         return "json"
     if suffix in OTHER_SUFFIXES:
+        return "media"
+    if is_code(text):
         return "media"
     return "maybe_table"

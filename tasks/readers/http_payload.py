@@ -5,13 +5,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tasks.readers.decompression import STARTS, Brotli, Damaged, Inflater, Unpacker, Zstd
+from tasks.readers.decompression import (
+    RAW_DEFLATE,
+    STARTS,
+    Brotli,
+    Damaged,
+    Inflater,
+    Unpacker,
+    Zstd,
+)
 from tasks.readers.limits import Allowance, Refused
 from tasks.readers.streams import STEP
 
 LONGEST_HEAD: Final = 1 << 18  # bytes of HTTP headers; servers stop at 8 to 64 KB
 END_OF_PAGE: Final = b"</html"
-RAW_DEFLATE: Final = -15
 ANY_ZLIB: Final = 47
 # Servers begin a member where they flush, after some KB. Empty ones have eight bytes, and 64 MB of
 # them would be read for minutes.

@@ -1,5 +1,6 @@
 """Names of members as text that leads a person to them, whatever bytes an archive gives."""
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -20,6 +21,9 @@ OTHER_SUFFIXES: Final = frozenset({
 _CONTROLS: Final[Mapping[int, str]] = MappingProxyType(
     {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 )
+# What `name_of_bytes` and `readable` leave in a name.
+_ESCAPE: Final = re.compile(r"\\x[0-9a-f]{2}")
+_CUT: Final = re.compile(rf"\.\.\.[0-9a-f]{{{HASH_DIGITS}}}\Z")
 
 
 def name_of_bytes(raw: bytes) -> str:
@@ -57,7 +61,9 @@ def without_packing(name: str) -> str:
 
 def is_hidden(name: str) -> bool:
     """Whether a member is one that tools leave behind: .DS_Store, __MACOSX, ~$draft."""
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
+    # beside escaped bytes a backslash may be half of a character of Japanese, and parts nothing
+    path = name if _ESCAPE.search(name) else name.replace("\\", "/")
+    parts = [part for part in _CUT.sub("", path).split("/") if part not in {"", ".", ".."}]
     return any(part.startswith((".", "__MACOSX", "~$")) for part in parts) or (
         bool(parts) and parts[-1].lower() in {"thumbs.db", "desktop.ini"}
     )

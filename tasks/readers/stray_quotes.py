@@ -11,6 +11,8 @@ LINES_LOOKED_AT: Final = 1_000
 FEW_ROWS: Final = 10  # lines that may look like rows in a long text whose quote may yet be closed
 _LONE_QUOTE: Final = re.compile(r'\A[^"]*+(?:""[^"]*+)*+"')  # the first that is not doubled
 
+_ENCLOSED: Final = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
+
 
 class Look:
     """What a row of one table looks like, to know one in a line that a quote may have swallowed."""
@@ -172,6 +174,32 @@ class Look:
 def is_unclosed(error: csv.Error) -> bool:
     """Whether a strict reading ended within a quoted cell."""
     return "unexpected end" in str(error)
+
+
+def between_tabs(row: list[str], width: int) -> list[str]:
+    """The cells of a row of one line some of whose quotes are letters; empty where none may be.
+
+    `"We won," he said` begins with a quote and does not end with one: no writer encloses it so.
+    Beside it a cell may be enclosed, or end in another such quotation.
+    """
+    cells = row[0].rstrip("\r\n").split("\t")
+    if len(row) > 1 or len(cells) != width:
+        return []
+    begun = [cell for cell in cells if cell.startswith('"')]
+    if not any(cell.endswith('"') for cell in begun):
+        return cells
+    if not all(_ENCLOSED.fullmatch(cell) or _are_quotations(cell) for cell in begun):
+        return []
+    return [cell[1:-1].replace('""', '"') if _ENCLOSED.fullmatch(cell) else cell for cell in cells]
+
+
+def _are_quotations(cell: str) -> bool:
+    """Whether the quotes in it open at words and close behind them, in turns."""
+    places = [at for at, letter in enumerate(cell) if letter == '"']
+    opened = all(at == 0 or not cell[at - 1].isalnum() for at in places[::2])
+    closed = all(not cell[at - 1].isspace() for at in places[1::2])
+    ended = all(not cell[at + 1 : at + 2].isalnum() for at in places[1::2])
+    return len(places) % 2 == 0 and opened and closed and ended
 
 
 def _is_address(cell: str) -> bool:

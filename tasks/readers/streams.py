@@ -95,6 +95,18 @@ def of_archive(read: Read) -> Read:
     return read_on
 
 
+def with_start(start: bytes, read: Read) -> Read:
+    """The bytes with others before them."""
+    left = start
+
+    def read_on(count: int) -> bytes:
+        nonlocal left
+        piece, left = left[:count], left[count:]
+        return piece or read(count)
+
+    return read_on
+
+
 class Slice:
     """The next `size` bytes of a stream; reading raises Refused `code` when it ends before them."""
 

@@ -61,7 +61,8 @@ def read_packed_crawl(
     A damaged member is one quarantined entry; reading goes on with the next that can be found.
     """
     crawl = _Crawl(rules, allowance)
-    members = Members(stream.read, allowance, (*WARC.starts, *ARC.starts))
+    is_start = partial(holds, starts=(*WARC.starts, *ARC.starts))
+    members = Members(stream.read, allowance, is_start)
     while (found := members.next()) is not None:
         offset, rubbish = found
         if rubbish is not None:

@@ -1,11 +1,12 @@
 """The central directory of a zip file: which members it has and where, one at a time."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from tasks.readers.limits import Refused
+from tasks.readers.zip_names import DOS, letters_of, unicode_name
 
 # APPNOTE 6.3.10, section 4.3
 END: Final = struct.Struct("<4s4H2LH")
@@ -23,7 +24,11 @@ IS_UTF8: Final = 0x800
 
 @dataclass(frozen=True, slots=True)
 class ZipEntry:
-    """What the directory says of one member; `offset` is where its local header begins."""
+    """What the directory says of one member; `offset` is where its local header begins.
+
+    `letters` are those of names that are neither UTF-8 nor said to be; `beside` is a name that is
+    said beside the raw one.
+    """
 
     raw_name: bytes
     flags: int
@@ -32,27 +37,37 @@ class ZipEntry:
     packed_size: int
     size: int
     offset: int
+    beside: str | None = None
+    letters: str = DOS
 
     @property
     def name(self) -> str:
-        """The name as its writer meant it: UTF-8 where it says or looks so, else DOS letters."""
-        try:
-            return self.raw_name.decode("utf-8")
-        except UnicodeDecodeError:
-            if self.flags & IS_UTF8:
-                return self.raw_name.decode("utf-8", "backslashreplace")
-            return self.raw_name.decode("cp437")
+        """The name as its writer meant it: UTF-8 where it says or looks so, else the letters'."""
+        is_utf8 = self.flags & IS_UTF8
+        if self.beside is not None and not is_utf8:
+            return self.beside
+        for letters in ("utf-8", self.letters):
+            try:
+                return self.raw_name.decode(letters)
+            except UnicodeDecodeError:
+                if is_utf8:
+                    return self.raw_name.decode("utf-8", "backslashreplace")
+        return self.raw_name.decode(DOS)
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Where the directory lies, how many bytes precede the zip file, and where it ends."""
+    """Where the directory lies, how many bytes precede the zip file, and where it ends.
+
+    `letters` are those of the names in it that do not say theirs.
+    """
 
     start: int
     size: int
     count: int
     before: int
     end: int
+    letters: str = DOS
 
 
 def find_directories(file: BinaryIO) -> list[Directory]:
@@ -145,16 +160,24 @@ def entries_of(file: BinaryIO, directory: Directory) -> Iterator[ZipEntry]:
         after = place + ENTRY.size + name_size
         raw_name = buffer[place + ENTRY.size : after]
         extra = buffer[after : after + extra_size]
-        packed, size, offset = _sizes(fields[8], fields[9], fields[16], extra)
+        packed, size, offset = wide_sizes(fields[8], fields[9], fields[16], extra)
         yield ZipEntry(
-            raw_name, fields[3], fields[4], fields[7], packed, size, offset + directory.before
-        )
+            raw_name, fields[3], fields[4], fields[7], packed, size, offset + directory.before,
+            unicode_name(extra, raw_name), directory.letters,
+        )  # fmt: skip
         step = ENTRY.size + name_size + extra_size + comment_size
         at += step
         place += step
 
 
-def _sizes(packed: int, size: int, offset: int, extra: bytes) -> tuple[int, int, int]:
+def letters_of_entries(entries: Iterable[ZipEntry]) -> str:
+    """The letters of those names that do not say theirs."""
+    return letters_of(
+        entry.raw_name for entry in entries if entry.beside is None and not entry.flags & IS_UTF8
+    )
+
+
+def wide_sizes(packed: int, size: int, offset: int, extra: bytes) -> tuple[int, int, int]:
     """The three numbers, from the zip64 field where the short ones are full."""
     if FULL not in {packed, size, offset}:
         return packed, size, offset
@@ -162,7 +185,8 @@ def _sizes(packed: int, size: int, offset: int, extra: bytes) -> tuple[int, int,
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<HH", extra, at)
         if kind == 1:
-            wide = list(struct.iter_unpack("<Q", extra[at + 4 : at + 4 + length // 8 * 8]))
+            field = extra[at + 4 : at + 4 + length]  # shorter where the extra is damaged
+            wide = list(struct.iter_unpack("<Q", field[: len(field) // 8 * 8]))
             numbers = [packed, size, offset]
             # the field holds only those that are full, in the order size, packed, offset
             for index in (1, 0, 2):

@@ -1,14 +1,18 @@
 """The members of a zip file, read through its directory, or forwards where that is lost."""
 
-import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from tasks.readers.beside_pages import Neighbours
-from tasks.readers.decompression import DAMAGE, UNPACKERS, Inflater, Unpacker, lzma_of_zip
+from tasks.readers.decompression import (
+    DAMAGE,
+    LZMA_HEAD,
+    Unpacker,
+    lzma_of_zip,
+    unpacker_of_zip,
+)
 from tasks.readers.limits import Allowance, Refused, RefusedArchive
 from tasks.readers.names import readable
 from tasks.readers.records import NoRecord
@@ -21,16 +25,13 @@ from tasks.readers.zip_directory import (
     ZipEntry,
     entries_of,
     find_directories,
+    letters_of_entries,
 )
+from tasks.readers.zip_forwards import LOCAL, NO_LIST, entries_forwards
 
-LOCAL: Final = struct.Struct("<4s5H3L2H")
-HAS_SIZE_AFTER: Final = 0x8
-RAW_DEFLATE: Final = -15
 # APPNOTE 6.3.10, section 4.4.5
 STORED: Final = 0
-DEFLATED: Final = 8
 LZMA: Final = 14
-NAMED: Final[Mapping[int, str]] = MappingProxyType({12: "bzip2", 93: "zstd", 95: "xz"})
 # What office programs and e-readers write are zip files too, and no bundle of copy.
 OFFICE: Final = b"[Content_Types].xml"
 E_BOOK: Final = b"mimetype"  # of OpenDocument as well
@@ -41,9 +42,6 @@ OPEN_SHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 WORKBOOK: Final = (
     "it is a workbook, which may be a table of articles; save its sheet as CSV (UTF-8)"
 )
-
-_NO_LIST: Final = "its list of members, which is at its end, is missing"
-LZMA_HEAD: Final = 9  # bytes before a member's LZMA data
 
 
 class _Content:
@@ -121,7 +119,7 @@ def read_zip(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecord
     directories = find_directories(file)
     if not directories:
         yield from _forwards(file, allowance)
-        raise Refused("truncated_archive", _NO_LIST)
+        raise Refused("truncated_archive", NO_LIST)
     for directory in directories:
         yield from _members(file, directory, allowance)
     end = directories[-1].end
@@ -135,6 +133,7 @@ def _members(
     file: BinaryIO, directory: Directory, allowance: Allowance
 ) -> Iterator[Member | NoRecord]:
     is_ordered = _is_ordered(file, directory)
+    directory = replace(directory, letters=letters_of_entries(entries_of(file, directory)))
     overlapping = frozenset[int]() if is_ordered else _overlapping(file, directory)
     neighbours = Neighbours(lambda: (readable(entry.name) for entry in entries_of(file, directory)))
     for entry in entries_of(file, directory):
@@ -192,7 +191,8 @@ def _overlapping(file: BinaryIO, directory: Directory) -> frozenset[int]:
 
 
 def _member(file: BinaryIO, entry: ZipEntry, allowance: Allowance) -> Member | NoRecord:
-    if entry.raw_name.endswith((b"/", b"\\")) and not entry.size:
+    # not of the raw name: a character of Japanese or Chinese may end in the byte of a backslash
+    if entry.name.endswith(("/", "\\")) and not entry.size:
         return NoRecord(f"!{readable(entry.name)}", "skipped", "directory", "a folder's entry")
     if entry.flags & IS_ENCRYPTED:
         return _no_member(entry, "encrypted", "it needs a password; unpack it first")
@@ -206,12 +206,8 @@ def _member(file: BinaryIO, entry: ZipEntry, allowance: Allowance) -> Member | N
 
 
 def _opened(file: BinaryIO, start: int, entry: ZipEntry, allowance: Allowance) -> Member | NoRecord:
-    unpacker: Unpacker | None = None
-    if entry.method == DEFLATED:
-        unpacker = Inflater(RAW_DEFLATE)
-    elif entry.method in NAMED:
-        unpacker = UNPACKERS[NAMED[entry.method]]()
-    elif entry.method == LZMA:
+    unpacker = unpacker_of_zip(entry.method)
+    if entry.method == LZMA:
         file.seek(start)
         unpacker = lzma_of_zip(file.read(LZMA_HEAD))
         packed_size = max(0, entry.packed_size - LZMA_HEAD)
@@ -230,23 +226,9 @@ def _no_member(entry: ZipEntry, code: str, detail: str) -> NoRecord:
 
 def _forwards(file: BinaryIO, allowance: Allowance) -> Iterator[Member | NoRecord]:
     """The members before the damage, each by its own header, as far as they tell their size."""
-    at, length = 0, file.seek(0, 2)
-    while True:
-        file.seek(at)
-        head = file.read(LOCAL.size)
-        if len(head) < LOCAL.size or not head.startswith(LOCAL_SIGN):
-            return
-        _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = LOCAL.unpack(head)
-        raw_name = file.read(name_size)
-        if flags & HAS_SIZE_AFTER and not packed:
-            return  # where it ends is said in the list that is missing
-        start = at + LOCAL.size + name_size + extra_size
-        if length - start < min(packed, LZMA_HEAD):
-            return  # the file ends before anything of it can be read
-        entry = ZipEntry(raw_name, flags, method, crc, packed, size, at)
+    for entry in entries_forwards(file, allowance):
         member = _member(file, entry, allowance)
         yield replace(member, read=_cut(member.read)) if isinstance(member, Member) else member
-        at = start + packed
 
 
 def _cut(read: Read) -> Read:
@@ -258,7 +240,7 @@ def _cut(read: Read) -> Read:
         except Refused as refusal:
             if refusal.code != "truncated_archive":
                 raise
-            whole = Refused(refusal.code, f"{refusal.detail}, and {_NO_LIST}")
+            whole = Refused(refusal.code, f"{refusal.detail}, and {NO_LIST}")
             raise RefusedArchive(whole) from refusal
 
     return read_on

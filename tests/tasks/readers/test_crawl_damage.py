@@ -7,7 +7,7 @@ import pytest
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
 from tests.growth import grows_in_line
-from tests.tasks.readers.test_crawls import PAGE, answer, entries, reasons, record
+from tests.tasks.readers.test_crawls import PAGE, answer, arc, entries, reasons, record
 
 EVERY_ONE = ReadingRules(max_refusals=1_000_000)  # is a row
 
@@ -96,3 +96,21 @@ def test_bytes_between_members_have_their_own_address_and_say_how_far_they_go() 
     assert name == f"#offset={end}"
     assert detail == f"the bytes from here to #offset={2 * end} are no record"
     assert refused(member + b"\0" * 512 + member) == []  # a tape's padding
+
+
+@pytest.mark.parametrize("length", ["9999", "7", "none"])
+def test_behind_damage_an_arc_record_whose_address_holds_blanks_is_found(length: str) -> None:
+    first = arc("filedesc://crawl.arc", b"1 0 Crawl\n")
+    broken = arc("http://x.example/1", answer(), length)
+    found = entries(first + broken + arc("http://x.example/a 2 b", answer()))
+    assert [type(one) for one in found] == [NoRecord, NoRecord, Record]
+    assert found[2].name == f"#offset={len(first + broken)}"
+
+
+def test_an_arc_line_of_many_words_is_searched_once() -> None:
+    def read(crawl: bytes) -> None:
+        entries(crawl)
+
+    first = arc("filedesc://crawl.arc", b"1 0 Crawl\n", "3")
+    for words in (b"\nhttp:a" + b" 1.1" * 30, b"\nhttp:a" + b"         a" * 30):
+        assert grows_in_line(lambda count, words=words: first + words * count, read, 500)

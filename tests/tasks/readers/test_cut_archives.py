@@ -46,6 +46,28 @@ def zipped(files: Files, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     return target.getvalue()
 
 
+class _Stream(io.BytesIO):
+    """A file in which a writer cannot go back, so that sizes stand behind members."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_: int) -> int:
+        raise io.UnsupportedOperation
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation
+
+
+def streamed(files: Files, method: int = zipfile.ZIP_DEFLATED, *, is_wide: bool = False) -> bytes:
+    target = _Stream()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, content in files:
+            with archive.open(name, "w", force_zip64=is_wide) as member:
+                member.write(content)
+    return target.getvalue()
+
+
 def crawl(pack: Callable[[bytes], bytes] = bytes) -> bytes:
     records = []
     for number, (_, page) in enumerate(PAGES):
@@ -86,6 +108,9 @@ FORMS = {
     "pages.zip": zipped(PAGES),
     "stored.zip": zipped(PAGES, zipfile.ZIP_STORED),
     "lzma.zip": zipped(PAGES, zipfile.ZIP_LZMA),
+    "streamed.zip": streamed(PAGES),
+    "wide.zip": streamed(PAGES, is_wide=True),
+    "streamed-bz2.zip": streamed(PAGES, zipfile.ZIP_BZIP2),
     "tables.tar": tarred([("a.csv", TABLE.encode()), ("b.csv", TABLE.encode())]),
     "lists.tar": tarred([("a.json", LIST), ("b.json", LIST)]),
     "crawls.tar": tarred([("a.warc", crawl()), ("b.warc.gz", crawl(gzip.compress))]),
@@ -142,6 +167,45 @@ def test_the_row_says_in_which_member_the_archive_ends() -> None:
         *_, last = read_entries(io.BytesIO(cut), name, ReadingRules())
         assert isinstance(last, NoRecord)
         assert "it ends in the middle of 2.html" in last.detail
+
+
+@pytest.mark.parametrize("name", ["streamed.zip", "wide.zip", "streamed-bz2.zip"])
+def test_members_before_the_cut_are_read_where_their_size_stands_behind_them(name: str) -> None:
+    data = FORMS[name]
+    last = data.index(b"3.html")
+    for cut in (last + 60, data.index(b"PK\x01\x02")):
+        found = list(read_entries(io.BytesIO(data[:cut]), name, ReadingRules()))
+        whole = 4 if cut > last + 60 else 3
+        assert [one.content for one in found if isinstance(one, Record)] == [
+            page for _, page in PAGES[:whole]
+        ]
+        end = found[-1]
+        assert isinstance(end, NoRecord)
+        assert (end.name, end.reason_code) == ("", "truncated_archive")
+        assert ("in the middle of 3.html" in end.detail) == (whole == 3)
+
+
+def test_a_damaged_member_that_does_not_say_where_it_ends_ends_the_archive() -> None:
+    data = bytearray(FORMS["streamed.zip"][: FORMS["streamed.zip"].index(b"PK\x01\x02")])
+    begin = data.index(b"1.html") + 6
+    data[begin : begin + 4] = b"\xff" * 4
+    records, quarantined = read(bytes(data), "streamed.zip")
+    assert [*records] == ["!0.html"]
+    assert quarantined == [("", "damaged_archive")]
+
+
+def test_a_field_of_wide_sizes_that_is_cut_raises_nothing() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        member = zipfile.ZipInfo("a.html")
+        member.extra = b"\x01\x00\x10\x00\x00\x00"  # 16 bytes are announced
+        archive.writestr(member, PAGES[0][1])
+    data = bytearray(target.getvalue())
+    sizes = data.index(b"PK\x01\x02") + 20
+    data[sizes : sizes + 8] = b"\xff" * 8
+    records, quarantined = read(bytes(data), "a.zip")
+    assert not records
+    assert len(quarantined) == 1
 
 
 def test_a_cut_archive_in_a_whole_one_is_the_members_row() -> None:

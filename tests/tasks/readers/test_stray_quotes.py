@@ -242,3 +242,22 @@ def test_between_tabs_a_cell_that_only_begins_with_a_quote_keeps_it() -> None:
     cells = ['"We won," he said. "It was hard," she said.', '"No" is the answer of voters.']
     data = "title\ttext\n" + "".join(f"Quay\t{cell}\n" for cell in cells)
     assert list(texts(entries(data.encode(), "rows.tsv")).values()) == cells
+
+
+def test_between_tabs_a_quotation_stays_whole_beside_a_cell_that_is_enclosed() -> None:
+    rows = {
+        '"Ferry, again"\t"We won," he said.': '"We won," he said.',
+        '"Ferry, again"\t"We won," he said, "twice."': '"We won," he said, "twice."',
+        '"We won" again\t"The ""big"" ferry, sails."': 'The "big" ferry, sails.',
+        # quotes that are not doubled in a cell that is enclosed are no quotations
+        'Ferry\t"The "big" ferry."': 'The big" ferry."',
+    }
+    for row, text in rows.items():
+        assert list(texts(entries(f"title\ttext\n{row}\n".encode(), "rows.tsv")).values()) == [text]
+    first = next(iter(rows))
+    [title] = [
+        entry.beside.title
+        for entry in entries(f"title\ttext\n{first}\n".encode(), "rows.tsv")
+        if isinstance(entry, Record)
+    ]
+    assert title == "Ferry, again"
