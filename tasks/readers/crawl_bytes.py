@@ -12,10 +12,8 @@ from tasks.readers.streams import STEP, Read
 GZIP: Final = b"\x1f\x8b\x08"
 LONGEST_MATCH: Final = 1 << 14  # bytes of a head's first line, with a long URL in it
 TRIAL: Final = 4096  # packed bytes by which a member is told from three bytes that look like one
-READ_TWICE: Final = (
-    32  # times the bytes of a file that are searched again: a BITE in a small member
-)
-FREE_AGAIN: Final = 16 << 20  # bytes that may be in any file
+READ_TWICE: Final = 32  # times a file's bytes that are searched again: a BITE in a small member
+FREE_AGAIN: Final = 16 << 20  # bytes that may be searched again in any file
 BITE: Final = 1 << 14  # packed bytes fed at a time; most members are smaller
 
 
