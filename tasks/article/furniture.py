@@ -25,27 +25,31 @@ WIDGETS: Final = _set(
     |分享|打印|收藏|评论|공유|인쇄|페이스북|트위터"""
 )
 
-HEADINGS_OF_LISTS: Final = _set(
+# Under these stand headlines of other articles; under those of HEADINGS_OF_LISTS beside them an
+# advertisement or a picture may stand, and then the article goes on.
+HEADINGS_OF_LINKS: Final = _set(
     """today's top news|editor's picks|editors' picks|editor's pick|editor’s picks|most viewed
     |most popular|most read|most shared|most commented|most watched|trending|trending now
-    |trending stories|hot words|hot news|what's hot|related|related news|related stories
-    |related articles|related content|related coverage|related topics|related links
-    |related reading|related readings|related video|related videos
-    |read also|also read|see also|read more|read next
+    |trending stories|hot news|related|related news|related stories
+    |related articles|related content|related coverage|related links
+    |related reading|related readings|read also|also read|see also|read more|read next
     |you may also like|you might also like|recommended|recommended for you|recommended stories
     |more news|more stories|more from this section|more on this topic|more for you|latest news
-    |latest stories|top stories|top news|in case you missed it|popular|popular stories
-    |from the web|around the web|sponsored|sponsored content|sponsored links|promoted stories
-    |paid content|advertisement|advertisements|what others are reading|don't miss|photos|photo
+    |latest stories|top stories|top news|in case you missed it|popular stories
+    |from the web|around the web|promoted stories|what others are reading|don't miss
+    |what to read next|more headlines|related story|most read politics|most read articles
+    |most read nation & world stories|今日热点|热门新闻|相关新闻|推荐阅读"""
+)
+HEADINGS_OF_LISTS: Final = HEADINGS_OF_LINKS | _set(
+    """hot words|what's hot|related topics|related video|related videos|popular|sponsored
+    |sponsored content|sponsored links|paid content|advertisement|advertisements|photos|photo
     |video|videos|pictures|highlights|special|specials|special coverage|features|newsletter
     |newsletters|tags|topics|share this story|follow us on|opinion|columnists
     |editor's choice|today's headlines|just watched|must watch|now playing|up next|ecns app download
     |story continued below|continue reading below|join the conversation|article continues below
-    |article continues after advertisement|most read nation & world stories|go back to top
-    |what to read next|more headlines|never miss a story|videos of the day|related story
+    |article continues after advertisement|go back to top|never miss a story|videos of the day
     |join the nation's conversation|powered by ask|purchase: order reprint|politics newsletter
-    |this is a developing story|also|most read politics|most read articles
-    |今日热点|热门新闻|相关新闻|推荐阅读"""
+    |this is a developing story|also"""
 )
 
 # Where a page or a writer is followed, in any language.

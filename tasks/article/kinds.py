@@ -7,6 +7,7 @@ from typing import Final
 from tasks.article.block import Block
 from tasks.article.captions import may_be_caption
 from tasks.article.credits import sign_off_start
+from tasks.article.furniture import HEADINGS_OF_LINKS, key_of
 from tasks.article.heads import is_writer_and_house, type_front, type_head
 from tasks.article.line_kinds import LONGEST_NOTICE, kind_alone
 from tasks.article.prose import (
@@ -28,6 +29,7 @@ from tasks.article.source_lines import (
     is_section,
     names_houses,
 )
+from tasks.article.worded_notices import is_label_of_links
 from tasks.outlets.registry import Outlet, Registry
 from tasks.readers.text import Line
 from tasks.text.characters import clean_characters
@@ -41,7 +43,6 @@ LONGEST_HEADING: Final = 4  # words above a table: "Nine months", "Women's resul
 _COUNTED: Final = re.compile(r"all [\d,]{1,9} news articles\b")
 PHOTO_CREDITS: Final = ("a photo credit alone", "signature of a quoted post")
 CREDITS_OF_PICTURES: Final = ("a photo credit alone", "ends with a photo credit")
-LINKS_FOLLOW: Final = ("heading of a list", "leads to another article")
 WORDS_OF_A_LINK: Final = 4  # a headline's; a heading of the article's own is shorter, mostly
 LONGEST_NAMES: Final = 60  # characters of a line that is but who wrote the text
 LONGEST_DESK: Final = 24  # characters of agencies side by side: "dpa/afp/rtr"
@@ -223,10 +224,7 @@ def _type_middle(blocks: list[Block], prose: Sequence[int]) -> list[Block]:
                 typed[i] = block.typed("duplicate", "repeats a caption")
             captions.add(block.text)
         if block.kind:
-            lists = block.reason in LINKS_FOLLOW and block.text.find(":") in (
-                -1,
-                len(block.text) - 1,
-            )
+            lists = block.kind == "furniture" and _leads_on(block.text)
         if block.kind or not first <= i <= last:
             continue
         is_copy = (
@@ -251,6 +249,11 @@ def _type_middle(blocks: list[Block], prose: Sequence[int]) -> list[Block]:
         else:
             typed[i] = block.typed("subhead", "a short line between paragraphs")
     return typed
+
+
+def _leads_on(text: str) -> bool:
+    """Whether headlines of other articles stand under the line."""
+    return key_of(text) in HEADINGS_OF_LINKS or is_label_of_links(text.lower())
 
 
 def _type_tail(blocks: list[Block], last: int) -> list[Block]:

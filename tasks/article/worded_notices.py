@@ -37,6 +37,7 @@ _TEASER: Final = re.compile(
     | (?:{EASTERN_LABELS})\s?(?:[:：].{{0,180}}$|$)
     | \(?,?\ ?opens\ (?:in\ )?(?:a\ )?new\ (?:tab|window)\)?\.?$"""
 )
+_LABEL: Final = re.compile(rf"(?x)(?:{LABELS}|{EASTERN_LABELS})\s?[:：]?…?$")
 # A notice is a whole line: each branch reaches its end, or words that no sentence goes on with.
 _CHANNELS: Final = (
     rf"(?:{NETWORKS}|podcast|newsletter|x\b|sozialen|sociaux"
@@ -123,6 +124,11 @@ _BEGINS: Final = (
 
 # Hardly a line of English begins with two of these: to see that takes a tenth of the time again.
 _FIRST: Final = frozenset(begin[:2] for begin in _BEGINS)
+
+
+def is_label_of_links(lowered: str) -> bool:
+    """Whether the line in lower case leads to other articles, and names none of them itself."""
+    return len(lowered) <= LONGEST and _LABEL.match(lowered) is not None
 
 
 def worded_notice(lowered: str) -> tuple[str, str]:

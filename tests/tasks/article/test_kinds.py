@@ -307,6 +307,19 @@ def test_headlines_under_a_label_lead_to_other_articles(registry: Registry, labe
     assert kinds(blocks) == ["title", "body", *["furniture"] * 3, "body", "body"]
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["Advertisement", "ADVERTISEMENT", "Article continues below", "Video", "Photo", "Opinion",
+     "This is a developing story", "Features:", "Opens in new window"],
+)  # fmt: skip
+def test_a_heading_under_what_is_no_label_of_links_is_the_articles_own(
+    registry: Registry, label: str
+) -> None:
+    own = "What the ruling means for tenants"
+    blocks = typed(registry, "Port opens again after storm", LEAD, label, own, MORE, LAST)
+    assert kinds(blocks)[3] == "subhead"
+
+
 def test_a_heading_behind_a_label_and_its_link_is_the_articles_own(registry: Registry) -> None:
     for label in ("Read more: Mayor of the island resigns", "Read more"):
         blocks = typed(registry, "Port opens again", LEAD, label, "The cranes", MORE, LAST)
