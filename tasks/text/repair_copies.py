@@ -208,7 +208,7 @@ def _is_doubled(
         for side, stretch in enumerate((one, other))
     )
     contradictions = _contradictions(words, pairs, rules)
-    if contradictions > rules.most_contradiction * matched:
+    if contradictions > rules.most_contradiction * matched or _is_template(words, pairs, rules):
         return False
     if matched < rules.least_density * max(spans):
         # A copy that lost more than half still has a piece of most sentences, and no word more;
@@ -278,10 +278,8 @@ def _furniture(
 
 
 def _contradictions(words: Words, pairs: list[tuple[int, int]], rules: RepairRules) -> int:
-    """Words that stand differently in both, between words that are the same; numbers weigh more."""
+    """Words that stand differently in both, between words that are the same."""
     count = 0
-    if _other_numbers(*(_rest_of_passage(words, last)[: rules.head_words] for last in pairs[-1])):
-        count += rules.number_weight
     for (one, other), (next_one, next_other) in pairwise(pairs):
         gap, gap_other = next_one - one - 1, next_other - other - 1
         if gap and gap_other:
@@ -293,17 +291,36 @@ def _contradictions(words: Words, pairs: list[tuple[int, int]], rules: RepairRul
                 else:
                     gap -= whole
             count += max(0, min(gap, gap_other))
-            if _other_numbers(words.key[one + 1 : next_one], words.key[other + 1 : next_other]):
-                count += rules.number_weight
     return count
 
 
-def _rest_of_passage(words: Words, last: int) -> list[str]:
-    """The words behind this one in its passage."""
-    return words.key[last + 1 : bisect_right(words.passage, words.passage[last])]
+def _is_template(words: Words, pairs: list[tuple[int, int]], rules: RepairRules) -> bool:
+    """Whether many a sentence comes again with another number: results, prices, forecasts.
+
+    A copy with a number corrected, or with a blank in it, is a copy.
+    """
+    ends = [_end_of_passage(words, last + 1)[: rules.head_words] for last in pairs[-1]]
+    told = {pairs[-1][0]} if _other_numbers(*ends) else set()
+    for (one, other), (next_one, next_other) in pairwise(pairs):
+        if _other_numbers(words.key[one + 1 : next_one], words.key[other + 1 : next_other]):
+            told.add(one)
+    if not told:
+        return False
+    first, last = pairs[0][0], pairs[-1][0]
+    starts = [word for word in range(first + 1, last + 1) if words.starts_sentence(word)]
+    changed = {bisect_right(starts, word) for word in told}
+    matched = {bisect_right(starts, word) for word, _ in pairs}
+    return len(changed) >= rules.template_share * len(matched)
+
+
+def _end_of_passage(words: Words, word: int) -> list[str]:
+    """The word and those behind it, as far as they are of the passage of the one before it."""
+    return words.key[word : bisect_right(words.passage, words.passage[word - 1])]
 
 
 def _other_numbers(keys: list[str], others: list[str]) -> bool:
     """Whether both hold numbers, and none that is the same: of two days or two places."""
-    numbers, other_numbers = ({key for key in some if key.isdecimal()} for some in (keys, others))
-    return bool(numbers and other_numbers) and numbers.isdisjoint(other_numbers)
+    numbers, other_numbers = ([key for key in some if key.isdecimal()] for some in (keys, others))
+    if not numbers or not other_numbers or "".join(numbers) == "".join(other_numbers):
+        return False
+    return set(numbers).isdisjoint(other_numbers)

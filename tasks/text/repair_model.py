@@ -63,7 +63,7 @@ class RepairRules:
     bare_share: float = 0.55  # of the larger copy's sentences touched then; key points reach 0.5
     cut_touched: float = 0.7  # the same in a copy's cut part: key points skip whole paragraphs
     most_contradiction: float = 0.1  # differing words per matched word: templates begin at 0.2
-    number_weight: int = 8  # such words that another number counts as: results, prices, forecasts
+    template_share: float = 0.33  # of the sentences with another number: no copy, but a template
     least_share: float = 0.5  # of the larger copy, when nothing else speaks for doubling
     cut_share: float = 0.15  # of the larger copy, when both copies begin with the same words
     cut_sentences: int = 3  # fewer may be a closing line that echoes the lead

@@ -111,10 +111,12 @@ def test_an_article_told_once_stays_untouched(form: str) -> None:
     assert restored.duplicates == ()
 
 
-def test_a_number_that_was_corrected_in_one_copy_makes_no_two_articles() -> None:
-    corrected = (*ARTICLE[:3], f"{ARTICLE[3]} The vote is on May 12.", *ARTICLE[4:])
-    older = tuple(text.replace("May 12", "May 14") for text in corrected)
-    assert len(restore(older + corrected).paragraphs) == len(ARTICLE)
+@pytest.mark.parametrize("older", ["for 16 months", "for 1 4 months", "for fourteen months"])
+def test_a_number_that_one_copy_has_otherwise_makes_no_two_articles(older: str) -> None:
+    article = ("The council of Linhai voted on Monday.", "The pier was shut for 14 months.",
+               "It cost 20 boats.", "The mayor said so.", "The clerks went home.")  # fmt: skip
+    copy = tuple(text.replace("for 14 months", older) for text in article)
+    assert len(restore(copy + article).paragraphs) == len(article)
 
 
 def test_a_chinese_article_told_twice_comes_out_once() -> None:
