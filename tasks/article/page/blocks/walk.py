@@ -53,7 +53,8 @@ _NEW_TAB: Final = re.compile(
     r"|opent in (?:een )?nieuw (?:venster|tabblad))\)",
     re.IGNORECASE,
 )
-FEW_PARAGRAPHS: Final = 3  # elements <p>; a page whose article is one <pre> has one of its foot
+FEW_PARAGRAPHS: Final = 3  # elements <p> with a sentence; beside one <pre> the foot may have one
+MOST_EXAMPLES: Final = 20  # elements <pre>: within each other they would be read as often
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r\f]*+\n\s*+")
 _WITHIN: Final = TAG_BITS["article"] | TAG_BITS["main"]
 _HIDDEN: Final = BITS["hidden"]
@@ -66,8 +67,9 @@ def outline_of(tree: LexborHTMLParser) -> Outline:
     of a page's nodes. Time grows with the nodes alone, however deep they are nested: no recursion,
     and what is around an element is handed down to it.
     """
-    walk = _Walk()
     start = tree.body or tree.root
+    has_pre = tree.css_first("pre") is not None
+    walk = _Walk(sum(map(_is_sentence, tree.css("p"))) if has_pre else 0)
     if start is not None:
         walk.through(start)
     return walk.outline
@@ -82,6 +84,11 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def _is_sentence(node: LexborNode) -> bool:
+    text = node.text()
+    return len(text) >= LONGEST_LINE and ends_with_mark(text)
+
+
 class _Walk:
     """The state of one walk: the open elements, and the text of the leaf that is being read.
 
@@ -89,7 +96,10 @@ class _Walk:
     page's elements hold none. Until then its node waits.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, paragraphs: int) -> None:
+        self.paragraphs = paragraphs  # elements <p> with a sentence
+        self.examples = 0  # elements <pre> so far
+        self.written = False  # whether the <pre> at hand is an article
         self.outline = Outline()
         self.elements = self.outline.elements
         self.waiting: list[tuple[LexborNode, str]] = []  # open blocks without text, outer first
@@ -113,8 +123,8 @@ class _Walk:
             tag = node.tag or ""
             if tag == "-text":
                 text = node.text_content
-                if text and "\n" in text and self._open_tag() == "pre":
-                    self._add_written(text, start)
+                if self.written and text and self._open_tag() == "pre":
+                    self._add_written(text)
                 elif text and not text.isspace():
                     self._add(text)
                 elif pieces:
@@ -149,6 +159,8 @@ class _Walk:
                 return None
             self._end_line()
             self.waiting.append((node, tag))
+            if tag == "pre":
+                self.written = self._is_written(node)
             if tag == "article":
                 self._open_waiting()  # articles are counted, those without text too
             return ""
@@ -262,16 +274,21 @@ class _Walk:
             self.bold += size if self.in_bold else 0
             self.italic += size if self.in_italic else 0
 
-    def _add_written(self, text: str, start: LexborNode) -> None:
-        """Adds text that is shown as it is written: in an article a blank line ends a paragraph.
+    def _is_written(self, node: LexborNode) -> bool:
+        """Whether an element <pre> is an article whose paragraphs blank lines part.
 
         Where the page has paragraphs of its own it is an example, or all of them once more.
         """
-        parts = _BLANK_LINE.split(text)
+        self.examples += 1
+        if self.paragraphs >= FEW_PARAGRAPHS or self.examples > MOST_EXAMPLES:
+            return False
+        parts = _BLANK_LINE.split(node.text())
         sentences = sum(ends_with_mark(part) for part in parts)
-        if sentences < 2 or 2 * sentences < len(parts) or len(start.css("p")) >= FEW_PARAGRAPHS:
-            parts = [text]
-        for number, part in enumerate(parts):
+        return sentences > 1 and 2 * sentences >= len(parts)
+
+    def _add_written(self, text: str) -> None:
+        """Adds text that is shown as it is written: a blank line ends a paragraph."""
+        for number, part in enumerate(_BLANK_LINE.split(text)):
             if number and self.pieces:
                 self._flush(broken=True)
             if part and not part.isspace():

@@ -85,7 +85,18 @@ def test_blank_lines_part_the_paragraphs_of_an_article_as_it_was_written() -> No
     assert texts(f"<pre>{written}</pre>") == parted
     assert texts(f"<pre><b>Port opens</b>{written[10:]}</pre>") == parted
     assert texts("<pre>a = 1\n\nb = 2\n</pre>") == ["a = 1 b = 2"]
-    assert len(texts(f"<p>One.</p><p>Two.</p><p>Three.</p><pre>{written}</pre>")) == 4
+    linked = written.replace("It rained", "It <a href='/rain'>rained</a>")
+    assert texts(f"<p>Home</p><p>News</p><p>Sport</p><pre>{linked}</pre>")[3:] == parted
+    own = f"<p>{'The port reopened on Tuesday, the mayor said, after eleven days of it. ' * 2}</p>"
+    assert len(texts(f"{own * 3}<pre>{written}</pre>")) == 4
+
+
+@pytest.mark.parametrize("end", ["", "</pre>"])
+def test_many_pre_elements_take_time_in_line_with_their_number(end: str) -> None:
+    def made(count: int) -> LexborHTMLParser:
+        return LexborHTMLParser(f"<pre>It rained.\n\nIt blew.{end}" * count)
+
+    assert grows_in_line(made, outline_of, 100)
 
 
 def test_invisible_marks_are_dropped_and_accents_composed() -> None:
