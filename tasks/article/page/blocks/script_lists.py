@@ -5,6 +5,7 @@ Draft.js, Editor.js, Contentful's rich text, and houses' own (`{"type": "paragra
 """
 
 import html
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -17,11 +18,15 @@ PARAGRAPHS: Final = 3  # sentences that a list must hold; a menu's labels are no
 MOST_NODES: Final = 200_000  # values of one script that are looked at
 DEEPEST: Final = 12  # lists and objects within one paragraph; editors need six
 # Where an object keeps its text; the first that it has.
-_KEPT_IN: Final = ("text", "html", "content", "value", "children", "data", "model", "blocks")
+_KEPT_IN: Final = (
+    "text", "html", "content", "value", "children", "items", "data", "model", "blocks",
+)  # fmt: skip
 _TYPES: Final = ("type", "_type", "nodeType", "blockType", "kind")
-_INLINE: Final = frozenset({"text", "span", "link", "hyperlink", "a", "strong", "em", "fragment"})
+_BLOCK: Final = re.compile(r"(?i)paragraph|heading|header|block|list|quote|\Ap\Z|\Ah[1-6]\Z")
+_BREAK: Final = frozenset({"hardbreak", "hard_break", "linebreak", "line-break", "break", "br"})
+_MARKUP: Final = re.compile(r"</?[A-Za-z]|&#?\w{1,10};")
 # What other articles, comments and pictures have, and no paragraph.
-_OF_OTHERS: Final = frozenset({"title", "headline", "url", "href", "slug", "author", "user", "src"})
+_OF_OTHERS: Final = ("title", "headline", "url", "href", "slug", "author", "user", "src")
 _ELSEWHERE: Final = frozenset({"comments", "replies", "related", "recommended", "navigation"})
 
 
@@ -46,15 +51,16 @@ def _paragraphs(item: object, depth: int) -> list[str]:
     """The texts of an item of a list; none where it is no paragraph."""
     if isinstance(item, str):
         return [item]
-    if not isinstance(item, Mapping) or not depth or not _OF_OTHERS.isdisjoint(item):
+    if not isinstance(item, Mapping) or not depth or any(map(item.get, _OF_OTHERS)):
         return []
-    kept = next((item[key] for key in _KEPT_IN if item.get(key)), None)
+    key = next((key for key in _KEPT_IN if item.get(key)), "")
+    kept = item.get(key)
     if not isinstance(kept, list):
-        return _paragraphs(kept, depth - 1)
-    parts = [text for one in kept for text in _within(one, depth - 1)]
-    if any(_is_inline(one) for one in kept):
-        return ["".join(parts)]
-    return parts
+        return [" "] if _type_of(item).lower() in _BREAK else _paragraphs(kept, depth - 1)
+    texts = [text for one in kept for text in _within(one, depth - 1)]
+    if key == "items" or _are_blocks(kept) or all(map(_is_whole, texts[:-1])):
+        return texts
+    return ["".join(texts)]
 
 
 def _within(item: object, depth: int) -> list[str]:
@@ -64,15 +70,19 @@ def _within(item: object, depth: int) -> list[str]:
     return _paragraphs(item, depth)
 
 
-def _is_inline(item: object) -> bool:
-    """Whether it is words of a paragraph, and not a paragraph itself."""
-    if isinstance(item, str):
-        return True
-    if not isinstance(item, Mapping):
-        return False
-    said = next((item[key] for key in _TYPES if isinstance(item.get(key), str)), "text")
-    return said.lower() in _INLINE
+def _are_blocks(items: list[object]) -> bool:
+    """Whether each says that it is a paragraph, and not words of one."""
+    return all(isinstance(item, Mapping) and _BLOCK.search(_type_of(item)) for item in items)
+
+
+def _type_of(item: Mapping[str, object]) -> str:
+    return next((said for key in _TYPES if isinstance(said := item.get(key), str)), "")
+
+
+def _is_whole(text: str) -> bool:
+    """Whether no word of the same paragraph can follow the text."""
+    return text.endswith(">") or (not text[-1:].isspace() and ends_sentence(text))
 
 
 def _marked_up(text: str) -> str:
-    return text if "<p" in text else f"<p>{text if '</' in text else html.escape(text)}</p>"
+    return text if "<p" in text else f"<p>{text if _MARKUP.search(text) else html.escape(text)}</p>"

@@ -33,6 +33,19 @@ EDITORS = MappingProxyType({
         {"children": [{"text": a}, {**LINK, "children": [{"text": b}]}, {"text": c}]}
         for a, b, c in WORDS
     ],
+    "keys without values": [
+        {"type": "paragraph", "text": text, "url": None, "title": ""} for text in TEXTS
+    ],
+    "bold and plain": [
+        {"type": "paragraph", "content": [
+            {"type": "plain", "text": a[:9]}, {"type": "bold", "text": a[9:]},
+            {"type": "mention", "text": b}, {"type": "plain", "text": c}]}
+        for a, b, c in WORDS
+    ],
+    "a list": [{"type": "list", "data": {"items": list(TEXTS)}}],
+    "blocks within": [
+        {"type": "rich", "data": {"blocks": [{"type": "paragraph", "text": t} for t in TEXTS]}}
+    ],
     "Editor.js": [{"id": "x", "type": "paragraph", "data": {"text": text}} for text in TEXTS],
     "Contentful": [
         {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": t} for t in words]}
@@ -52,6 +65,18 @@ def test_the_paragraphs_of_an_editor_are_the_article(editor: str, lead: str) -> 
     data = {"page": {"menu": ["Home", "News", "Sport"], "article": {"body": body}}}
     assert list(listed_articles(lead + json.dumps(data))) == [
         "".join(f"<p>{text}</p>" for text in TEXTS)
+    ]
+
+
+def test_entities_and_breaks_are_read_as_such() -> None:
+    texts = [f"AT&amp;T said &mdash; {text}" for text in TEXTS]
+    assert list(listed_articles(json.dumps(texts))) == ["".join(f"<p>{t}</p>" for t in texts)]
+    broken = [
+        {"type": "p", "children": [{"text": "One"}, {"type": "hardBreak"}, {"text": text}]}
+        for text in TEXTS
+    ]
+    assert list(listed_articles(json.dumps(broken))) == [
+        "".join(f"<p>One {text}</p>" for text in TEXTS)
     ]
 
 
