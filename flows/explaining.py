@@ -1,6 +1,6 @@
 """Why a document says what it says: paragraphs with their bytes, fields with their witnesses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from flows.naming import document_of
 from flows.printing import steady
-from tasks.readers.text import text_of_bytes
+from tasks.readers.text import reader_of_spans
 from warehouse.projection import DATABASE
 from warehouse.session import session
 from warehouse.store import Store
@@ -41,8 +41,9 @@ def explain(store: Store, document_id: str, out: Console) -> str:
             if witness["field"] == name:
                 out.print(f"  {_shown(_witness(witness))}")
     out.print("\n[bold]what stands in the capture[/bold], in reading order")
+    read = reader_of_spans(raw, document["encoding"])
     for paragraph in paragraphs:
-        for line in _paragraph(paragraph, raw, document["encoding"]):
+        for line in _paragraph(paragraph, read):
             out.print(line)
     return str(document["document_id"])
 
@@ -111,9 +112,9 @@ def _witness(witness: dict[str, Any]) -> str:
     return text + (f"  {witness['note']}" if witness["note"] else "")
 
 
-def _paragraph(paragraph: dict[str, Any], raw: bytes, encoding: str) -> Iterator[str]:
+def _paragraph(paragraph: dict[str, Any], read: Callable[[int, int], str]) -> Iterator[str]:
     start, end = paragraph["byte_start"], paragraph["byte_end"]
-    again = " ".join(text_of_bytes(raw[start:end], encoding).split())
+    again = " ".join(read(start, end).split())
     head = f"[bold]{paragraph['para_no']:>3} {paragraph['kind']}[/bold]  bytes {start}-{end}"
     head += f"  {_shown(paragraph['reason'])}"
     if paragraph["copies"] > 1:
@@ -127,5 +128,5 @@ def _paragraph(paragraph: dict[str, Any], raw: bytes, encoding: str) -> Iterator
     for other in (paragraph["repaired_from"] or "").split(","):
         if other:
             first, _, last = other.partition("-")
-            words = " ".join(text_of_bytes(raw[int(first) : int(last)], encoding).split())
+            words = " ".join(read(int(first), int(last)).split())
             yield f"      [dim]also at bytes {other}: {_shown(words)}[/dim]"

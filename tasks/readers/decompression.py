@@ -309,7 +309,7 @@ class Unpacked:
                 raise Refused(
                     "damaged_archive",
                     f"its {self._form} packing is damaged in the member that begins at byte "
-                    f"{self._begun}, and is not read from there on: {error}",
+                    f"{self._begun}, of which no more is read: {error}",
                 ) from error
             self._last = self._left[-1:] or self._last
             fed, self._waiting = len(self._waiting), b""

@@ -1,6 +1,5 @@
 """CSV and TSV, row by row, in any encoding, with damaged quotes kept to the row they are in."""
 
-import codecs
 import csv
 import io
 import re
@@ -18,6 +17,7 @@ from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.rows import CONTENT, records_of
 from tasks.readers.stray_quotes import WIDEST_ROW, Look, between_tabs, is_unclosed
 from tasks.readers.text import UnreadableText, decode
+from tasks.readers.wide_streams import as_utf8
 from tasks.text.null_words import said_or_none
 
 DELIMITERS: Final = ",\t;|"
@@ -151,6 +151,7 @@ def read_table(
 
     Empty lines hold nothing and are passed over. Raises Refused when no column is the text.
     """
+    stream = as_utf8(stream)
     head = stream.peek()
     encoding = _encoding(head)
     begun, declared = _without_separator_line(text_of(head))
@@ -323,16 +324,11 @@ def _chosen(
 def _encoding(head: bytes) -> str:
     if head.startswith(b"\xef\xbb\xbf"):
         return "utf-8-sig"
-    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return "utf-32"  # asked first: its mark begins with that of UTF-16
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
     cut = head.rfind(b"\n") + 1
     try:
-        encoding = decode(head[:cut] if cut and b"\0" not in head else head).encoding
+        return decode(head[:cut] or head).encoding
     except UnreadableText:
         return "utf-8"
-    return encoding
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:

@@ -11,7 +11,7 @@ from tasks.readers.mhtml import is_mhtml
 from tasks.readers.names import OTHER_SUFFIXES, suffix_of
 from tasks.readers.streams import LOOK
 from tasks.readers.tar_header import is_header
-from tasks.readers.wide import told_encoding
+from tasks.readers.wide import WIDE, read_wide, told_encoding
 
 HEAD: Final = 4096  # bytes of text that are looked at
 
@@ -142,7 +142,9 @@ def what_it_is(head: bytes, name: str) -> str:
 def text_of(head: bytes) -> str:
     """The beginning of a text as far as its form needs it; wrong letters do not matter here."""
     encoding, mark = told_encoding(head)
-    return head[mark:].decode(encoding or "utf-8", "replace")
+    if encoding in WIDE:
+        return read_wide(head, encoding, mark).text
+    return head[mark:].decode("utf-8", "replace")
 
 
 def _is_really(form: str, head: bytes) -> bool:

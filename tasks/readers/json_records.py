@@ -13,6 +13,7 @@ from tasks.readers.json_weight import is_too_heavy
 from tasks.readers.limits import ReadingRules, Refused
 from tasks.readers.records import NoRecord, Record, Remark
 from tasks.readers.rows import CONTENT, PARAGRAPH, records_of, said
+from tasks.readers.wide_streams import as_utf8
 
 FIRST_ROWS: Final = 100  # rows whose keys are gathered before the columns are chosen
 FIRST_BYTES: Final = 8 << 20
@@ -123,6 +124,7 @@ def _content_keys(mapping: Mapping[str, str]) -> list[str]:
 
 
 def _rows(stream: io.BufferedReader, rules: ReadingRules) -> Iterator[Row]:
+    stream = as_utf8(stream)
     encoding = json.detect_encoding(stream.peek()[:4])
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     text = io.TextIOWrapper(stream, encoding, errors, newline="\n")

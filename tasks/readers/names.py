@@ -22,7 +22,7 @@ _CONTROLS: Final[Mapping[int, str]] = MappingProxyType(
     {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 )
 # What `name_of_bytes` and `readable` leave in a name.
-_ESCAPE: Final = re.compile(r"\\x[0-9a-f]{2}")
+_PARTED: Final = re.compile(r"/|(?<!\\x[0-9a-f]{2})\\(?!x[0-9a-f]{2})")
 _CUT: Final = re.compile(rf"\.\.\.[0-9a-f]{{{HASH_DIGITS}}}\Z")
 
 
@@ -61,9 +61,8 @@ def without_packing(name: str) -> str:
 
 def is_hidden(name: str) -> bool:
     """Whether a member is one that tools leave behind: .DS_Store, __MACOSX, ~$draft."""
-    # beside escaped bytes a backslash may be half of a character of Japanese, and parts nothing
-    path = name if _ESCAPE.search(name) else name.replace("\\", "/")
-    parts = [part for part in _CUT.sub("", path).split("/") if part not in {"", ".", ".."}]
+    # behind an escaped byte a backslash may be the other half of a character of Japanese
+    parts = [part for part in _PARTED.split(_CUT.sub("", name)) if part not in {"", ".", ".."}]
     return any(part.startswith((".", "__MACOSX", "~$")) for part in parts) or (
         bool(parts) and parts[-1].lower() in {"thumbs.db", "desktop.ini"}
     )

@@ -1,13 +1,13 @@
 """Several articles in one text file, parted by a line that the settings declare."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, Literal
 
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
 from tasks.readers.text import BLANKS
-from tasks.readers.wide import WIDE, told_encoding
+from tasks.readers.wide_streams import as_utf8
 
 LONGEST_LINE: Final = 1 << 20  # bytes looked at for the separator; a longer line is none
 
@@ -89,7 +89,8 @@ def pieces(
     """The text cut at its lines, one piece at least; memory is bounded by that of one piece."""
     piece = Piece(rules.max_record_bytes)
     is_whole = True
-    for line in _lines(stream):
+    lines = as_utf8(stream)
+    while line := lines.readline(LONGEST_LINE):
         cut = cut_of(line) if is_whole else ""
         is_whole = line.endswith((b"\n", b"\r"))
         if cut == "begins":
@@ -101,15 +102,6 @@ def pieces(
             yield piece
             piece = Piece(rules.max_record_bytes)
     yield piece
-
-
-def _lines(stream: io.BufferedReader) -> Iterable[bytes]:
-    encoding, mark = told_encoding(stream.peek())
-    if encoding in WIDE:
-        stream.read(mark)
-        text = io.TextIOWrapper(stream, encoding, "replace", newline="")
-        return (line.encode() for line in iter(lambda: text.readline(LONGEST_LINE), ""))
-    return iter(lambda: stream.readline(LONGEST_LINE), b"")
 
 
 def _is_mark(line: bytes, mark: bytes) -> bool:

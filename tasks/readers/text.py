@@ -3,13 +3,14 @@
 import codecs
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from tasks.readers.guessing import likely_encodings
 from tasks.readers.labels import SHIFTING, declared_encoding
-from tasks.readers.wide import WIDE, read_wide, told_encoding, wide_ideographs
+from tasks.readers.wide import MARKS, WIDE, read_wide, told_encoding, wide_ideographs
 from tasks.text.characters import INVISIBLE
 
 LONGEST_LINE: Final = 2_000_000  # characters; a whole novel is 500,000, so more is no copy
@@ -258,10 +259,22 @@ def byte_offsets(decoded: Decoded, characters: Iterable[int]) -> dict[int, int]:
     return offsets
 
 
-def text_of_bytes(data: bytes, encoding: str) -> str:
-    """The characters of a byte span, as a reader of the whole would have read them."""
+def reader_of_spans(data: bytes, encoding: str) -> Callable[[int, int], str]:
+    """A function that gives the characters of bytes start:end as a reader of all of them did."""
     if encoding in WIDE:
-        return read_wide(data, encoding).text
+        mark = next(
+            (len(sign) for sign, name in MARKS if (data[: len(sign)], encoding) == (sign, name)), 0
+        )
+        read = read_wide(data, encoding, mark)
+        if starts := read.starts:  # a span alone might not show that its bytes have moved
+            return lambda start, end: read.text[
+                bisect_left(starts, start) : bisect_left(starts, end)
+            ]
+    return lambda start, end: text_of_bytes(data[start:end], encoding)
+
+
+def text_of_bytes(data: bytes, encoding: str) -> str:
+    """The characters of undamaged bytes that begin with one."""
     return data.decode(encoding, "replace" if encoding in SHIFTING else "surrogateescape")
 
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -27,7 +27,12 @@ LEAST_COMMON: Final = 0.9
 BEGINNING: Final = 96  # bytes of which no page of another encoding gets further
 AHEAD: Final = 16  # characters that show whether those behind a lost byte have moved
 MOST_SCRIPTS: Final = 5  # blocks of 256 characters below the ideographs, side by side in a text
-CHUNK: Final = 4096  # bytes that are searched for damage at a time
+# Bytes that are searched for damage at a time: few behind damage, where the next one may be near,
+# for what stands behind it is read again.
+LEAST_CHUNK: Final = 256
+CHUNK: Final = 4096
+NEAR: Final = 128  # bytes behind a chunk that may tell of damage in it
+LIKE_IT: Final = 0.8  # of the beginning; what has fewer usual characters is asked no further
 
 
 def _common_ideographs() -> str:
@@ -105,21 +110,25 @@ def read_wide(data: bytes, encoding: str, start: int = 0) -> WideText:
     pieces: list[str] = []
     starts = array("q")
     damaged = 0
-    for at, text, sizes in _pieces(data, encoding, start):
+    for at, text, is_lone in _pieces(iter([data[start:]]), encoding, start):
         pieces.append(text)
-        starts.extend(accumulate(sizes, initial=at))
-        starts.pop()  # where the piece ends; the next one says so itself
+        starts.extend([at] if is_lone else accumulate(_sizes(text[:-1], width), initial=at))
         damaged += text.count("\ufffd")
     starts.append(len(data))
     return WideText("".join(pieces), damaged, starts)
 
 
+def wide_texts(blocks: Iterator[bytes], encoding: str) -> Iterator[str]:
+    """The text of blocks of bytes, piece by piece; what `read_wide` gives for all of them."""
+    return (text for _, text, _ in _pieces(blocks, encoding, 0))
+
+
 def wide_encoding(data: bytes) -> str | None:
     """The one in which bytes without a mark, with a NUL among them, are text; None if none."""
     sample = data[:SAMPLE]
-    texts = {name: read_wide(sample, name).text for name in WIDE}
+    texts = {name: read_wide(sample, name).text for name in WIDE if _begins_like_it(data, name)}
     shares = {name: _likeness(text) for name, text in texts.items()}
-    fit = [name for name in WIDE if shares[name] >= LEAST_USUAL]
+    fit = [name for name in shares if shares[name] >= LEAST_USUAL]
     # read in the other order a text with a lost byte may be as good, but for its first character
     begun = [name for name in fit if not texts[name].startswith("\ufffd")]
     return max(begun or fit, key=lambda name: shares[name], default=None)
@@ -143,6 +152,12 @@ def wide_ideographs(data: bytes) -> str | None:
         ):
             return name
     return None
+
+
+def _begins_like_it(data: bytes, encoding: str) -> bool:
+    """False for most of what is no text, whose every few bytes look like damage."""
+    begun = read_wide(data[:LEAST_CHUNK], encoding).text
+    return _usual(begun) >= LIKE_IT * len(begun)
 
 
 def _width(encoding: str) -> int:
@@ -170,34 +185,46 @@ def _likeness(text: str) -> float:
     return usual if is_eastern or len(_BLANK.findall(text)) >= LEAST_BLANKS * len(text) else 0
 
 
-def _pieces(data: bytes, encoding: str, at: int) -> Iterator[tuple[int, str, Iterable[int]]]:
-    """(where it begins, text, bytes of each character) of stretches that are read in one turn."""
+def _pieces(blocks: Iterator[bytes], encoding: str, base: int) -> Iterator[tuple[int, str, bool]]:
+    """(where it begins, text, whether it stands for lone bytes) of stretches read in one turn.
+
+    The bytes of the first block begin at `base`.
+    """
     width = _width(encoding)
-    while len(data) - at >= width:
-        end = _chunk_end(data, encoding, at, width)
+    data, at, size, is_over = b"", 0, CHUNK, False
+    while True:
+        while not is_over and len(data) - at < CHUNK + NEAR:
+            more = next(blocks, b"")
+            is_over = not more
+            data, base, at = data[at:] + more, base + at, 0
+        if len(data) - at < width:
+            break
+        end = _chunk_end(data, encoding, at, size)
         text = data[at:end].decode(encoding, "replace")
         moved = _first_moved(data, encoding, at, text)
         if moved is None:
-            yield at, text, _sizes(text, width)
+            yield base + at, text, False
             at = end
+            size = min(size * 2, CHUNK)
             continue
         count, lost = moved
         if count:
-            yield at, text[:count], _sizes(text[:count], width)
+            yield base + at, text[:count], False
         at += sum(_sizes(text[:count], width))
         lone = data[at : at + lost]
         # a carriage return before a line feed, and no other byte, is added by those who mean well
-        yield at, lone.decode() if lone in (b"\r", b"\n") else "\ufffd", (lost,)
+        yield base + at, lone.decode() if lone in (b"\r", b"\n") else "\ufffd", True
         at += lost
-    if at < len(data):
-        rest = data[at:]
+        size = LEAST_CHUNK
+    if rest := data[at:]:
         ends = _ENDS if encoding.endswith("be") else _ENDS + b"\0"  # where no letter begins so
-        yield at, "\ufffd" if rest.strip(ends) else "\n", (len(rest),)
+        yield base + at, "\ufffd" if rest.strip(ends) else "\n", True
 
 
-def _chunk_end(data: bytes, encoding: str, at: int, width: int) -> int:
-    """Where a chunk ends that cuts no character in two."""
-    end = min(at + CHUNK, len(data) - (len(data) - at) % width)
+def _chunk_end(data: bytes, encoding: str, at: int, size: int) -> int:
+    """Where a chunk of about this size ends that cuts no character in two."""
+    width = _width(encoding)
+    end = min(at + size, len(data) - (len(data) - at) % width)
     if width == 2 and end + 2 <= len(data):
         high = data[end - 1] if encoding.endswith("le") else data[end - 2]
         if 0xD8 <= high < 0xDC:

@@ -31,6 +31,13 @@ quay.clock = function (at) {
   return left;
 };
 """
+CLASS = """class Quay extends Pier {
+  constructor(name) {
+    super(name);
+    this.boats = [];
+  }
+}
+"""
 PACKED_SCRIPT = (
     '!function(e,t){"object"==typeof exports?t(exports):t(e.q={})}(this,function(e){e.a=1});'
 )
@@ -53,6 +60,7 @@ ARTICLES = {
         "evening; nineteen of its twenty lines are known.\n"
     ),
     "a first word": "Import duties on steel will rise; exporters fear for their trade.\n" * 4,
+    "score cards": "England {\n  Kane 12, (pen) 71;\n  Rice 44;\n}\nFrance {\n  Mbappé 9;\n}\n",
     "data": 'var articles = [{"text": "The council of the quay met on Tuesday and decided that '
     'the ferry would sail again in the spring of the next year."}];\n',
     "data in Chinese": 'var a = [{"text": "港口的渡轮将于明年春天恢复运行，市议会周二'
@@ -61,7 +69,7 @@ ARTICLES = {
 
 
 @pytest.mark.parametrize("name", ["styles", "site.txt"])
-@pytest.mark.parametrize("code", [STYLES, PACKED_STYLES, SCRIPT, PACKED_SCRIPT, MODULE])
+@pytest.mark.parametrize("code", [STYLES, PACKED_STYLES, SCRIPT, PACKED_SCRIPT, MODULE, CLASS])
 def test_styles_and_scripts_are_no_copy(code: str, name: str) -> None:
     for text in (code, code * 50, "\ufeff" + code):
         [found] = read_entries(io.BytesIO(text.encode()), name, ReadingRules())

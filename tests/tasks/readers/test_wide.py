@@ -1,5 +1,7 @@
 """UTF-16 and UTF-32: told without a mark, and read on behind damage."""
 
+import gzip
+import io
 import marshal
 import pickle
 import random
@@ -10,9 +12,12 @@ from types import MappingProxyType
 import pytest
 
 from tasks.readers.forms import form_of
-from tasks.readers.text import UnreadableText, byte_offsets, decode, text_of_bytes
-from tasks.readers.wide import WIDE, read_wide, told_encoding, wide_ideographs
+from tasks.readers.limits import ReadingRules
+from tasks.readers.records import NoRecord, Record
+from tasks.readers.text import UnreadableText, byte_offsets, decode, reader_of_spans
+from tasks.readers.wide import WIDE, read_wide, told_encoding, wide_ideographs, wide_texts
 from tests.growth import grows_in_line
+from tests.tasks.readers.reading import read_entries
 
 TEXTS = MappingProxyType({
     "English": (
@@ -96,10 +101,59 @@ def test_every_character_behind_damage_knows_its_bytes(name: str, encoding: str)
     text = decoded.text
     places = byte_offsets(decoded, range(len(text) + 1))
     assert places[len(text)] == len(data)
+    read = reader_of_spans(data, encoding)
     for start in range(len(text)):
         if text[start] != "\ufffd":
-            piece = data[places[start] : places[start + 1]]
-            assert text_of_bytes(piece, encoding) == text[start]
+            assert read(places[start], places[start + 1]) == text[start]
+        # a span that ends close behind the damage does not show it
+        assert read(0, places[start]) == text[:start]
+
+
+@each_encoding
+@pytest.mark.parametrize("step", [1, 7, 1000])
+def test_block_by_block_it_is_read_as_at_once(encoding: str, step: int) -> None:
+    data = (TEXTS["pictures"] * 40).encode(encoding)
+    for lost in (5, 101, 4_095, 7_001):
+        cut = data[:lost] + data[lost + 1 :]
+        blocks = (cut[at : at + step] for at in range(0, len(cut), step))
+        assert "".join(wide_texts(blocks, encoding)) == read_wide(cut, encoding).text
+
+
+FIRST = "The boats came back to the pier of Linhai on Tuesday, the harbour master said."
+SECOND = "The café on the quay had opened early, and the crews were there before noon."
+ROW = '{"title": "%s", "text": "%s"}\n'
+FILES = MappingProxyType(
+    {
+        "a.csv": f'title,url,text\nBoats,,"{FIRST}"\nQuay,,"{SECOND}"\n',
+        "a.jsonl": ROW % ("Boats", FIRST) + ROW % ("Quay", SECOND),
+        "a.txt": f"{FIRST}\n=====\n{SECOND}\n",
+    }
+)
+
+
+@each_encoding
+@pytest.mark.parametrize("mark", [True, False])
+@pytest.mark.parametrize("name", FILES)
+def test_rows_and_pieces_behind_damage_are_read(name: str, encoding: str, *, mark: bool) -> None:
+    rules = ReadingRules(article_separator="=====")
+    data = ("\ufeff" * mark + FILES[name]).encode(encoding)
+    for place in range(data.index(b"T") + 9, data.index("Linhai".encode(encoding)), 7):
+        [first, second] = [
+            one
+            for one in read_entries(io.BytesIO(data[:place] + data[place + 1 :]), name, rules)
+            if isinstance(one, Record)
+        ]
+        assert "the harbour master said." in first.content.decode()
+        assert SECOND in second.content.decode()
+
+
+def test_what_stood_before_a_refusal_is_read() -> None:
+    rows = FILES["a.jsonl"].encode("utf-16")
+    packed = gzip.compress(rows) + gzip.compress(rows[2:])[:-9]
+    *found, end = read_entries(io.BytesIO(packed), "a.jsonl.gz", ReadingRules())
+    assert sum(isinstance(one, Record) for one in found) >= 3
+    assert isinstance(end, NoRecord)
+    assert end.reason_code == "truncated_archive"
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xff\xfe"])
