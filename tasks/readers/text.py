@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from tasks.readers.guessing import likely_encodings
 from tasks.readers.labels import SHIFTING, declared_encoding
-from tasks.readers.wide import MARKS, WIDE, read_wide, told_encoding, wide_ideographs
+from tasks.readers.wide import WIDE, read_wide, told_encoding, wide_ideographs
 from tasks.text.characters import INVISIBLE
 
 LONGEST_LINE: Final = 2_000_000  # characters; a whole novel is 500,000, so more is no copy
@@ -262,10 +262,7 @@ def byte_offsets(decoded: Decoded, characters: Iterable[int]) -> dict[int, int]:
 def reader_of_spans(data: bytes, encoding: str) -> Callable[[int, int], str]:
     """A function that gives the characters of bytes start:end as a reader of all of them did."""
     if encoding in WIDE:
-        mark = next(
-            (len(sign) for sign, name in MARKS if (data[: len(sign)], encoding) == (sign, name)), 0
-        )
-        read = read_wide(data, encoding, mark)
+        read = read_wide(data, encoding, told_encoding(data)[1])
         if starts := read.starts:  # a span alone might not show that its bytes have moved
             return lambda start, end: read.text[
                 bisect_left(starts, start) : bisect_left(starts, end)

@@ -6,7 +6,7 @@ import tarfile
 import pytest
 
 from tasks.readers.limits import ReadingRules
-from tasks.readers.names import LONGEST_NAME
+from tasks.readers.names import LONGEST_NAME, is_hidden
 from tasks.readers.records import Entry, NoRecord, Record
 from tests.tasks.readers.reading import read_entries
 
@@ -51,3 +51,18 @@ def test_a_name_that_is_cut_behind_a_folder_is_no_hidden_one() -> None:
     assert hidden.reason_code == "hidden"
     [of_windows] = members([b"quay\\.html"])
     assert isinstance(of_windows, NoRecord)
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden"),
+    [
+        ("caf\\xe9 noir\\.DS_Store", True),  # a zip of Windows: é is no UTF-8
+        ("__MACOSX\\caf\\xe9.txt", True),
+        ("\\x83\\.txt", False),  # one character of Japanese, of which the backslash is half
+        ("caf\\xe9.txt", False),
+    ],
+)
+def test_backslashes_part_names_but_where_they_may_be_half_a_character(
+    name: str, *, hidden: bool
+) -> None:
+    assert is_hidden(name) is hidden
