@@ -17,7 +17,8 @@ _HINTS: Final = (
     "/", "|", "图", "hoto", "PHOTO", "mage", "icture", "pool", "Pool", "pix", "Pix", "Getty",
     "rovided to",
 )  # fmt: skip
-_DASHED_HINT: Final = re.compile(r"[—–-] ?(?:AP|AFP|[RX][a-z]|EPA|CNS|CFP)\b")
+_DASHES: Final = "—–-"
+_DASHED_HINT: Final = re.compile(rf"[{_DASHES}] ?(?:AP|AFP|[RX][a-z]|EPA|CNS|CFP)\b")
 # The credit that ends a caption: (Photo/CGTN), [Photo by Li Na/China Daily], /Reuters Photo,
 # (AP Photo/Jo Smith), (Xinhua/Wang Wei), Photo: AFP, | Getty Images, Li Na / For China Daily.
 CREDIT_AT_END: Final = re.compile(
@@ -97,7 +98,9 @@ def caption_reason(line: str) -> str:
         return ""
     tail = line[-REACH:]
     if not _ends_as_copy(tail):
-        hinted = any(map(tail.__contains__, _HINTS)) or _DASHED_HINT.search(tail)
+        hinted = any(map(tail.__contains__, _HINTS)) or (
+            any(map(tail.__contains__, _DASHES)) and _DASHED_HINT.search(tail)
+        )
         if hinted and CREDIT_AT_END.search(tail):
             return "ends with a photo credit"
     if size < LONGEST_SHOWN and _SHOWN.match(line):

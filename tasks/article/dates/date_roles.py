@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from tasks.article.dates.head_dates import head_stamps
-from tasks.text.date_labels import UPDATED_WORD
+from tasks.text.date_labels import says_updated
 from tasks.text.dates import Stamp, stamps
 
 _SILENT: Final = frozenset({"furniture", "widget", "duplicate", "section"})
@@ -150,7 +150,7 @@ def _labelled(kind: str, text: str, stamp: Stamp, previous: int) -> str | None:
     label = _LABEL.search(before[-40:])
     if label is None:
         return None
-    return "updated" if UPDATED_WORD.search(label[0]) else "published"
+    return "updated" if says_updated(label[0]) else "published"
 
 
 def _placed_above(
@@ -168,7 +168,7 @@ def _placed_above(
         return "published" if told and kind != "note" else None
     before = text[max(0, stamp.start - 40) : stamp.start]
     if kind != "note":
-        if UPDATED_WORD.search(before):
+        if says_updated(before):
             return "updated"
         if _PUBLISH.search(before):
             return "published"

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,8 +18,7 @@ MAX_JSON_LD_ITEMS: Final = 2_000
 _WITHIN: Final = ("mainEntityOfPage", "hasPart")
 
 
-@dataclass(frozen=True, slots=True)
-class PageBlock:
+class PageBlock(NamedTuple):
     """A stretch of the page in reading order and what it is; `kind` is one of paragraphs.KINDS.
 
     `text` has no tags, entities resolved, blanks collapsed. `raw` is the text node of the page

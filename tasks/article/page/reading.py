@@ -1,7 +1,7 @@
 """From a page to typed blocks in their places, and what it says of itself: this bench's door."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -179,7 +179,7 @@ def _placed(body: Body, source: str) -> Iterator[Block]:
 
 def _place(block: PageBlock, places: SourcePlaces, *, in_data: bool) -> tuple[int, int] | None:
     if block.parts:
-        parts = [replace(block, text=part, parts=()) for part in block.parts]
+        parts = [block._replace(text=part, parts=()) for part in block.parts]
         found = [place for part in parts if (place := _place(part, places, in_data=in_data))]
         return (min(found)[0], max(end for _, end in found)) if found else None
     if in_data:

@@ -1,8 +1,7 @@
 """The short lines around a headline, where a page says who wrote it and when."""
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,8 +24,7 @@ LINES_BEFORE: Final = 8
 LINES_AFTER: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line; `at` counts lines from the headline, below it from 1, above it from -1.
 
     `pieces` is its text with a bar between what stands in different elements, `names` the
@@ -99,8 +97,8 @@ def _walk(
         tag = node.tag or ""
         after: LexborNode | None = None
         if tag == "-text":
-            text = node.text_content or ""
-            if not text.isspace() and text:
+            text = "" if node.is_empty_text_node else node.text_content or ""
+            if text and not text.isspace():
                 own = _block_of(node)
                 own_id = own.mem_id if own is not None else 0
                 if own_id != block_id and pieces:

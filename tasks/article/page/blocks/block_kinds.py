@@ -1,7 +1,6 @@
 """What each block of an article's region is: copy by its likelihood, all others by rules."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tasks.article.captions import caption_reason, is_credit
 from tasks.article.furniture import (
@@ -39,8 +38,7 @@ _BOXES: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class KnownLeaf:
+class KnownLeaf(NamedTuple):
     """A leaf with what was found out about it.
 
     `parent` is the element around its own. `title` and `summary` (0-1): how far it repeats the

@@ -1,7 +1,6 @@
 """Rows of tables within the copy: each one paragraph, its cells parted by a bar."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -47,7 +46,7 @@ def rows_joined(
             )
             parts = tuple(blocks[i].text for i in run)
             first = blocks[run[0]]
-            found.append(replace(first, kind="body", text=BAR.join(texts), reason=ROW, parts=parts))
+            found.append(first._replace(kind="body", text=BAR.join(texts), reason=ROW, parts=parts))
         else:
             found += [blocks[i] for i in run]
     return found

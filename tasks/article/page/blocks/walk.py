@@ -68,8 +68,7 @@ def outline_of(tree: LexborHTMLParser) -> Outline:
     and what is around an element is handed down to it.
     """
     start = tree.body or tree.root
-    has_pre = tree.css_first("pre") is not None
-    walk = _Walk(sum(map(_is_sentence, tree.css("p"))) if has_pre else 0)
+    walk = _Walk(tree)
     if start is not None:
         walk.through(start)
     return walk.outline
@@ -77,11 +76,13 @@ def outline_of(tree: LexborHTMLParser) -> Outline:
 
 def plain(text: str) -> str:
     """The text as a reader sees it: blanks collapsed, composed accents (NFC), no unseen marks."""
-    if not text.isascii():
-        text = SHOWS_NOTHING.sub("", text)
-        if not is_normalized("NFC", text):
-            text = normalize("NFC", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if text.isascii():
+        return text
+    # what shows nothing is not printable; most text is, and looking is cheaper than taking out
+    if not text.isprintable():
+        text = " ".join(SHOWS_NOTHING.sub("", text).split())
+    return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
 def _is_sentence(node: LexborNode) -> bool:
@@ -96,8 +97,9 @@ class _Walk:
     page's elements hold none. Until then its node waits.
     """
 
-    def __init__(self, paragraphs: int) -> None:
-        self.paragraphs = paragraphs  # elements <p> with a sentence
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self.tree = tree
+        self.paragraphs: int | None = None  # elements <p> with a sentence, once they were counted
         self.examples = 0  # elements <pre> so far
         self.written = False  # whether the <pre> at hand is an article
         self.outline = Outline()
@@ -121,7 +123,10 @@ class _Walk:
         node = start.first_child
         while node is not None:
             tag = node.tag or ""
-            if tag == "-text":
+            if node.is_empty_text_node and not self.written:
+                if pieces:
+                    pieces.append(" ")
+            elif tag == "-text":
                 text = node.text_content
                 if self.written and text and self._open_tag() == "pre":
                     self._add_written(text)
@@ -280,11 +285,17 @@ class _Walk:
         Where the page has paragraphs of its own it is an example, or all of them once more.
         """
         self.examples += 1
-        if self.paragraphs >= FEW_PARAGRAPHS or self.examples > MOST_EXAMPLES:
+        if self.examples > MOST_EXAMPLES or self._has_paragraphs():
             return False
         parts = _BLANK_LINE.split(node.text())
         sentences = sum(ends_with_mark(part) for part in parts)
         return sentences > 1 and 2 * sentences >= len(parts)
+
+    def _has_paragraphs(self) -> bool:
+        # asked for the first <pre>, of the whole page: few have one
+        if self.paragraphs is None:
+            self.paragraphs = sum(map(_is_sentence, self.tree.css("p")))
+        return self.paragraphs >= FEW_PARAGRAPHS
 
     def _add_written(self, text: str) -> None:
         """Adds text that is shown as it is written: a blank line ends a paragraph."""

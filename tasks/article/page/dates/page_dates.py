@@ -19,7 +19,7 @@ from tasks.article.page.marks import Mark, visible_text
 from tasks.article.page.page import Page, PageWitness
 from tasks.article.page.surroundings import Line, PageLines
 from tasks.text.addresses import host_of
-from tasks.text.date_labels import UPDATED_WORD
+from tasks.text.date_labels import says_updated
 from tasks.text.month_words import day_leads
 from tasks.text.short_dates import PageStamp, of_seconds, read_dates
 
@@ -193,7 +193,7 @@ def _of_marks(marks: Sequence[Mark], headline: Mark | None, said: Reader) -> Ite
         if not stated and not (near or micro):
             continue
         shown = mark.text(100)
-        updated = prop == "datemodified" or (not micro and UPDATED_WORD.search(shown + mark.names))
+        updated = prop == "datemodified" or (not micro and says_updated(shown + mark.names))
         kind = "microdata" if micro else "time"
         sure, note = (kind, "near") if near else ("far", "far")
         found = said("updated" if updated else "published", kind, sure, stated or shown, note)
