@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from tasks.copies import Copies
 from tasks.jobs import Account
+from tasks.matching.printings import STATED_KINDS
 from tasks.matching.versions import (
     MOST_COMPARED,
     MOST_TRIED,
@@ -32,7 +33,7 @@ from warehouse.store import Store
 
 KEY_COLUMNS: Final = (
     "item_id", "capture_id", "reason_code", "document_id", "body_hash", "title", "published_at",
-    "updated_at", "published_date", "url",
+    "updated_at", "published_date", "date_kind", "url",
 )  # fmt: skip
 _SHINGLES_KEPT: Final = 2 * MOST_TRIED * MOST_COMPARED  # texts: all that a new one is held against
 _PARTS_KEPT: Final = 8  # whose bodies are kept; the texts of an article lie in few
@@ -123,11 +124,18 @@ def _seen(row: dict[str, Any], fetched: datetime | None, places: list[tuple[str,
         row["document_id"],
         row["body_hash"],
         row["title"],
-        row["updated_at"] or row["published_at"],
+        _stated(row),
         fetched,
         row["url"],
         tuple(sorted(places)),
     )
+
+
+def _stated(row: dict[str, Any]) -> datetime | None:
+    """The instant the copy states; of one that states a day alone the day's beginning (UTC)."""
+    day = row["published_date"] if row["date_kind"] in STATED_KINDS else None
+    begun = datetime.combine(day, time.min, tzinfo=UTC) if day else None
+    return row["updated_at"] or row["published_at"] or begun
 
 
 class _Texts:

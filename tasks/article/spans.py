@@ -34,11 +34,13 @@ def spans_of(reading: Reading, registry: Registry) -> tuple[list[Span], Dateline
     ]
     passages = [_raw(block, text, in_markup=in_markup) for block in copy]
     restoration = restore(passages)
-    body = _paragraphs(restoration, copy, passages, text)
+    body = [span for span in _paragraphs(restoration, copy, passages, text) if span.text]
     body, dateline = _part_dateline(body, aside, reading.outlet.profile)
     body = _part_closings(body, registry)
     aside += _duplicates(restoration, copy, passages)
-    return _in_reading_order(body, aside), dateline
+    # "&nbsp;" alone, or a control that DOS ends its files with, shows nothing and is no paragraph
+    shown = [span for span in aside if span.text]
+    return _in_reading_order(body, shown), dateline
 
 
 def _raw(block: Block, text: str, *, in_markup: bool) -> str:

@@ -175,3 +175,17 @@ def test_wrapped_lines_are_paragraphs_and_said_to_be(
     assert len(body) == 2
     assert all(p.repair == "unwrapped" for p in body)
     assert article.dateline_place == "LINHAI"
+
+
+@pytest.mark.parametrize("blank", ["&nbsp;", "&#8203;", "\x1a", "\x07", "&zwj;"])
+def test_a_line_that_shows_nothing_is_no_paragraph(
+    registry: Registry, languages: LanguageReader, blank: str
+) -> None:
+    first = "The harbor of Linhai reopened on Tuesday after eleven days of storm, its master said."
+    second = "Fishermen said they had lost most of the first catch and would ask for help soon."
+    for text in (f"{first}\n\n{blank}\n\n{second}\n", f"{first}\n\n{second}\n{blank}"):
+        article = read(text, registry, languages)
+        assert [p.text for p in article.paragraphs] == [first, second]
+    page = f"<p>{first}</p><p>{blank.replace('&', '&amp;')}</p><p>{second}</p>"
+    article = read(f"<html><body>{page}</body></html>", registry, languages)
+    assert [p.text for p in article.paragraphs] == [first, second]

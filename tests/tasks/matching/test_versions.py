@@ -152,7 +152,7 @@ def test_two_articles_under_one_headline_and_day_stay_two() -> None:
 
 def test_one_address_and_headline_are_one_article_whatever_its_words() -> None:
     address = "https://news.example/rain"
-    for title in ("Rain falls on the valley", "More rain falls on the coast"):
+    for title in ("Rain falls on the valley", "More rain falls on the valley and the coast"):
         items = [
             seen("i1", day=1, url=address, title="Rain falls on the valley"),
             seen("i2", day=2, url=address, title=title),
@@ -160,7 +160,16 @@ def test_one_address_and_headline_are_one_article_whatever_its_words() -> None:
         assert versions(place_versions(items, never)) == {"i1": ("d1", 1), "i2": ("d1", 2)}
 
 
-@pytest.mark.parametrize("title", ["Bees swarm in the old orchard", "蜜蜂回来了", None])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Bees swarm in the old orchard",
+        "More rain falls on the coast",
+        "Rain falls",
+        "蜜蜂回来了",
+        None,
+    ],
+)
 def test_articles_that_a_template_gave_one_address_stay_apart(title: str | None) -> None:
     address = "https://news.example/latest"
     items = [
