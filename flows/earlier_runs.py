@@ -1,7 +1,7 @@
 """What earlier runs saw and refused, and whether there is anything for this one to do."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,7 +11,7 @@ from tasks.annotate import LAYER as ANNOTATED
 from tasks.annotate import mark_of
 from tasks.bundles import BUNDLE_FIELDS, Bundles
 from tasks.ingest import Ingested
-from tasks.listing import Found
+from tasks.listing import Found, InputError
 from tasks.recognition import Knowledge
 from tasks.revisits import MET_FIELDS, MetAgain
 from tasks.sightings import SIGHTING_FIELDS, Refusal, sightings_of
@@ -41,24 +41,49 @@ def tried_again(run: RunContext) -> list[Found]:
 
 def knowledge_of(run: RunContext, again: frozenset[str]) -> Knowledge:
     """What earlier runs saw; the inputs `again` are read though nothing in them changed."""
-    split_by = None
-    if run.settings.article_separator is not None:
-        split_by = {
-            row["run_id"]: json.loads(row["settings"]).get("article_separator")
-            for row in run.previous("runs", ["run_id", "settings"])
-        }
     return Knowledge(
         sightings=sightings_of(run.previous_rows("sightings", list(SIGHTING_FIELDS))),
         captured_items=_captured_items(run),
         bundles=run.previous("bundles", list(BUNDLE_FIELDS)),
         revisits=(MetAgain(**row) for row in run.previous_rows("revisits", list(MET_FIELDS))),
         feed_entries=run.previous_rows("feed_entries", list(FEED_ENTRIES.column_names)),
-        split_by=split_by,
+        split_by=_separators(run) if run.settings.article_separator is not None else None,
         again=again,
         refused=frozenset(refused_before(run)),
         addresses=lambda: _addresses(run),
         contents=lambda items: _contents(run, items),
     )
+
+
+def refuse_another_separator(run: RunContext, inputs: Iterable[Found]) -> None:
+    """Raises InputError where a file that an earlier run parted would be parted otherwise, or not.
+
+    Its pieces stay documents: read whole, it would be published again beside them.
+    """
+    parted_by = {run_id: one for run_id, one in _separators(run).items() if one}
+    parted = {
+        row["location"]: parted_by[row["run_id"]]
+        for row in (run.previous("bundles", list(BUNDLE_FIELDS)) if parted_by else ())
+        if row["form"] == "text" and row["items"] > 1 and row["run_id"] in parted_by
+    }
+    for found in inputs:
+        separator = parted.get(found.place)
+        if separator is not None and separator != run.settings.article_separator:
+            now = run.settings.article_separator
+            raise InputError(
+                f"{found.source_uri} was parted at {separator!r} in an earlier run, and this run "
+                f"names {repr(now) if now else 'no article separator'}: its articles would be "
+                f"published again. Name the same (--article-separator {separator!r}, or in "
+                "dateline.toml), or begin a new warehouse; nothing was changed"
+            )
+
+
+def _separators(run: RunContext) -> dict[str, str | None]:
+    """The article separator of each earlier run."""
+    return {
+        row["run_id"]: json.loads(row["settings"]).get("article_separator")
+        for row in run.previous("runs", ["run_id", "settings"])
+    }
 
 
 def _addresses(run: RunContext) -> Iterator[tuple[str, str]]:

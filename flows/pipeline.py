@@ -14,6 +14,7 @@ from flows.earlier_runs import (
     is_idle,
     knowledge_of,
     place_and_reason,
+    refuse_another_separator,
     refused_before,
     tried_again,
 )
@@ -109,6 +110,7 @@ def run_pipeline(
             say,
         )
         refuse_forgotten_folders(run)
+        refuse_another_separator(run, inputs)
         again = tried_again(run)
         there = frozenset(found.place for found in inputs)
         inputs += [found for found in again if found.place not in there]
