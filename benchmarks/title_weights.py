@@ -55,10 +55,11 @@ def case_of(name: str, row: dict[str, Any], text: str) -> Case | None:
     named = [one for one in witnesses if one.field == "title" and one.note != "home"]
     sites = site_names(witnesses)
     bare = sorted({one.value for one in named}, key=lambda text: (-len(text), text))
+    printed = {one.value for one in named if one.kind == "h1"}
     places: dict[str, set[str]] = {}
     spelled: dict[str, str] = {}
     for one in named:
-        wording, _ = without_site(one.value, sites, bare)
+        wording, _ = without_site(one.value, sites, bare, printed)
         key = letters_of(wording)
         if key and key not in sites:
             places.setdefault(key, set()).add(_place(one))

@@ -42,17 +42,21 @@ def site_names(witnesses: Sequence[PageWitness]) -> frozenset[str]:
     return frozenset(name for name in found if len(name) > 1)
 
 
-def without_site(text: str, sites: frozenset[str], bare: Sequence[str]) -> tuple[str, str | None]:
+def without_site(
+    text: str, sites: frozenset[str], bare: Sequence[str], shown: Collection[str] = ()
+) -> tuple[str, str | None]:
     """The text without the site's name at its end or start, and that name.
 
-    `bare` are the wordings of all places, the longest first.
+    `bare` are the wordings of all places, the longest first, `shown` those of the headlines that
+    readers see.
     """
     if (shorter := _confirmed(text, bare)) is not None:
         return shorter, text[len(shorter) :].strip(_TAIL_MARKS + " ")
     tail = None
     head, mark, after = text.partition("_")
-    # no Chinese headline has this mark: what follows are the section and the site
-    if mark and len(head) >= 6 and _EASTERN.search(head):
+    # few Chinese headlines have this mark, and those are shown with it: "华为Mate_X3手机";
+    # what follows it in the head alone are the section and the site
+    if mark and text not in shown and len(head) >= 6 and _EASTERN.search(head):
         text, tail = head.strip(), after.strip()
     text = text.rstrip(_LOOSE_ENDS)
     parts = list(_PARTS.finditer(text))

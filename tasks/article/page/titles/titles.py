@@ -83,7 +83,8 @@ def choose_title(witnesses: Sequence[PageWitness]) -> TitleChoice:
     sites = site_names(witnesses)
     bare = sorted({one.value for one in named if one.note != "parted"}, key=len, reverse=True)
     # most places say the same
-    bared = {value: without_site(value, sites, bare) for value in {one.value for one in named}}
+    printed = {one.value for one in named if one.kind == "h1"}
+    bared = {one: without_site(one, sites, bare, printed) for one in {one.value for one in named}}
     parted = [(one, *bared[one.value]) for one in named]
     site = next((tail for _, text, tail in parted if tail and letters_of(text)), None)
     readings = [Reading(one, text, key) for one, text, _ in parted if (key := letters_of(text))]

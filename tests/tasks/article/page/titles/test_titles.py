@@ -46,6 +46,12 @@ def test_the_name_of_a_chinese_site_is_parted() -> None:
     assert title_of("<title>暴雨毁坏庄稼_社会频道_示例网</title>", "") == "暴雨毁坏庄稼"
 
 
+def test_a_chinese_headline_that_is_shown_with_an_underscore_keeps_it() -> None:
+    said = "华为Mate_X3手机今日发布售价一万七"
+    assert title_of(f"<title>{said}</title>", f"<h1>{said}</h1>") == said
+    assert title_of(f"<title>{said}_科技频道_门户网</title>", f"<h1>{said}</h1>") == said
+
+
 def test_what_another_place_has_without_its_tail_loses_it() -> None:
     assert (
         title_of(
