@@ -19,7 +19,7 @@ class Alarm:
     meaning: str
 
     def __str__(self) -> str:
-        return f"{self.expectation}, {self.scope}: {self.meaning}"
+        return f"{self.expectation} does not hold of {self.scope}. It says: {self.meaning}"
 
 
 def alarms_in(store: Store, manifest: Manifest) -> tuple[Alarm, ...]:

@@ -16,7 +16,7 @@ QUARANTINED: Final[Mapping[str, str]] = MappingProxyType(
         # of compressed files and archives
         "encrypted": "needs a password",
         "damaged_archive": "its bytes are not what its form asks for; the rest of it is lost",
-        "truncated_archive": "it ends in the middle; what came before was read",
+        "truncated_archive": "it ends in the middle; what came before was read, but no text cut short",
         "damaged_member": "a member whose bytes or checksum are wrong; the others were read",
         "overlapping_members": "members that share bytes, as decompression bombs do",
         "unsupported_compression": "a member packed by a method that is not read here",
@@ -57,7 +57,7 @@ SKIPPED: Final[Mapping[str, str]] = MappingProxyType(
         "link_member": "a link, which has no bytes of its own",
         "device_member": "a device, pipe or socket in an archive",
         "sparse_member": "a file with holes, which no copy is stored as",
-        "empty_text": "a row whose text is empty",
+        "empty_text": "a row that has no text: nothing, a null, a number",
         "export_cover": "the cover page, contents or search summary of a news database's export",
         "revisit": "the same again as a record before it in its file that is no page",
         "http_status": "the server's answer was no page: moved, missing or an error",

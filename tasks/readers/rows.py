@@ -45,7 +45,7 @@ def record_of_row(name: str, fields: Mapping[str, str | None], most: int) -> Rec
     if text is None:
         text = _content(fields.get("html"))
     if text is None:
-        return NoRecord(name, "skipped", "empty_text", "its text is empty")
+        return NoRecord(name, "skipped", "empty_text", "it has no text")
     content = bytes_of(text)
     if len(content) > most:
         return NoRecord(name, "quarantined", "too_large", f"more than max_record_bytes = {most}")
