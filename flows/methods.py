@@ -119,7 +119,7 @@ def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
     yield (
         f"It holds {counted(facts['documents'], 'document')} of "
         f"{counted(facts['outlets'], 'outlet')}"
-        f"{f' and {unknown:,} of unknown outlets' if unknown else ''}{span}."
+        f"{f' and unknown ones ({unknown:,} of the documents)' if unknown else ''}{span}."
     )
 
 

@@ -186,7 +186,7 @@ class RunContext:
                 f"{self.newly_refused:,} of {seen:,} new inputs were quarantined, more than "
                 f"max_quarantined_share = {self.settings.max_quarantined_share:g} allows; what "
                 f"passed is published. `{pasted('quarantine list', root)}` says why, "
-                "--max-quarantined-share allows more"
+                "a higher max_quarantined_share in the settings lets a run pass"
                 if too_many
                 else ""
             ),

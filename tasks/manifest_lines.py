@@ -39,7 +39,9 @@ def read_manifest_lines(path: Path) -> Mapping[str, Beside]:
             raise InputError(f'{where}: needs a "path", and is one object a line')
         odd = sorted(set(entry) - {"path", *KEYS})
         if odd:
-            raise InputError(f"{where}: unknown {', '.join(odd)}; known are {', '.join(KEYS)}")
+            raise InputError(
+                f"{where}: unknown {', '.join(odd)}; known are path, {', '.join(KEYS)}"
+            )
         url, outlet, fetched_at, title, published_at = (
             _text(entry.get(key), where, key) for key in KEYS
         )

@@ -248,12 +248,12 @@ def _no_text(present: list[str], guess: Guess, absent: str | None) -> Refused:
         return Refused(
             "ambiguous_columns",
             f"{' and '.join(candidates)} may each hold the text; "
-            f"write columns.text = {candidates[0]!r} or another in the settings",
+            f"write columns.text = {candidates[0]!r} or another in the settings (--column text=…)",
         )
     return Refused(
         "no_text_column",
         f"no column is named as a text is; there are: {seen}. If one holds it, write "
-        "columns.text = its name in the settings",
+        "columns.text = its name in the settings, or give --column text=…",
     )
 
 

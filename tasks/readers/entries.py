@@ -131,7 +131,9 @@ class _Reading:
             case "zip":
                 yield from self.members(read_zip(self.whole(stream), self._allowance), depth)
             case "empty":
-                yield NoRecord("", "quarantined", "empty_file", "it has no bytes but zeros")
+                yield NoRecord(
+                    "", "quarantined", "empty_file", "it has no bytes, or none but zeros"
+                )
             case "media":
                 yield NoRecord("", "skipped", "not_copy", "it is no text that anyone wrote as copy")
             case "unsupported":

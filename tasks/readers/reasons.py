@@ -16,7 +16,7 @@ QUARANTINED: Final[Mapping[str, str]] = MappingProxyType(
         # of compressed files and archives
         "encrypted": "needs a password",
         "damaged_archive": "its bytes are not what its form asks for; the rest of it is lost",
-        "truncated_archive": "it ends in the middle; what came before was read, but no text cut short",
+        "truncated_archive": "it ends in the middle; what came before was read, no text cut short",
         "damaged_member": "a member whose bytes or checksum are wrong; the others were read",
         "overlapping_members": "members that share bytes, as decompression bombs do",
         "unsupported_compression": "a member packed by a method that is not read here",
