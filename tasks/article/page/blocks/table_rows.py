@@ -23,6 +23,8 @@ def rows_joined(
     left: their cells hold paragraphs.
     """
     cells = _cells_of(outline)
+    if not any(cells):  # as on most pages
+        return list(blocks)
     around = [element.parent for element in outline.elements]
     marks = [
         (around[cells[leaf.owner]], cells[leaf.owner]) if block.kind in COPY else (0, 0)
