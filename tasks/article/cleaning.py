@@ -110,8 +110,7 @@ def clean_article(reading: Reading, registry: Registry, languages: LanguageReade
         credits=credit.outlets,
         dating=dating,
         dateline_place=(dateline.place or None) if dateline else None,
-        # the bar between the cells of a table is no word
-        word_count=count_clean_words(body.replace(BAR, " "), len(list(filter(None, copy)))),
+        word_count=count_clean_words(_without_bars(body), len(list(filter(None, copy)))),
         body=body,
         body_hash=hash_of_letters(letters),
         flags=_flags(reading, spans, dating),
@@ -150,6 +149,11 @@ def _paragraph(
             ranges,
         ),
     )
+
+
+def _without_bars(body: str) -> str:
+    """The body without what stands between the cells of a table, which is no word."""
+    return body.replace(BAR, " ") if "|" in body else body  # one character is soon found
 
 
 def _in_bytes(witness: Witness, offsets: dict[int, int]) -> Evidence:

@@ -25,14 +25,16 @@ def spans_of(reading: Reading, registry: Registry) -> tuple[list[Span], Dateline
     the later one in the capture.
     """
     text = reading.decoded.shown
+    # looked for once in all of the text, and not in each block: most has line feeds alone
+    odd = [blank for blank in _ODD_BLANKS if blank in text]
     in_markup = not reading.method.startswith("text")
     copy = [block for block in reading.blocks if block.kind in ("body", "subhead")]
     aside = [
-        _span(block, block.kind, text, in_markup=in_markup)
+        _span(block, block.kind, text, odd, in_markup=in_markup)
         for block in reading.blocks
         if block.kind not in ("body", "subhead")
     ]
-    passages = [_raw(block, text, in_markup=in_markup) for block in copy]
+    passages = [_raw(block, text, odd, in_markup=in_markup) for block in copy]
     restoration = restore(passages)
     body = [span for span in _paragraphs(restoration, copy, passages, text) if span.text]
     body, dateline = _part_dateline(body, aside, reading.outlet.profile)
@@ -43,24 +45,26 @@ def spans_of(reading: Reading, registry: Registry) -> tuple[list[Span], Dateline
     return _in_reading_order(body, shown), dateline
 
 
-def _raw(block: Block, text: str, *, in_markup: bool) -> str:
+def _raw(block: Block, text: str, odd: Sequence[str], *, in_markup: bool) -> str:
     """What stands at the block's place, when the place says what the block says.
+
+    `odd` are the blanks of the text that are no spaces.
 
     In markup it often does not (tags stand between the words, or a script spells the letters), nor
     where lines broke within words of Chinese: then the block's own words.
     """
     stretch = text[block.start : block.end]
     in_lines = "\n" in stretch or "\r" in stretch
-    for blank in _ODD_BLANKS:  # one for one: places in the text stay what they were
+    for blank in odd:  # one for one: places in the text stay what they were
         stretch = stretch.replace(blank, " ")
     if in_markup or in_lines:
         return stretch if stretch.split() == block.text.split() else block.text
     return stretch if "<" not in stretch and "&" not in stretch else block.text
 
 
-def _span(block: Block, kind: str, text: str, *, in_markup: bool) -> Span:
+def _span(block: Block, kind: str, text: str, odd: Sequence[str], *, in_markup: bool) -> Span:
     cleaned, repairs = clean_characters(block.text)
-    raw = _raw(block, text, in_markup=in_markup)
+    raw = _raw(block, text, odd, in_markup=in_markup)
     return Span(kind, raw, cleaned, block.reason, block.start, block.end, (), repairs)
 
 

@@ -84,16 +84,19 @@ def text_credits(copy: Sequence[str], registry: Registry) -> tuple[tuple[int, Te
     Herald reported"), of pictures, and of those who "contributed to this report" is no such credit.
     """
     places = sorted({*range(min(FIRST, len(copy))), *range(max(0, len(copy) - LAST), len(copy))})
+    # looked for in all of them at once: most copy has none
+    together = "\n".join([copy[place] for place in places])
+    in_phrase = any(map(together.__contains__, _IN_PHRASES))
     found = []
     for place in places:
-        credit = _credit_in(copy[place], registry)
+        credit = _credit_in(copy[place], registry, in_phrase=in_phrase)
         if credit:
             found.append((place, credit))
     return tuple(found)
 
 
-def _credit_in(text: str, registry: Registry) -> TextCredit | None:
-    for match in _matches(text):
+def _credit_in(text: str, registry: Registry, *, in_phrase: bool) -> TextCredit | None:
+    for match in _matches(text, in_phrase=in_phrase):
         name = _known(match["name"], registry) if match else ""
         if match and name:
             at = text.find(name, match.start("name"))
@@ -103,14 +106,17 @@ def _credit_in(text: str, registry: Registry) -> TextCredit | None:
     return None
 
 
-def _matches(text: str) -> Iterator[re.Match[str] | None]:
-    """What of the paragraph has the form of a credit, the surest form first."""
+def _matches(text: str, *, in_phrase: bool) -> Iterator[re.Match[str] | None]:
+    """What of the paragraph has the form of a credit, the surest form first.
+
+    `in_phrase` says that one of _IN_PHRASES may stand in it.
+    """
     end = max(0, len(text) - LONGEST_LINE)
     if any(map(text[end:].__contains__, _IN_LABELS)):
         yield _AT_THE_END.search(text, end)
         if not end:
             yield _LINE.search(text)
-    if any(map(text.__contains__, _IN_PHRASES)):
+    if in_phrase and any(map(text.__contains__, _IN_PHRASES)):
         yield from (pattern.search(text) for pattern in _PHRASES)
 
 

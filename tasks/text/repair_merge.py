@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Final
 
-from tasks.text.characters import single_blanks
+from tasks.text.characters import is_printable, single_blanks
 from tasks.text.repair_align import align
 from tasks.text.repair_glue import cut_between, dense, glue_points
 from tasks.text.repair_model import Duplicate, Paragraph, Piece, RepairRules, Restoration
@@ -41,7 +41,7 @@ def is_tidy(text: str) -> bool:
     # One paragraph in a hundred has odd blanks; looking for them costs a tenth of the patterns,
     # and next to nothing where there is no bracket.
     return (
-        text.isprintable()
+        is_printable(text)
         and " ," not in text
         and " ." not in text
         and ("(" not in text or "( " not in text)
