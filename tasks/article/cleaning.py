@@ -351,7 +351,7 @@ def _flags(reading: Reading, spans: Sequence[Span], dating: Dating) -> tuple[str
     repairs = {repair for span in spans for repair in span.repairs}
     if "merged_copies" in repairs:
         flags.add("doubled_text")
-    if "mojibake" in repairs:
+    if "mojibake" in repairs or reading.decoded.is_misread:
         flags.add("mojibake_repaired")
     if reading.outlet.method in ("given", "url") and reading.outlet.profile is None:
         flags.add("outlet_unregistered")

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from tasks.readers.guessing import likely_encodings
 from tasks.readers.labels import SHIFTING, declared_encoding
+from tasks.readers.misread import read_again
 from tasks.readers.wide import WIDE, read_wide, told_encoding, wide_ideographs
 from tasks.text.characters import INVISIBLE
 
@@ -61,7 +62,8 @@ class Decoded:
     Bytes that fit no character stand as lone surrogates, one a byte, so that every character still
     knows how many bytes it came from; in UTF-16 and UTF-32 as one U+FFFD for each place. `starts`
     says where each character begins, where its own bytes do not tell. `is_guessed` where neither a
-    mark nor a label nor the bytes themselves tell the encoding.
+    mark nor a label nor the bytes themselves tell the encoding; `is_misread` where the bytes are
+    Latin letters that stand for Chinese.
     """
 
     text: str
@@ -70,6 +72,7 @@ class Decoded:
     replaced: int
     starts: Sequence[int] = ()
     is_guessed: bool = False
+    is_misread: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -117,6 +120,8 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     else:
         decoded = _decode_unmarked(data, content_type)
     _refuse_unreadable(decoded, data)
+    if decoded.encoding == "utf-8" and (meant := read_again(decoded.text, len(data), decoded.mark)):
+        return replace(decoded, text=meant.text, starts=meant.starts, is_misread=True)
     return decoded
 
 
