@@ -1,9 +1,12 @@
 """Articles that a page's data holds as a list of an editor's blocks."""
 
+import html
 import json
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from tasks.article.page.blocks.body import find_body
 from tasks.article.page.blocks.script_lists import listed_articles
@@ -78,6 +81,74 @@ def test_entities_and_breaks_are_read_as_such() -> None:
     assert list(listed_articles(json.dumps(broken))) == [
         "".join(f"<p>One {text}</p>" for text in TEXTS)
     ]
+
+
+SPANS = MappingProxyType({
+    "a quotation and who said it": ["“The council has a plan.”", " Li Bo said on the quay."],
+    "a question": ["Who pays?", " The council of the town will, its mayor said."],
+    "a title": ["Mr.", " Li: the ferry will sail again on Wednesday."],
+    "a small letter": ["“Who pays?”", "asked the mayor of the town."],
+    "a mark": ["“Who pays", "?", "” asked the mayor of the town."],
+    "bold in markup": ["<b>The mayor</b>", " said that the ferry would sail again."],
+    "a sentence in markup": ["<em>Who pays?</em>", " The council of the town will."],
+})  # fmt: skip
+KINDS: Mapping[str, dict[str, object]] = MappingProxyType({
+    "Portable Text": {"_type": "span", "marks": []},
+    "ProseMirror": {"type": "text"},
+    "Slate": {},
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("spans", SPANS)
+def test_words_of_a_paragraph_stay_in_it(spans: str, kind: str) -> None:
+    children = [{**KINDS[kind], "text": words} for words in SPANS[spans]]
+    assert _first_paragraph(children) == "".join(SPANS[spans])
+
+
+@pytest.mark.parametrize("kind", ["Portable Text", "ProseMirror"])
+def test_an_object_that_says_so_is_words_of_a_paragraph(kind: str) -> None:
+    words = ["It was Sen.", "Li Bo of Linhai who asked.", "For a ferry."]
+    children = [{**KINDS[kind], "text": one} for one in words]
+    assert _first_paragraph(children) == "".join(words)
+
+
+def _first_paragraph(children: list[dict[str, object]]) -> str:
+    data = [{"_type": "block", "children": children}, *({"text": text} for text in TEXTS)]
+    [markup] = listed_articles(json.dumps(data))
+    return markup.removeprefix("<p>").split("</p>")[0]
+
+
+@pytest.mark.parametrize("kind", [{}, {"type": "section"}, {"type": "text"}])
+def test_blocks_of_markup_are_paragraphs(kind: dict[str, str]) -> None:
+    parts = [{**kind, "html": f"<p>{text}</p>\n"} for text in TEXTS]
+    [markup] = listed_articles(json.dumps([{"content": parts}]))
+    assert markup.split() == "".join(f"<p>{text}</p>\n" for text in TEXTS).split()
+
+
+@pytest.mark.parametrize("text", [
+    "The share rose where p<q, said the council of the quay on Tuesday.",
+    "Write to <desk@example.com> for more on the ferry of the town.",
+    "Is it <a, <b or the <council> of the town, asked the mayor on Tuesday.",
+    "It is <https://a.example/ferry> where the times are.",
+])  # fmt: skip
+@pytest.mark.parametrize("words", ["", " It <b>sails</b> on.", " AT&amp;T said so."])
+def test_an_angle_that_is_no_tag_is_copy(text: str, words: str) -> None:
+    plain = html.escape(text) if not words else text.replace("<", "&lt;")
+    for texts in ([*TEXTS, text + words, *TEXTS], [text + words] * 5):
+        [markup] = listed_articles(json.dumps(texts))
+        assert f"<p>{plain}{words}</p>" in markup
+        shown = LexborHTMLParser(markup).text()
+        assert shown.count(text) == texts.count(text + words)
+        assert all(one in shown for one in texts if one in TEXTS)
+
+
+@pytest.mark.parametrize(
+    "tag", ["<br/>", "<BR>", '<a href="/x">', "</o:p>", "<!-- a note -->", "<x-ad id='1'>"]
+)
+def test_tags_are_markup(tag: str) -> None:
+    [markup] = listed_articles(json.dumps([f"{tag}{text}" for text in TEXTS]))
+    assert markup == "".join(f"<p>{tag}{text}</p>" for text in TEXTS)
 
 
 def test_comments_and_teasers_are_no_article() -> None:
