@@ -55,7 +55,8 @@ _GOES_ON: Final = re.compile(
     r"\s|[,.;:!?…%)\]}，。；：！？）】》、」』]|[”’»\"'](?:[\s,.;:]|\Z)|[’']s\b"
 )
 # What other articles, comments and pictures have, and no paragraph.
-_OF_OTHERS: Final = ("title", "headline", "url", "href", "slug", "author", "user", "src")
+_OF_OTHERS: Final = frozenset({"headline", "slug", "author", "user", "src"})
+_OF_OTHERS_IF_SET: Final = ("title", "url", "href")  # a paragraph may have these, and empty
 _ELSEWHERE: Final = frozenset({"comments", "replies", "related", "recommended", "navigation"})
 
 
@@ -80,22 +81,29 @@ def _paragraphs(item: object, depth: int) -> list[str]:
     """The texts of an item of a list; none where it is no paragraph."""
     if isinstance(item, str):
         return [item]
-    if not isinstance(item, Mapping) or not depth or any(map(item.get, _OF_OTHERS)):
+    if not isinstance(item, Mapping) or not depth or _is_of_others(item):
         return []
-    key = next((key for key in _KEPT_IN if item.get(key)), "")
-    kept = item.get(key)
+    if _type_of(item).lower() in _BREAK:  # Slate's has an empty text within
+        return [" "]
+    key = next((key for key in _KEPT_IN if item.get(key)), None)
+    kept = item[key] if key else None
     if not isinstance(kept, list):
-        return [" "] if _type_of(item).lower() in _BREAK else _paragraphs(kept, depth - 1)
+        return _paragraphs(kept, depth - 1)
     within = [_within(one, depth - 1) for one in kept]
     if key == "items" or all(map(_is_block, kept)):
         return list(chain.from_iterable(within))
     return _put_together(within, any(map(_is_span, kept)) and not any(map(_is_block, kept)))
 
 
+def _is_of_others(item: Mapping[str, object]) -> bool:
+    return not _OF_OTHERS.isdisjoint(item) or any(map(item.get, _OF_OTHERS_IF_SET))
+
+
 def _within(item: object, depth: int) -> list[str]:
     """The texts of what stands within a paragraph, where a link has an address and is words."""
     if isinstance(item, Mapping):
-        item = {key: value for key, value in item.items() if key not in _OF_OTHERS}
+        others = _OF_OTHERS.union(_OF_OTHERS_IF_SET)
+        item = {key: value for key, value in item.items() if key not in others}
     return _paragraphs(item, depth)
 
 

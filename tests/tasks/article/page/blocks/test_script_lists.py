@@ -74,9 +74,14 @@ def test_the_paragraphs_of_an_editor_are_the_article(editor: str, lead: str) -> 
 def test_entities_and_breaks_are_read_as_such() -> None:
     texts = [f"AT&amp;T said &mdash; {text}" for text in TEXTS]
     assert list(listed_articles(json.dumps(texts))) == ["".join(f"<p>{t}</p>" for t in texts)]
+
+
+@pytest.mark.parametrize(
+    "line_break", [{"type": "hardBreak"}, {"type": "break", "children": [{"text": ""}]}]
+)
+def test_a_break_parts_words(line_break: dict[str, object]) -> None:
     broken = [
-        {"type": "p", "children": [{"text": "One"}, {"type": "hardBreak"}, {"text": text}]}
-        for text in TEXTS
+        {"type": "p", "children": [{"text": "One"}, line_break, {"text": text}]} for text in TEXTS
     ]
     assert list(listed_articles(json.dumps(broken))) == [
         "".join(f"<p>One {text}</p>" for text in TEXTS)
@@ -156,6 +161,17 @@ def test_comments_and_teasers_are_no_article() -> None:
     teasers = [{"title": "Port opens", "text": text} for text in TEXTS]
     data = {"posts": comments, "teasers": teasers, "comments": [{"text": text} for text in TEXTS]}
     assert list(listed_articles(json.dumps(data))) == []
+
+
+@pytest.mark.parametrize("key", ["author", "user"])
+def test_a_comment_of_no_one_is_one(key: str) -> None:
+    items = [{key: None, "text": text} for text in TEXTS]
+    assert list(listed_articles(json.dumps({"items": items}))) == []
+
+
+def test_a_key_without_a_name_keeps_no_text() -> None:
+    [markup] = listed_articles(json.dumps([*TEXTS, {"": "A note."}]))
+    assert "A note." not in markup
 
 
 def test_a_page_that_shows_nothing_has_the_article_of_its_data() -> None:
