@@ -8,22 +8,24 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from tasks.readers.code_text import is_code
-from tasks.readers.forms import HEAD
+from tasks.readers.forms import HEAD, form_of
+from tasks.readers.streams import LOOK
 
 CODE: Final = frozenset({".css", ".js", ".mjs", ".cjs"})
 MANUALS: Final = frozenset({".txt", ".md", ".rst"})
 
 
-def beginnings(folders: Sequence[Path], suffixes: frozenset[str]) -> Iterator[str]:
-    """The beginnings of the files of these suffixes, each different one once."""
+def heads(folders: Sequence[Path], suffixes: frozenset[str]) -> Iterator[bytes]:
+    """What a run looks at of the files of these suffixes, each different beginning once."""
     seen: set[bytes] = set()
     for folder in folders:
         for path in folder.rglob("*"):
             if path.suffix in suffixes and path.is_file():
                 with path.open("rb") as stream:
-                    seen.add(stream.read(HEAD))
-    return (head.decode("utf-8", "replace") for head in seen)
+                    head = stream.read(LOOK)
+                if head[:HEAD] not in seen:
+                    seen.add(head[:HEAD])
+                    yield head
 
 
 def main() -> None:
@@ -33,7 +35,7 @@ def main() -> None:
     folders = parser.parse_args().folders
     print(f"{'files':<26}{'number':>8}{'taken for code':>16}")
     for name, suffixes in (("style sheets and scripts", CODE), ("manuals", MANUALS)):
-        taken = [is_code(text) for text in beginnings(folders, suffixes)]
+        taken = [form_of(head, "") == "media" for head in heads(folders, suffixes)]
         print(f"{name:<26}{len(taken):>8,}{sum(taken):>16,}")
 
 

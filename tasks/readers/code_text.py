@@ -3,27 +3,61 @@
 import re
 from typing import Final
 
-# What begins them behind comments, and no sentence. Prose about code may begin so too: the lines
-# behind it decide.
-_SIGN: Final = re.compile(
-    r"""
-    @charset\ ["'] | @import\ (?:url|["']) | @namespace\s | @layer\s
+from tasks.text.words import SIGNS, SOUTHERN
+
+# What begins them behind comments, and no list of words: "function (n.): a duty;" and "Group A {"
+# are copy. Prose about code may begin so too: the lines behind it decide.
+_STYLES: Final = r"""
+    @charset\ ["'] | @import\ (?:url\(|["']) | @namespace\s[^\n;]{0,200};
+    | @layer\s[^\n;{]{1,200}[;{]
     | @(?:font-face|media|keyframes|-webkit-keyframes|supports|page)\b[^\n{]{0,200}\{
-    | [.\#*:]?[A-Za-z_*:][\w.\#:\ ,>+~*\[\]=\"'()-]{0,300}\s{0,20}\{
-      (?=\s{0,99}(?:[\w*-]{1,60}\s{0,9}:|\}))
-    | [\"']use\ strict[\"'] | [!;+(]{0,3}function\b | [!;+(]{1,3}(?:async\s|\(?\w{0,40}\)?\s?=>)
-    | (?:var|let|const)\s[\w$]{1,60}\s?[=;,] | (?:var|let|const)\s?[{\[]
-    | import\s?[\"'{*(] | import\s[\w$]{1,60}(?:\s?,\s?[{*]|\sfrom\s?[\"'])
-    | export\s(?:\{|\*|default\b|const\b|function\b|class\b) | class\s[\w$]{1,60}\s[^\n{]{0,99}\{\n
-    | (?:if|for|while|switch)\s?\([^\n]{0,200}\{\n | try\s?\{\n
-    | (?:window|self|document|module|exports|Object|jQuery|define|require|\$)\s?[.(\[=]
-    | [(;!]{0,2}(?:window|self|this|globalThis)[.\[]
-    """,
-    re.VERBOSE,
-)  # fmt: skip
-_COMMENT: Final = re.compile(r"/\*.*?\*/|^[ \t]{0,99}//[^\n]{0,999}", re.DOTALL | re.MULTILINE)
+    | (?:[.\#*:\[]|(?:html|body|a|p|b|i|em|strong|small|span|div|main|section|article|header|footer
+        |nav|ul|ol|li|dl|dt|dd|h[1-6]|hr|img|svg|video|iframe|table|tr|td|th|form|label|input|button
+        |select|textarea|pre|code)\b)
+      [\w.\#:\ ,>+~*\[\]=\"'()\n-]{0,300}\{(?=\s{0,99}(?:[a-z*-][\w-]{0,60}\s{0,9}:|\}))
+"""
+_SCRIPTS: Final = r"""
+    [\"']use\ strict[\"']
+    | [!;+(]{0,3}\s?(?:async\s)?function\s?[\w$*]{0,60}\s?\([^()]{0,300}\)\s{0,9}\{
+    | [!;+(]{1,3}(?:async\s?)?\(?[\w$,\ ]{0,99}\)?\s?=>
+    | (?:var|let|const)\s[\w$]{1,60}(?:\s?,\s{0,20}[\w$]{1,60}){0,20}\s?[=;]
+    | (?:var|let|const)\s?[{\[][^{}\[\]]{0,999}[}\]]\s?=
+    | import\s?(?:[\"'][^\"'\n]{1,300}[\"']\s?[;\n]
+        |(?:[\w$]{1,60}\s?,\s?)?(?:[\w$]{1,60}|\*\sas\s[\w$]{1,60}|\{[^{}]{0,999}\})\s?from\s?[\"'])
+    | import\([\"']
+    | export\s?(?:\{[^{}]{0,999}\}|\*\s?from\s?[\"']|\*\sas\s[\w$]{1,60}\s?from\s?[\"'])
+    | export\sdefault\s?(?:[{\[(]|(?:async\s)?function\b|class\b|[\w$.]{1,60}[;(])
+    | export\s(?:(?:var|let|const)\s[\w$]{1,60}\s?=|(?:async\s)?function\s?\*?\s?[\w$]{1,60}\()
+    | (?:export\s)?class\s[\w$]{1,60}\s[^\n{]{0,99}\{\n
+      (?=\s{0,99}(?:(?:static|async|get|set)\s)?[\#*]?[\w$]{1,60}(?:\([^()\n]{0,200}\)\s?\{|\s?=))
+    | (?:if|for|while|switch)\s?\([^\n]{0,200}\)\s?\{\n | try\s?\{\n
+    | [(;!]{0,2}(?:window|self|this|globalThis|document|module|exports|Object|jQuery|\$)
+      (?:\.[\w$]{1,60}\s{0,9}[.=(\[;,)&|]|\[[\"'\w$])
+    | (?:exports|self)\s?=\s | (?:jQuery|\$)\((?:[\"'(]|document|window|function)
+    | (?:define|require)\((?:[\"'\[{(]|function)
+"""
+_SIGN: Final = re.compile(f"{_STYLES}|{_SCRIPTS}", re.VERBOSE)
+# One that is not closed runs to the end. Behind a letter or quotes none begins: "image/*".
+_COMMENT: Final = re.compile(
+    r"(?<![\w\"'`*/])/\*.*?(?:\*/|\Z)|^[ \t]{0,99}//[^\n]{0,999}", re.DOTALL | re.MULTILINE
+)
 _BETWEEN_QUOTES: Final = re.compile("[\"'`\n]")
 _LINE_ENDS: Final = ("{", "}", ";", ",", "(", ")", "[", "]", ":", "=>", "&&", "||", "?", "+", "=")
+# What a line of words has not, within or at its beginning; "$5", "(Reuters)" and "Men: 3" it may.
+_NO_WORDS: Final = re.compile(
+    r"[{}=<>|\\&_#~^*@/\[\]+]|\$(?!\d)|\w\(|[a-z)]\.[A-Za-z]|\)[;,]\Z|[a-z][A-Z]"
+)
+_NO_WORDS_BEHIND: Final = re.compile(
+    r"""
+    (?:return|break|continue|case|default|else|var|let|const|throw|delete|typeof|import|export)\b
+    | (?:if|for|while|switch|catch)\s?\( | [?:]\s | -?[\"'`]?[a-z][\w-]{0,60}[\"'`]?\s?: | \.\w
+    | [\"'`][^\"`]{0,300}[\"'`][,;)]{0,3}\Z
+    """,
+    re.VERBOSE,
+)
+# A character of bytes that are no UTF-8 may be half a Chinese word.
+_WORD: Final = re.compile(f"[{SIGNS}{SOUTHERN}\ufffd]|[^\\W\\d_]{{2,}}")
+_WORD_OR_FIGURE: Final = re.compile(f"[{SIGNS}{SOUTHERN}\ufffd]|[^\\W_]+")
 _MARKS: Final = re.compile(r"[{}();:=\[\]<>+&|!]")
 LEAST: Final = 40  # characters; of fewer the share of marks tells nothing
 # What share of a machine's scripts is known by these, and that none of its manuals is taken for
@@ -31,24 +65,59 @@ LEAST: Final = 40  # characters; of fewer the share of marks tells nothing
 LEAST_MARKS: Final = 0.05  # of the characters that are no blanks
 LEAST_MARKS_ALONE: Final = 0.1  # where the one or two lines are cut, and no end of a line tells
 LEAST_LINES: Final = 0.7
-MOST_WORDS: Final = 11
+MOST_WORDS: Final = 11  # between two quotes
+MOST_WORDS_OF_LINES: Final = 3  # of all lines in a row that look like words
 MOST_LETTERS: Final = 29  # beyond ASCII in one part; many such languages part no words by blanks
 MOST_MARKS_OF_PROSE: Final = 0.02
 
 
-def is_code(text: str) -> bool:
-    """Whether the beginning of a text (4,096 bytes) is a style sheet or script, all of it code."""
-    code = _COMMENT.sub("", text).strip()
+def begins_as_code(text: str) -> bool:
+    """Whether the beginning of a text (4,096 bytes) is that of a style sheet or script."""
+    code = _without_comments(text).strip()
     if len(code) < LEAST or not _SIGN.match(code):
         return False
     lines = [line.strip() for line in code.split("\n") if line.strip()]
-    # a script may hold articles as data: whoever looks for them must find them named
-    if any(map(_is_prose, _BETWEEN_QUOTES.split(code))):
-        return False
     ends = [line.endswith(_LINE_ENDS) for line in lines]
-    least = LEAST_MARKS if len(lines) > 2 or ends[-1] else LEAST_MARKS_ALONE
+    is_cut_alone = len(lines) <= 2 and not ends[-1]
+    least = LEAST_MARKS_ALONE if is_cut_alone else LEAST_MARKS
     whole = ends[:-1]  # the last may be cut
     return sum(whole) >= LEAST_LINES * len(whole) and _share(code) >= least
+
+
+def holds_copy(text: str) -> bool:
+    """Whether there is prose in code or behind it, though not in its comments.
+
+    A script may hold articles as data: whoever looks for them must find them named. What a
+    program took from a page as text has the page's scripts first, and then its article.
+    """
+    code = _without_comments(text)
+    return any(map(_is_prose, _BETWEEN_QUOTES.split(code))) or _has_lines_of_words(code)
+
+
+def _without_comments(text: str) -> str:
+    """The text with its comments removed, but for one that is never closed: copy may follow it."""
+    return _COMMENT.sub(_if_open, text)
+
+
+def _if_open(comment: re.Match[str]) -> str:
+    is_open = comment[0].startswith("/*") and not comment[0].endswith("*/")
+    return comment[0] if is_open else ""
+
+
+def _has_lines_of_words(code: str) -> bool:
+    """Whether lines in a row are words: headlines, results and copy in short lines."""
+    words = 0
+    for line in filter(None, map(str.strip, code.split("\n"))):
+        words = words + len(_WORD.findall(line)) if _is_of_words(line) else 0
+        if words > MOST_WORDS_OF_LINES:
+            return True
+    return False
+
+
+def _is_of_words(line: str) -> bool:
+    if _NO_WORDS_BEHIND.match(line) or _NO_WORDS.search(line):
+        return False
+    return _WORD.search(line) is not None and len(_WORD_OR_FIGURE.findall(line)) > 1
 
 
 def _is_prose(part: str) -> bool:

@@ -11,6 +11,7 @@ from tasks.readers.forms import form_of
 from tasks.readers.http_payload import Answer, page_of, read_answer, unchunked
 from tasks.readers.limits import Allowance, ReadingRules, Refused, RefusedInput
 from tasks.readers.records import Beside, Entry, NoRecord, Record
+from tasks.readers.streams import LOOK
 
 PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 FEEDS: Final = frozenset(
@@ -93,7 +94,7 @@ def entries_of_page(name: str, body: bytes, beside: Beside) -> Iterator[Entry]:
         yield NoRecord(name, "quarantined", "empty_file", f"an empty answer: {beside.url or ''}")
         return
     kind = _mime(beside.content_type or "")
-    form = form_of(body[:4096], "")
+    form = form_of(body[:LOOK], "")
     if form == "feed" and (feed := read_feed(body)) is not None:
         yield from entries_of_feed(feed, name, beside.fetched_at)
     elif (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tasks.readers.code_text import is_code
+from tasks.readers.code_text import begins_as_code, holds_copy
 from tasks.readers.feed_text import FEED, start_behind_a_server
 from tasks.readers.mhtml import is_mhtml
 from tasks.readers.names import OTHER_SUFFIXES, suffix_of
@@ -120,7 +120,10 @@ def form_of(head: bytes, name: str) -> str:
         return "document"
     if _begins(head, _MEDIA) or (head[4:8] == b"ftyp" and _NOT_IN_TEXT.search(head, 0, HEAD)):
         return "media"
-    return _form_of_text(text_of(head[:HEAD]), suffix_of(name))
+    form = _form_of_text(text_of(head[:HEAD]), suffix_of(name))
+    if form == "maybe_code":
+        return "maybe_table" if holds_copy(text_of(head)) else "media"
+    return form
 
 
 def is_old_workbook(head: bytes, name: str) -> bool:
@@ -216,6 +219,4 @@ def _form_of_text(text: str, suffix: str) -> str:
         return "json"
     if suffix in OTHER_SUFFIXES:
         return "media"
-    if is_code(text):
-        return "media"
-    return "maybe_table"
+    return "maybe_code" if begins_as_code(text) else "maybe_table"
