@@ -41,6 +41,12 @@ _SIGN: Final = re.compile(f"{_STYLES}|{_SCRIPTS}", re.VERBOSE)
 _COMMENT: Final = re.compile(
     r"(?<![\w\"'`*/])/\*.*?(?:\*/|\Z)|^[ \t]{0,99}//[^\n]{0,999}", re.DOTALL | re.MULTILINE
 )
+# Comments of other languages too, and what documents a module.
+_NOTES: Final = re.compile(
+    r"/\*.*?(?:\*/|\Z)|^[ \t]{0,99}(?://|#|--)[^\n]{0,999}|^=[a-z].*?(?:^=cut|\Z)"
+    r"|^[ \t]{0,99}[rbu]?(?:\"\"\".*?(?:\"\"\"|\Z)|\'\'\'.*?(?:\'\'\'|\Z))",
+    re.DOTALL | re.MULTILINE,
+)
 _BETWEEN_QUOTES: Final = re.compile("[\"'`\n]")
 _LINE_ENDS: Final = ("{", "}", ";", ",", "(", ")", "[", "]", ":", "=>", "&&", "||", "?", "+", "=")
 # What a line of words has not, within or at its beginning; "$5", "(Reuters)" and "Men: 3" it may.
@@ -84,6 +90,13 @@ def begins_as_code(text: str) -> bool:
     return sum(whole) >= LEAST_LINES * len(whole) and _share(code) >= least
 
 
+def has_most_in_words(text: str) -> bool:
+    """Whether the lines that read as words have most of its letters, comments left aside."""
+    lines = [line.strip() for line in _NOTES.sub("", text).split("\n")]
+    words = [line for line in lines if _is_prose(line) or _is_line_of_copy(line)]
+    return 2 * sum(map(_letters_in, words)) > sum(map(_letters_in, lines))
+
+
 def holds_copy(text: str) -> bool:
     """Whether there is prose in code or behind it, though not in its comments.
 
@@ -120,6 +133,10 @@ def _is_of_words(line: str) -> bool:
     return _WORD.search(line) is not None and len(_WORD_OR_FIGURE.findall(line)) > 1
 
 
+def _is_line_of_copy(line: str) -> bool:
+    return _is_of_words(line) and len(_WORD.findall(line)) > MOST_WORDS_OF_LINES
+
+
 def _is_prose(part: str) -> bool:
     """Whether the part of a line is a sentence or more, which code has in its comments."""
     if sum(not letter.isascii() for letter in part) > MOST_LETTERS:
@@ -127,6 +144,10 @@ def _is_prose(part: str) -> bool:
     return len(part.split()) > MOST_WORDS and _share(part) < MOST_MARKS_OF_PROSE
 
 
+def _letters_in(text: str) -> int:
+    return sum(map(len, text.split()))
+
+
 def _share(text: str) -> float:
-    letters = sum(map(len, text.split()))
+    letters = _letters_in(text)
     return len(_MARKS.findall(text)) / letters if letters else 0.0

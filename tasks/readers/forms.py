@@ -9,6 +9,7 @@ from tasks.readers.code_text import begins_as_code, holds_copy
 from tasks.readers.feed_text import FEED, start_behind_a_server
 from tasks.readers.mhtml import is_mhtml
 from tasks.readers.names import OTHER_SUFFIXES, suffix_of
+from tasks.readers.program_files import is_dump, is_program
 from tasks.readers.streams import LOOK
 from tasks.readers.tar_header import is_header
 from tasks.readers.wide import WIDE, read_wide, told_encoding
@@ -120,7 +121,9 @@ def form_of(head: bytes, name: str) -> str:
         return "document"
     if _begins(head, _MEDIA) or (head[4:8] == b"ftyp" and _NOT_IN_TEXT.search(head, 0, HEAD)):
         return "media"
-    form = _form_of_text(text_of(head[:HEAD]), suffix_of(name))
+    if is_dump(head, name):
+        return "unsupported"
+    form = _form_of_text(text_of(head[:HEAD]), name)
     if form == "maybe_code":
         return "maybe_table" if holds_copy(text_of(head)) else "media"
     return form
@@ -135,6 +138,8 @@ def is_old_workbook(head: bytes, name: str) -> bool:
 
 def what_it_is(head: bytes, name: str) -> str:
     """A form that is not read, in words, and what to do with it."""
+    if is_dump(head, name):
+        return "an SQL dump, which may be a table of articles; write the table as CSV"
     if is_old_workbook(head, name):
         return "a workbook, which may be a table of articles; save its sheet as CSV (UTF-8)"
     return next(
@@ -194,11 +199,14 @@ def _root_at(text: str) -> int:
         at = end
 
 
-def _form_of_text(text: str, suffix: str) -> str:
+def _form_of_text(text: str, name: str) -> str:
+    suffix = suffix_of(name)
     text = text.lstrip().lstrip("\ufeff").lstrip()
     behind = text[start_behind_a_server(text) :]
     if behind.startswith("<") and FEED.match(behind, _root_at(behind)):
         return "feed"
+    if is_program(text, name):
+        return "media"
     if text.startswith("<"):
         root = _root_at(text)
         return "media" if _NO_COPY.match(text, root) else "text"

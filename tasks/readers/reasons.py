@@ -47,7 +47,7 @@ QUARANTINED: Final[Mapping[str, str]] = MappingProxyType(
 )
 SKIPPED: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "not_copy": "an image, sound, film, font, script, style or sitemap",
+        "not_copy": "an image, sound, film, font, program, setting, style or sitemap",
         "other_document": "a PDF, office document, e-book or program; the detail says what to do",
         "hidden": "a hidden file, or one that an operating system or a tool left beside the copy",
         "linked_folder": "a link to a folder, not followed: name the folder itself to have it read",
