@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from tasks.object_stores import StoreError, is_address, list_objects, place_of_address
 from tasks.readers.beside_pages import REASON as SAVED_WITH_PAGE
 from tasks.readers.beside_pages import page_of_folder
+from tasks.readers.names import is_left_there
 
 
 class InputError(Exception):
@@ -70,8 +71,8 @@ def list_inputs(inputs: Iterable[str], *, must_exist: bool = True) -> Iterator[F
     """Every file the inputs name, each place once, in the order of the paths.
 
     Folders are read to the bottom, links to folders are not followed: one that points upwards
-    would never end. They and what has a name that begins with a dot are skipped, and said so;
-    so is what a browser saved in a folder beside a page.
+    would never end. They and what is hidden or left there by tools are skipped, and said so; so is
+    what a browser saved in a folder beside a page.
     A folder that cannot be listed is found itself, to be refused. Raises InputError for an
     input that is not there, unless it need not be: then it is found, to be refused as vanished.
     """
@@ -95,12 +96,17 @@ def _named(text: str, *, must_exist: bool) -> Iterator[Found]:
 
 def _paths(path: str, text: str, *, must_exist: bool) -> Iterator[Found]:
     paths = [path]
-    if not os.path.lexists(path) and glob.has_magic(path):
+    is_pattern = not os.path.lexists(path) and glob.has_magic(path)
+    if is_pattern:
         paths = sorted(glob.glob(path, recursive=True))
     if must_exist and not any(os.path.lexists(one) for one in paths):
         raise InputError(f"{text}: no such file or folder")
     for one in paths:
-        yield from _walk(one)
+        # a pattern matches a name with a dot in front only where it names the dot
+        if is_pattern and not Path(one).name.startswith(".") and is_left_there(Path(one).name):
+            yield _found(one, "hidden")
+        else:
+            yield from _walk(one)
 
 
 def _objects(address: str, *, must_exist: bool) -> Iterator[Found]:
@@ -135,12 +141,12 @@ def _walk(path: str) -> Iterator[Found]:
                 yield _found(str(inner), skip)
         folders[:] = sorted(name for name in folders if not _reason_to_skip(Path(folder, name)))
         for name in sorted(files):
-            yield _found(str(Path(folder, name)), "hidden" if name.startswith(".") else "")
+            yield _found(str(Path(folder, name)), "hidden" if is_left_there(name) else "")
     yield from map(_found, unlisted)
 
 
 def _reason_to_skip(folder: Path) -> str:
-    if folder.name.startswith("."):
+    if is_left_there(folder.name):
         return "hidden"
     if folder.is_symlink():
         return "linked_folder"

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pyarrow.fs
 
+from tasks.readers.names import is_left_there
+
 _ADDRESS: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://")
 KNOWN: Final = "s3://, gs://, hdfs:// and file://"
 _MAGIC: Final = re.compile(r"[*\[]")
@@ -49,7 +51,7 @@ def list_objects(address: str) -> Iterator[Stored]:
     """Every object the address names, sorted: itself, all below it, or what its pattern matches.
 
     `*` and `[...]` match inside one name, `**` any number of names; `?` begins the query, as in
-    `?endpoint_override=`. Objects whose names begin with a dot are to be skipped as hidden.
+    `?endpoint_override=`. Objects that tools left there, or hid by a dot, are to be skipped.
     Raises StoreError when the store is unknown or does not answer.
     """
     store, path = _store_of(address)
@@ -68,7 +70,7 @@ def list_objects(address: str) -> Iterator[Stored]:
         # the names below what was named: a hidden folder that was named itself is read
         names = there[len(fixed) :].strip("/").split("/")
         if fixed == path or _fits(names, pattern):
-            hidden = any(name.startswith(".") for name in names)
+            hidden = any(map(is_left_there, names))
             yield Stored(
                 f"{root}{there}",
                 int(info.size or 0),

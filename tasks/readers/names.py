@@ -18,6 +18,9 @@ OTHER_SUFFIXES: Final = frozenset({
     ".mov", ".avi", ".mkv", ".flv", ".swf", ".ts", ".m3u8", ".vtt", ".srt", ".wasm", ".cdx",
     ".cdxj",
 })  # fmt: skip
+_LEFT_BY_WINDOWS: Final = frozenset({
+    "desktop.ini", "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db",
+})  # fmt: skip
 _CONTROLS: Final[Mapping[int, str]] = MappingProxyType(
     {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 )
@@ -60,9 +63,12 @@ def without_packing(name: str) -> str:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a member is one that tools leave behind: .DS_Store, __MACOSX, ~$draft."""
+    """Whether a member is hidden, or one that tools leave behind."""
     # behind an escaped byte a backslash may be the other half of a character of Japanese
-    parts = [part for part in _PARTED.split(_CUT.sub("", name)) if part not in {"", ".", ".."}]
-    return any(part.startswith((".", "__MACOSX", "~$")) for part in parts) or (
-        bool(parts) and parts[-1].lower() in {"thumbs.db", "desktop.ini"}
-    )
+    parts = _PARTED.split(_CUT.sub("", name))
+    return any(is_left_there(part) for part in parts if part not in {".", ".."})
+
+
+def is_left_there(name: str) -> bool:
+    """Whether a file or folder of this name alone is one: .DS_Store, __MACOSX, ~$draft.docx."""
+    return name.startswith((".", "__MACOSX", "~$")) or name.lower() in _LEFT_BY_WINDOWS

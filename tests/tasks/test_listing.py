@@ -59,6 +59,22 @@ def test_what_is_hidden_is_skipped_and_said_so(folder: Path) -> None:
     ]
 
 
+LEFT = ("Thumbs.db", "desktop.ini", "ehthumbs.db", "~$port.docx")
+
+
+def test_what_tools_left_there_is_hidden_in_a_folder_and_for_a_pattern(folder: Path) -> None:
+    for name in (*LEFT, ".DS_Store"):
+        (folder / "copy" / name).write_text("x")
+    (folder / "copy" / "__MACOSX").mkdir()
+    hidden = [(f"copy/{name}", "hidden") for name in LEFT]
+    skipped = [found for found in listed("copy") if found[1]]
+    assert sorted(skipped) == sorted(
+        [*hidden, ("copy/.DS_Store", "hidden"), ("copy/__MACOSX", "hidden")]
+    )
+    assert [one for one in listed("copy/*") if one[0] in dict(hidden)] == hidden
+    assert listed("copy/~$port.docx") == [("copy/~$port.docx", "")]
+
+
 def test_a_hidden_file_or_folder_that_is_named_is_read(folder: Path) -> None:
     (folder / ".kept").mkdir()
     (folder / ".kept" / "a.txt").write_text("x")

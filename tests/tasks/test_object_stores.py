@@ -47,6 +47,17 @@ def test_an_address_names_an_object_or_all_that_lie_below_it(bucket: Path) -> No
     assert listed("s3://news/.x") == ["s3://news/.x/d.txt"]
 
 
+def test_what_tools_left_there_is_hidden(bucket: Path) -> None:
+    for name in ("2024/Thumbs.db", "2024/~$a.docx", "2024/__MACOSX/a.txt"):
+        (bucket / name).parent.mkdir(exist_ok=True)
+        (bucket / name).write_text("x")
+    assert [one for one in listed("s3://news/2024") if "hidden" in one] == [
+        "s3://news/2024/Thumbs.db (hidden)",
+        "s3://news/2024/__MACOSX/a.txt (hidden)",
+        "s3://news/2024/~$a.docx (hidden)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("pattern", "names"),
     [

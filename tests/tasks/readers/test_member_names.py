@@ -57,6 +57,7 @@ def test_a_name_that_is_cut_behind_a_folder_is_no_hidden_one() -> None:
     ("name", "hidden"),
     [
         ("caf\\xe9 noir\\.DS_Store", True),  # a zip of Windows: é is no UTF-8
+        ("quay\\ehthumbs.db", True),
         ("__MACOSX\\caf\\xe9.txt", True),
         ("\\x83\\.txt", False),  # one character of Japanese, of which the backslash is half
         ("caf\\xe9.txt", False),
