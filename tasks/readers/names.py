@@ -24,7 +24,8 @@ _LEFT_BY_WINDOWS: Final = frozenset({
 _CONTROLS: Final[Mapping[int, str]] = MappingProxyType(
     {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 )
-# What `name_of_bytes` and `readable` leave in a name.
+# Slashes, and the backslashes of Windows; one that begins an escape, or stands behind one, parts
+# nothing. A name that was cut ends in dots and a hash, which begin no hidden name.
 _PARTED: Final = re.compile(r"/|(?<!\\x[0-9a-f]{2})\\(?!x[0-9a-f]{2})")
 _CUT: Final = re.compile(rf"\.\.\.[0-9a-f]{{{HASH_DIGITS}}}\Z")
 
