@@ -48,10 +48,11 @@ _NOTES: Final = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _BETWEEN_QUOTES: Final = re.compile("[\"'`\n]")
+_BETWEEN_MARKS: Final = re.compile("[\"'`\n{};]")
 _LINE_ENDS: Final = ("{", "}", ";", ",", "(", ")", "[", "]", ":", "=>", "&&", "||", "?", "+", "=")
 # What a line of words has not, within or at its beginning; "$5", "(Reuters)" and "Men: 3" it may.
 _NO_WORDS: Final = re.compile(
-    r"[{}=<>|\\&_#~^*@/\[\]+]|\$(?!\d)|\w\(|[a-z)]\.[A-Za-z]|\)[;,]\Z|[a-z][A-Z]"
+    r"[{}=<>|\\&_#~^*@/\[\]+`]|\$(?!\d)|\w\(|[a-z)]\.[A-Za-z]|\)[;,]\Z|[a-z][A-Z]"
 )
 _NO_WORDS_BEHIND: Final = re.compile(
     r"""
@@ -75,6 +76,8 @@ MOST_WORDS: Final = 11  # between two quotes
 MOST_WORDS_OF_LINES: Final = 3  # of all lines in a row that look like words
 MOST_LETTERS: Final = 29  # beyond ASCII in one part; many such languages part no words by blanks
 MOST_MARKS_OF_PROSE: Final = 0.02
+MOST_COMMAS: Final = 0.3  # of a sentence's words; names in a list have one each
+LEAST_LETTERS: Final = 3.5  # of a sentence's words; "Wi as e,Xi as t" has fewer
 
 
 def begins_as_code(text: str) -> bool:
@@ -104,7 +107,11 @@ def holds_copy(text: str) -> bool:
     program took from a page as text has the page's scripts first, and then its article.
     """
     code = _without_comments(text)
-    return any(map(_is_prose, _BETWEEN_QUOTES.split(code))) or _has_lines_of_words(code)
+    return (
+        any(map(_is_prose, _BETWEEN_QUOTES.split(code)))
+        or any(map(_is_sentence, _BETWEEN_MARKS.split(code)))
+        or _has_lines_of_words(code)
+    )
 
 
 def _without_comments(text: str) -> str:
@@ -120,7 +127,9 @@ def _if_open(comment: re.Match[str]) -> str:
 def _has_lines_of_words(code: str) -> bool:
     """Whether lines in a row are words: headlines, results and copy in short lines."""
     words = 0
-    for line in filter(None, map(str.strip, code.split("\n"))):
+    # a page whose markup is one line gives its text and its code as one
+    lines = (line.rpartition("}")[2].strip() or line.strip() for line in code.split("\n"))
+    for line in filter(None, lines):
         words = words + len(_WORD.findall(line)) if _is_of_words(line) else 0
         if words > MOST_WORDS_OF_LINES:
             return True
@@ -146,6 +155,18 @@ def _is_prose(part: str) -> bool:
 
 def _letters_in(text: str) -> int:
     return sum(map(len, text.split()))
+
+
+def _is_sentence(part: str) -> bool:
+    """Whether the part of a line of code is a sentence, and no list or note of it."""
+    words = len(part.split())
+    return (
+        words > MOST_WORDS
+        and "//" not in part
+        and part.count(",") < MOST_COMMAS * words
+        and _letters_in(part) >= LEAST_LETTERS * words
+        and _is_prose(part)
+    )
 
 
 def _share(text: str) -> float:

@@ -118,6 +118,16 @@ def test_copy_behind_code_is_read(about: str, encoding: str, times: int) -> None
         assert isinstance(found, Record)
 
 
+@pytest.mark.parametrize("about", ["prose", "headlines"])
+def test_copy_on_the_line_of_code_is_read(about: str) -> None:
+    for text in (
+        PACKED_STYLES + BEHIND[about],
+        PACKED_STYLES * 90 + BEHIND["prose"].strip() + SCRIPT,
+    ):
+        [found] = read_entries(io.BytesIO(text.encode()), "a.txt", ReadingRules())
+        assert isinstance(found, Record)
+
+
 def test_a_comment_that_is_never_closed_hides_no_copy() -> None:
     text = STYLES + "/* The page of the quay.\n" + BEHIND["prose"]
     [found] = read_entries(io.BytesIO(text.encode()), "a.txt", ReadingRules())
