@@ -125,7 +125,9 @@ def form_of(head: bytes, name: str) -> str:
         return "unsupported"
     form = _form_of_text(text_of(head[:HEAD]), name)
     if form == "maybe_code":
-        return "maybe_table" if holds_copy(text_of(head)) else "media"
+        # copy may stand behind the bytes that are seen as well
+        is_read = len(head) >= LOOK or holds_copy(text_of(head))
+        return "maybe_table" if is_read else "media"
     return form
 
 

@@ -7,6 +7,7 @@ import pytest
 from tasks.readers.code_text import holds_copy
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
+from tasks.readers.streams import LOOK
 from tests.growth import grows_in_line
 from tests.tasks.readers.reading import read_entries
 
@@ -126,6 +127,12 @@ def test_copy_on_the_line_of_code_is_read(about: str) -> None:
     ):
         [found] = read_entries(io.BytesIO(text.encode()), "a.txt", ReadingRules())
         assert isinstance(found, Record)
+
+
+def test_copy_behind_more_code_than_is_looked_at_is_read() -> None:
+    text = SCRIPT * (LOOK // len(SCRIPT) + 1) + BEHIND["prose"]
+    [found] = read_entries(io.BytesIO(text.encode()), "a.txt", ReadingRules())
+    assert isinstance(found, Record)
 
 
 def test_a_comment_that_is_never_closed_hides_no_copy() -> None:
