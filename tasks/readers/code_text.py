@@ -82,6 +82,8 @@ LEAST_LETTERS: Final = 3.5  # of a sentence's words; "Wi as e,Xi as t" has fewer
 
 def begins_as_code(text: str) -> bool:
     """Whether the beginning of a text (4,096 bytes) is that of a style sheet or script."""
+    if not text.startswith("/") and not _SIGN.match(text):
+        return False  # most texts: to look for comments first takes more time than all else
     code = _without_comments(text).strip()
     if len(code) < LEAST or not _SIGN.match(code):
         return False

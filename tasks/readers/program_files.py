@@ -1,7 +1,6 @@
 """Files of programs, told by their names: source code, scripts and settings are no copy."""
 
 import re
-from pathlib import PurePosixPath
 from typing import Final
 
 from tasks.readers.code_text import has_most_in_words
@@ -33,7 +32,7 @@ def is_program(text: str, name: str) -> bool:
     if _FIRST_LINE.match(text):
         return True
     suffix = suffix_of(name)
-    if suffix in _SETTINGS or PurePosixPath(name).name.lower() in _NAMES:
+    if suffix in _SETTINGS or name.replace("\\", "/").rpartition("/")[2].lower() in _NAMES:
         return True
     if text.startswith("<"):  # sites give such names to pages as well
         return suffix == ".php" and text[:2] == "<?" and not text.startswith("<?xml")
@@ -42,4 +41,4 @@ def is_program(text: str, name: str) -> bool:
 
 def is_dump(head: bytes, name: str) -> bool:
     """Whether it is an SQL script with rows: a table of articles, it may be."""
-    return suffix_of(name) == ".sql" and _DUMPED.search(head) is not None
+    return name.lower().endswith(".sql") and _DUMPED.search(head) is not None
