@@ -92,7 +92,8 @@ def _paragraphs(item: object, depth: int) -> list[str]:
     within = [_within(one, depth - 1) for one in kept]
     if key == "items" or all(map(_is_block, kept)):
         return list(chain.from_iterable(within))
-    return _put_together(within, any(map(_is_span, kept)) and not any(map(_is_block, kept)))
+    are_spans = any(map(_is_span, kept)) and not any(map(_is_block, kept))
+    return _put_together(within, are_spans and not _are_texts(kept, within))
 
 
 def _is_of_others(item: Mapping[str, object]) -> bool:
@@ -105,6 +106,16 @@ def _within(item: object, depth: int) -> list[str]:
         others = _OF_OTHERS.union(_OF_OTHERS_IF_SET)
         item = {key: value for key, value in item.items() if key not in others}
     return _paragraphs(item, depth)
+
+
+def _are_texts(items: list[object], within: list[list[str]]) -> bool:
+    """Whether what is called text are paragraphs, as in some houses: whole, and none of them bold.
+
+    Put together, they would stand without a blank.
+    """
+    if any(isinstance(item, Mapping) and "marks" in item for item in items):
+        return False
+    return len(_put_together(within, are_spans=False)) == sum(map(len, within)) >= PARAGRAPHS
 
 
 def _put_together(within: Iterable[list[str]], are_spans: bool) -> list[str]:
@@ -130,7 +141,9 @@ def _put_together(within: Iterable[list[str]], are_spans: bool) -> list[str]:
 
 def _is_block(item: object) -> bool:
     """Whether it says that it is a paragraph, and not words of one."""
-    return isinstance(item, Mapping) and _BLOCK.search(_type_of(item)) is not None
+    if not isinstance(item, Mapping) or _SPAN.match(_type_of(item)):
+        return False
+    return _BLOCK.search(_type_of(item)) is not None
 
 
 def _is_span(item: object) -> bool:

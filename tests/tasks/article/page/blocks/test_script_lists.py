@@ -115,7 +115,14 @@ def test_words_of_a_paragraph_stay_in_it(spans: str, kind: str) -> None:
 def test_an_object_that_says_so_is_words_of_a_paragraph(kind: str) -> None:
     words = ["It was Sen.", "Li Bo of Linhai who asked.", "For a ferry."]
     children = [{**KINDS[kind], "text": one} for one in words]
+    children[1]["marks"] = [{"type": "em"}]
     assert _first_paragraph(children) == "".join(words)
+
+
+def test_sections_of_whole_texts_have_these_as_paragraphs() -> None:
+    sections = [{"content": [{"type": "text", "text": text} for text in TEXTS]}] * 3
+    [markup] = listed_articles(json.dumps(sections))
+    assert markup == "".join(f"<p>{text}</p>" for text in TEXTS * 3)
 
 
 def _first_paragraph(children: list[dict[str, object]]) -> str:
