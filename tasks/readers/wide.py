@@ -3,7 +3,7 @@
 import codecs
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -63,14 +63,25 @@ _SCRIPTS: Final = (
     "\u1820-\u18aa\u1e00-\u1ffe\u200b-\u205e\u2060-\u206f\u20a0-\u20c0\u2100-\u22ff\u2460-\u26ff"
     f"\u3000{_EAST}\uac00-\ud7a3\ufb01\ufb02\ufe0e\ufe0f\ufeff\U0001f1e6-\U0001faff"
 )
+# Those of all other scripts that are written today. They tell a text of them, but damage hides
+# among them: half of the letters of Thai that have moved are some.
+_RARE_SCRIPTS: Final = (
+    "\u0700-\u07ff\u0840-\u08ff\u1380-\u167f\u1700-\u1dff\u2c60-\u2c7f\u2d30-\u2ddf\u31a0-\u31bf"
+    "\ua000-\ua4c6\ua4d0-\ua62b\ua640-\ua82c\ua880-\uabf9\U00010400-\U000104ff"
+    "\U00010d00-\U00010d3f\U000110d0-\U0001114f\U00011400-\U0001147f\U000118a0-\U000118ff"
+    "\U00011d00-\U00011daf\U00016a40-\U00016fff\U0001e100-\U0001e2ff\U0001e4d0-\U0001e95f"
+)
 _OF_SCRIPT: Final = re.compile(f"[{_SCRIPTS}]")
+_OF_ANY_SCRIPT: Final = re.compile(f"[{_SCRIPTS}{_RARE_SCRIPTS}]")
 _MARK_OF_EAST: Final = re.compile(f"[{_EAST}]")
 _BLANK: Final = re.compile("[ \t\n\r\u3000]")
 # Letters of ASCII, each with its NUL on the wrong side; few of them are common ideographs.
 _MOVED: Final = "".join(chr(letter << 8) for letter in range(0x20, 0x7F) if letter not in b"[]^-")
 _BROKEN_ENDS: Final = "\u0a0d\u0a00"  # a line feed, with a return before it of one byte
 # Where bytes may have been lost or added.
-_SUSPECT: Final = re.compile(f"[{_MOVED}]{{4}}|[^{_SCRIPTS}{_IDEOGRAPHS}]{{3}}|\r?[{_BROKEN_ENDS}]")
+_SUSPECT: Final = re.compile(
+    f"[{_MOVED}]{{4}}|(?P<odd>[^{_SCRIPTS}{_IDEOGRAPHS}]{{3}})|\r?[{_BROKEN_ENDS}]"
+)
 _ENDS: Final = b"\n\r \x1a"  # bytes that programs put behind a text without asking how wide it is
 
 
@@ -164,9 +175,9 @@ def _width(encoding: str) -> int:
     return 4 if encoding.startswith("utf-32") else 2
 
 
-def _usual(text: str) -> int:
-    """How many characters news is written in."""
-    return len(_OF_SCRIPT.findall(text)) + sum(letter in _IS_IDEOGRAPH for letter in text)
+def _usual(text: str, letters: re.Pattern[str] = _OF_ANY_SCRIPT) -> int:
+    """How many are letters or signs of such scripts, or common ideographs."""
+    return len(letters.findall(text)) + sum(letter in _IS_IDEOGRAPH for letter in text)
 
 
 def _eastern(text: str) -> int:
@@ -247,10 +258,15 @@ def _first_moved(data: bytes, encoding: str, at: int, text: str) -> tuple[int, i
         before = count
         if found[0][-1] in _BROKEN_ENDS and len(data) - place < width * AHEAD // 4:
             return count, 1  # too little is left to tell it, but these are no characters
-        here = _usual_share(data, encoding, place)
+        if found.lastgroup and _is_of_one_script(found[0]):
+            continue  # a whole text of a rare script is asked no further
+        here = _ahead(data, encoding, place)
         for lost in range(1, width):
-            there = _usual_share(data, encoding, place + lost)
-            if there >= LEAST_USUAL - 0.1 and there - here >= 0.4:
+            there = _ahead(data, encoding, place + lost)
+            usual = _usual_share(there)
+            if usual < LEAST_USUAL - 0.1 or _is_like_text(here, there):
+                continue
+            if usual - _usual_share(here, _OF_SCRIPT) >= 0.4:
                 return _first_odd(data, encoding, place, lost, text[:count]), lost
     return None
 
@@ -278,13 +294,39 @@ def _worth(letter: str) -> int:
     return 0 if not _usual(letter) else 2 if letter.isascii() else 1
 
 
-def _usual_share(data: bytes, encoding: str, place: int) -> float:
-    """Of the next characters; 0 where hardly any are left, or those of too many scripts."""
+def _ahead(data: bytes, encoding: str, place: int) -> str:
+    """The next characters."""
     width = _width(encoding)
     rest = min(AHEAD, (len(data) - place) // width)
-    if rest < AHEAD // 4:
+    return data[place : place + rest * width].decode(encoding, "replace")
+
+
+def _usual_share(text: str, letters: re.Pattern[str] = _OF_ANY_SCRIPT) -> float:
+    """Of the characters; 0 where they are hardly any, or those of too many scripts."""
+    if len(text) < AHEAD // 4:
         return 0
-    text = data[place : place + rest * width].decode(encoding, "replace")
-    if len({ord(letter) >> 8 for letter in text if letter < "\u2e80"}) > MOST_SCRIPTS:
+    if _blocks(letter for letter in text if letter < "\u2e80") > MOST_SCRIPTS:
         return 0
-    return _usual(text) / len(text)
+    return _usual(text, letters) / len(text)
+
+
+def _is_of_one_script(text: str) -> bool:
+    """Whether these are letters of a rare script, which moved characters are not."""
+    is_near = (ord(max(text)) >> 8) - (ord(min(text)) >> 8) < MOST_SCRIPTS
+    return is_near and len(_OF_ANY_SCRIPT.findall(text)) == len(text)
+
+
+def _is_like_text(text: str, other: str) -> bool:
+    """Whether the first of two readings, though not usual, is text beside the second.
+
+    Characters that have moved are of more blocks, and no halves of pairs meet among them.
+    """
+    text = text.removesuffix("\ufffd")  # half of a pair, which goes on behind
+    if "\ufffd" in text or not all(letter.isprintable() or letter in "\t\n\r" for letter in text):
+        return False
+    return max(text) > "\uffff" or 2 * _blocks(text) <= _blocks(other)
+
+
+def _blocks(letters: Iterable[str]) -> int:
+    """How many blocks of 256 characters they are of."""
+    return len({ord(letter) >> 8 for letter in letters})
