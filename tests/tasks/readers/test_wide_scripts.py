@@ -3,6 +3,7 @@
 import io
 import random
 import unicodedata
+from string import ascii_letters
 from types import MappingProxyType
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import Record
 from tasks.readers.text import decode
-from tasks.readers.wide import WIDE
+from tasks.readers.wide import WIDE, told_encoding
 from tasks.readers.wide_streams import as_utf8
 from tests.growth import grows_in_line
 from tests.tasks.readers.reading import read_entries
@@ -92,3 +93,30 @@ def test_every_row_of_a_rare_script_is_its_own(encoding: str) -> None:
 def test_a_rare_script_takes_time_in_line_with_the_size(script: str) -> None:
     text = copy_in(script, 10)
     assert grows_in_line(lambda size: (text * size).encode("utf-16"), decode, 10)
+
+
+ENGLISH = "The boats came back to the pier of Linhai, where the quay had opened early.\n" * 60
+BOLD = str.maketrans(
+    ascii_letters, "".join(chr(0x1D41A + at) for at in (*range(26), *range(-26, 0)))
+)
+OPENINGS = MappingProxyType({
+    "check marks": " ".join(f"✔ {number}" for number in range(1, 29)) + "\n",
+    "stars": "✦" * 40 + "\n",
+    "styled letters": "The Boats Came Back To Linhai After A Week At Sea".translate(BOLD),
+    "rare ideographs": "".join(map(chr, range(0x3400, 0x3800, 31))) + "\n",
+    "padding": "\0" * 40,
+})  # fmt: skip
+
+
+@each_encoding
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_strange_beginning_makes_a_text_no_binary_file(opening: str, encoding: str) -> None:
+    text = OPENINGS[opening] + ENGLISH
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.encoding, decoded.replaced) == (text, encoding, 0)
+
+
+def test_random_bytes_are_no_text_of_any_script() -> None:
+    chance = random.Random(1)
+    for size in [200, 600, 2000, 8192] * 20:
+        assert told_encoding(chance.randbytes(size)) == ("", 0)
