@@ -231,8 +231,10 @@ def _pieces(blocks: Iterator[bytes], encoding: str, base: int) -> Iterator[tuple
         text = data[at:end].decode(encoding, "replace")
         moved = _first_moved(data, encoding, at, text)
         if moved is None:
-            yield base + at, text, False
-            at = end
+            # damage in the last letters of a chunk shows only beside those that follow it
+            kept = text[-AHEAD:] if len(data) - end >= width else ""
+            yield base + at, text[: len(text) - len(kept)], False
+            at = end - sum(_sizes(kept, width))
             size = min(size * 2, CHUNK)
             continue
         count, lost = moved

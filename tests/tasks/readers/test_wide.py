@@ -15,7 +15,14 @@ from tasks.readers.forms import form_of
 from tasks.readers.limits import ReadingRules
 from tasks.readers.records import NoRecord, Record
 from tasks.readers.text import UnreadableText, byte_offsets, decode, reader_of_spans
-from tasks.readers.wide import WIDE, read_wide, told_encoding, wide_ideographs, wide_texts
+from tasks.readers.wide import (
+    CHUNK,
+    WIDE,
+    read_wide,
+    told_encoding,
+    wide_ideographs,
+    wide_texts,
+)
 from tests.growth import grows_in_line
 from tests.tasks.readers.reading import read_entries
 
@@ -114,6 +121,28 @@ def test_every_character_behind_damage_knows_its_bytes(name: str, encoding: str)
 def test_block_by_block_it_is_read_as_at_once(encoding: str, step: int) -> None:
     data = (TEXTS["pictures"] * 40).encode(encoding)
     for lost in (5, 101, 4_095, 7_001):
+        cut = data[:lost] + data[lost + 1 :]
+        blocks = (cut[at : at + step] for at in range(0, len(cut), step))
+        assert "".join(wide_texts(blocks, encoding)) == read_wide(cut, encoding).text
+
+
+@each_encoding
+def test_damage_beside_the_end_of_a_chunk_takes_no_more_letters(encoding: str) -> None:
+    text = "The boats came back to Linhai. " * 200
+    data = text.encode(encoding)
+    for lost in range(CHUNK - 24, CHUNK + 8):
+        read = read_wide(data[:lost] + data[lost + 1 :], encoding).text
+        first, marked, last = read.partition("\ufffd")
+        assert marked
+        assert ends_alike(first, text) >= len(first) - 1
+        assert text.endswith(last[1:])
+
+
+@each_encoding
+@pytest.mark.parametrize("step", [1000, 1 << 16])
+def test_no_chunk_shows_where_the_blocks_ended(encoding: str, step: int) -> None:
+    data = (TEXTS["Chinese"] * 60).encode(encoding)
+    for lost in range(CHUNK - 12, CHUNK + 4):
         cut = data[:lost] + data[lost + 1 :]
         blocks = (cut[at : at + step] for at in range(0, len(cut), step))
         assert "".join(wide_texts(blocks, encoding)) == read_wide(cut, encoding).text
