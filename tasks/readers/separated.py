@@ -89,8 +89,7 @@ def pieces(
     """The text cut at its lines, one piece at least; memory is bounded by that of one piece."""
     piece = Piece(rules.max_record_bytes)
     is_whole = True
-    lines = as_utf8(stream)
-    while line := lines.readline(LONGEST_LINE):
+    for line in _lines(as_utf8(stream)):
         cut = cut_of(line) if is_whole else ""
         is_whole = line.endswith((b"\n", b"\r"))
         if cut == "begins":
@@ -102,6 +101,29 @@ def pieces(
             yield piece
             piece = Piece(rules.max_record_bytes)
     yield piece
+
+
+def _lines(stream: io.BufferedReader) -> Iterator[bytes]:
+    """The lines; a return ends one where more of them stand alone so far than there are line feeds.
+
+    What is longer than a line may be comes in parts that have no end.
+    """
+    returns, feeds, rest = 0, 0, b""
+    while piece := stream.readline(LONGEST_LINE):
+        is_over = piece.endswith(b"\n")
+        piece, rest = rest + piece, b""
+        lone = piece.count(b"\r", 0, len(piece) - 1) - piece.count(b"\r\n")
+        returns += lone
+        feeds += is_over
+        if not lone or returns <= feeds:
+            yield piece
+            continue
+        lines = piece.splitlines(keepends=True)
+        if not is_over and len(lines[-1]) < LONGEST_LINE:
+            rest = lines.pop()
+        yield from lines
+    if rest:
+        yield rest
 
 
 def _is_mark(line: bytes, mark: bytes) -> bool:
