@@ -19,7 +19,7 @@ FIRST_ROWS: Final = 100  # rows whose keys are gathered before the columns are c
 FIRST_BYTES: Final = 8 << 20
 DEEPEST: Final = 3  # objects within objects of a row; `html.source_info.publisher` is in two
 MOST_KEYS: Final = 1_000  # of one object; a row of a table has some dozen
-BLANK: Final = " \t\r\n\ufeff\x1e"  # the last begins each object of a JSON text sequence
+BLANK: Final = " \t\r\n\ufeff\x1e"  # the last two begin joined files, and rows of sequences
 STEP: Final = 1 << 16
 _AFTER_LIST: Final = BLANK + "\0\x1a,;"  # padding, DOS's mark of the end, a script's semicolon
 # Characters of damaged objects that are parsed in vain: a few times those that were read. Objects
@@ -180,7 +180,7 @@ def _lines(lines: Iterable[str], longest: int, most: int, number: int) -> Iterat
         is_rest = is_within
         is_within = len(line) > longest and not line.endswith("\n")
         number += not is_rest
-        if is_rest or not line.strip():
+        if is_rest or not line.strip(BLANK):
             continue
         name = f"#line={number}"
         if is_within:
@@ -356,7 +356,7 @@ class _Objects:
         return bool(more)
 
 
-def _past(buffer: str, at: int, blanks: str = " \t\r\n,") -> int:
+def _past(buffer: str, at: int, blanks: str = BLANK + ",") -> int:
     """Where the next thing in a list begins."""
     while at < len(buffer) and buffer[at] in blanks:
         at += 1
@@ -371,7 +371,7 @@ def _parsed(text: str, most: int) -> object:
     if is_too_heavy(text, most):
         return None
     try:
-        return json.loads(text.lstrip(BLANK) if text.startswith("\x1e") else text)
+        return json.loads(text.lstrip(BLANK) if text.startswith(("\ufeff", "\x1e")) else text)
     except (ValueError, RecursionError):
         return None
 

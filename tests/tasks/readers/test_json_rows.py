@@ -167,6 +167,18 @@ def test_a_json_text_sequence_is_read_as_lines() -> None:
     assert list(texts(entries(data, "rows.jsonl")).values()) == ["One.", "Two."]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-32-be"])
+@pytest.mark.parametrize("indent", [None, 1])
+def test_no_row_behind_the_mark_of_a_file_that_was_joined_is_lost(
+    encoding: str, indent: int | None
+) -> None:
+    rows = [json.dumps({"title": name, "text": f"{name} came."}, indent=indent) for name in "ABC"]
+    data = "".join(f"\ufeff{row}\n" for row in rows) + "\ufeff\n"
+    found = entries(data.encode(encoding), "rows.jsonl")
+    assert list(texts(found).values()) == ["A came.", "B came.", "C came."]
+    assert reasons(found) == {}
+
+
 def test_a_table_by_columns_is_no_row() -> None:
     data = b'{"url": ["http://x.example/1", "http://x.example/2"], "text": ["One.", "Two."]}'
     assert list(reasons(entries(data, "rows.json")).values()) == ["damaged_row"]
