@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
 from tasks.readers.columns import beside_of
 from tasks.readers.day_order import Rows, TableRow, with_day_order
 from tasks.readers.limits import ReadingRules
-from tasks.readers.records import NoRecord, Record, Remark
+from tasks.readers.records import Beside, NoRecord, Record, Remark
 from tasks.readers.text import UnreadableText, decode
+from tasks.text.addresses import is_page_address, site_of
 from tasks.text.null_words import said_or_none
 
 CONTENT: Final = frozenset({"text", "html"})  # the fields that may be the record itself
@@ -25,12 +27,22 @@ SHORT: Final = 100  # characters; of a longer text no stripped copy is made to s
 def records_of(
     rows: Rows, mapping: Mapping[str, str], rules: ReadingRules
 ) -> Iterator[Record | NoRecord | Remark]:
-    """A record a row, its numeric dates in the order that their column has."""
+    """A record a row, its numeric dates in the order that their column has.
+
+    Of an address that has lost a character no more is kept than its site; the first is remarked.
+    """
+    is_remarked = False
     for row in with_day_order(rows, mapping):
-        if isinstance(row, TableRow):
-            yield record_of_row(row.name, row.fields, rules.max_record_bytes)
-        else:
+        if not isinstance(row, TableRow):
             yield row
+            continue
+        record = record_of_row(row.name, row.fields, rules.max_record_bytes)
+        if isinstance(record, Record) and "\ufffd" in (record.beside.url or ""):
+            if not is_remarked:
+                yield Remark(row.name, "its address has lost a character; such ones are left out")
+                is_remarked = True
+            record = replace(record, beside=_without_address(record.beside))
+        yield record
 
 
 def record_of_row(name: str, fields: Mapping[str, str | None], most: int) -> Record | NoRecord:
@@ -53,6 +65,13 @@ def record_of_row(name: str, fields: Mapping[str, str | None], most: int) -> Rec
     encoding = _encoding_of_lone_bytes([text, *filter(None, beside.values())])
     said = {field: _mended(value, encoding) for field, value in beside.items()}
     return Record(name, content, beside_of(said, is_html=is_html))
+
+
+def _without_address(beside: Beside) -> Beside:
+    """With the site as the outlet, where nothing else names one and no character of it is lost."""
+    site = site_of(beside.url)
+    is_whole = is_page_address(beside.url) and "\ufffd" not in site
+    return replace(beside, url=None, outlet=beside.outlet or (site if is_whole else None))
 
 
 def _content(cell: str | None) -> str | None:
