@@ -16,7 +16,7 @@ ALLOWED: Final = frozenset({
     "cp932", "cp949",
 })  # fmt: skip
 # Their bytes mean now this, now that character, after marks that switch between sets.
-SHIFTING: Final = frozenset({"iso2022_jp"})
+SHIFTING: Final = frozenset({"iso2022_jp", "iso2022_jp_ext", "iso2022_kr", "hz"})
 
 # Heads of today hold scripts and styles of 100 KB before their last tag.
 LONGEST_HEAD: Final = 262_144

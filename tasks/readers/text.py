@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from tasks.readers.guessing import likely_encodings
 from tasks.readers.labels import SHIFTING, declared_encoding
 from tasks.readers.misread import read_again
+from tasks.readers.shifting import shifting_encoding
 from tasks.readers.wide import WIDE, read_wide, told_encoding, wide_ideographs
 from tasks.text.characters import INVISIBLE
 
@@ -101,10 +102,10 @@ class Line(NamedTuple):
 def decode(data: bytes, content_type: str | None = None) -> Decoded:
     """The text of the bytes; UnreadableText with its reason code when they are none.
 
-    A byte order mark decides, then what tells UTF-16 and UTF-32 without one, then UTF-8 where it
-    fits, then the label of the HTTP header, then the page's own, then a guess. UTF-8 stands before
-    the labels, against the standard, because pages are saved as UTF-8 again and keep their old
-    label, and no other encoding fits by chance.
+    A byte order mark decides, then what tells UTF-16 and UTF-32 without one, or an encoding of
+    seven bits, then UTF-8 where it fits, then the label of the HTTP header, then the page's own,
+    then a guess. UTF-8 stands before the labels, against the standard, because pages are saved as
+    UTF-8 again and keep their old label, and no other encoding fits by chance.
     """
     if not data.strip():
         raise UnreadableText("empty_file", "there is nothing in it but blanks")
@@ -142,6 +143,8 @@ def _decode_utf8(data: bytes, mark: int) -> Decoded:
 def _decode_unmarked(data: bytes, content_type: str | None) -> Decoded:
     decoded = _decode_utf8(data, 0)
     if not decoded.replaced:
+        if data.isascii() and (shifting := shifting_encoding(data)):
+            return replace(_decode_shifting(data, shifting), is_guessed=shifting == "hz")
         if b"\x1b" not in data[:8192]:
             return decoded
         label = declared_encoding(data, content_type)
@@ -191,8 +194,9 @@ def _decode_shifting(data: bytes, encoding: str) -> Decoded:
 
 def _refuse_unreadable(decoded: Decoded, data: bytes) -> None:
     size = len(decoded.text)
-    # no encoding but the wide ones has a control's byte inside another character
-    plain = decoded.text.encode("utf-8", "surrogateescape") if decoded.is_wide else data
+    # in no other encoding has a control's byte a part in another character
+    is_apart = decoded.is_wide or decoded.encoding in SHIFTING
+    plain = decoded.text.encode("utf-8", "surrogateescape") if is_apart else data
     controls = len(plain) - len(plain.translate(None, _CONTROLS))
     if controls > CONTROL_SHARE * size:
         raise UnreadableText(
@@ -266,12 +270,15 @@ def byte_offsets(decoded: Decoded, characters: Iterable[int]) -> dict[int, int]:
 
 def reader_of_spans(data: bytes, encoding: str) -> Callable[[int, int], str]:
     """A function that gives the characters of bytes start:end as a reader of all of them did."""
+    text = ""
+    starts: Sequence[int] = ()
     if encoding in WIDE:
-        read = read_wide(data, encoding, told_encoding(data)[1])
-        if starts := read.starts:  # a span alone might not show that its bytes have moved
-            return lambda start, end: read.text[
-                bisect_left(starts, start) : bisect_left(starts, end)
-            ]
+        text, _, starts = read_wide(data, encoding, told_encoding(data)[1])
+    elif encoding in SHIFTING:
+        decoded = _decode_shifting(data, encoding)
+        text, starts = decoded.text, decoded.starts
+    if starts:  # a span alone might not show that its bytes have moved, or which set they are of
+        return lambda start, end: text[bisect_left(starts, start) : bisect_left(starts, end)]
     return lambda start, end: text_of_bytes(data[start:end], encoding)
 
 
