@@ -187,7 +187,7 @@ def test_half_a_character_becomes_a_mark_of_loss(tmp_path: Path) -> None:
         ("[]", '"path"'),
         ('{"url": "x"}', '"path"'),
         ('{"path": 3}', '"path"'),
-        ('{"path": "a", "byline": "x"}', "unknown byline; known are url"),
+        ('{"path": "a", "byline": "x"}', "unknown byline; known are path, url"),
         ('{"path": "a", "title": 3}', "title must be text"),
         ('{"path": "./b"}', "named twice"),
     ],
