@@ -21,6 +21,7 @@ from tasks.article.reading import Reading
 from tasks.article.source_lines import section_of
 from tasks.article.spans import spans_of
 from tasks.outlets.registry import Registry
+from tasks.readers.records import DAMAGED, GUESSED
 from tasks.readers.text import byte_offsets
 from tasks.text.addresses import host_of, is_page_address
 from tasks.text.language import LanguageReader
@@ -344,9 +345,10 @@ def _interval(candidate: DateCandidate) -> str:
 
 def _flags(reading: Reading, spans: Sequence[Span], dating: Dating) -> tuple[str, ...]:
     flags = {*dating.flags, *reading.flags}
-    if reading.decoded.replaced:
+    said = reading.beside.content_type or ""
+    if reading.decoded.replaced or DAMAGED in said:
         flags.add("damaged_bytes")
-    if reading.decoded.is_guessed:
+    if reading.decoded.is_guessed or GUESSED in said:
         flags.add("encoding_guessed")
     repairs = {repair for span in spans for repair in span.repairs}
     if "merged_copies" in repairs:

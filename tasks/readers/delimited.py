@@ -13,7 +13,7 @@ from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.escaped_quotes import escapes_quotes, with_doubled_quotes
 from tasks.readers.forms import text_of
 from tasks.readers.limits import ReadingRules, Refused
-from tasks.readers.records import NoRecord, Record, Remark
+from tasks.readers.records import DAMAGED, GUESSED, NoRecord, Record, Remark
 from tasks.readers.rows import CONTENT, records_of
 from tasks.readers.stray_quotes import WIDEST_ROW, Look, between_tabs, is_unclosed
 from tasks.readers.text import UnreadableText, decode
@@ -151,9 +151,9 @@ def read_table(
 
     Empty lines hold nothing and are passed over. Raises Refused when no column is the text.
     """
-    stream = as_utf8(stream)
+    raw, stream = stream, as_utf8(stream)
     head = stream.peek()
-    encoding = _encoding(head)
+    encoding, is_guessed = _encoding(head)
     begun, declared = _without_separator_line(text_of(head))
     delimiter = declared or _sniff(begun, suffix)[0]
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
@@ -166,9 +166,11 @@ def read_table(
     lines = _Lines(text, rules.max_record_bytes, is_escaped=is_escaped)
     names = _header(csv.reader(lines, delimiter=delimiter))
     chosen = _chosen(names, rules.columns, delimiter, _empty_columns(begun, delimiter))
-    yield Remark("", chosen.remark)
+    guess = f"; the encoding is guessed: {encoding}" if is_guessed else ""
+    yield Remark("", chosen.remark + guess)
     rows = _read_rows(lines, names, chosen, delimiter)
-    yield from records_of(rows, chosen.mapping, rules)
+    notes = [GUESSED] * is_guessed + [DAMAGED] * (errors == "replace" or stream is not raw)
+    yield from records_of(rows, chosen.mapping, rules, notes)
 
 
 def _without_separator_line(text: str) -> tuple[str, str]:
@@ -321,14 +323,16 @@ def _chosen(
         raise Refused("no_columns", detail) from refusal
 
 
-def _encoding(head: bytes) -> str:
+def _encoding(head: bytes) -> tuple[str, bool]:
+    """The encoding, and whether it is a guess."""
     if head.startswith(b"\xef\xbb\xbf"):
-        return "utf-8-sig"
+        return "utf-8-sig", False
     cut = head.rfind(b"\n") + 1
     try:
-        return decode(head[:cut] or head).encoding
+        decoded = decode(head[:cut] or head)
     except UnreadableText:
-        return "utf-8"
+        return "utf-8", False
+    return decoded.encoding, decoded.is_guessed
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:

@@ -11,7 +11,7 @@ from tasks.readers.columns import Chosen, choose_columns, guess_columns
 from tasks.readers.day_order import Rows, TableRow
 from tasks.readers.json_weight import is_too_heavy
 from tasks.readers.limits import ReadingRules, Refused
-from tasks.readers.records import NoRecord, Record, Remark
+from tasks.readers.records import DAMAGED, NoRecord, Record, Remark
 from tasks.readers.rows import CONTENT, PARAGRAPH, records_of, said
 from tasks.readers.wide_streams import as_utf8
 
@@ -41,6 +41,7 @@ def read_json(
     The first rows choose the keys; a later row without its text there is read by its own.
     Raises Refused when no key is the text.
     """
+    raw, stream = stream, as_utf8(stream)
     rows = _rows(stream, rules)
     first: list[Row] = []
     size = 0
@@ -65,7 +66,8 @@ def read_json(
         chosen = choose_columns(keys, rules.columns, frozenset(keys.keys() - filled))
         yield Remark("", chosen.remark)
         following = chain(first, _or_raised(rows, broken))
-        yield from records_of(_table_rows(following, chosen), chosen.mapping, rules)
+        notes = [DAMAGED] * (stream is not raw)
+        yield from records_of(_table_rows(following, chosen), chosen.mapping, rules, notes)
     elif broken is not None:
         raise broken
 
@@ -124,7 +126,6 @@ def _content_keys(mapping: Mapping[str, str]) -> list[str]:
 
 
 def _rows(stream: io.BufferedReader, rules: ReadingRules) -> Iterator[Row]:
-    stream = as_utf8(stream)
     encoding = json.detect_encoding(stream.peek()[:4])
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     text = io.TextIOWrapper(stream, encoding, errors, newline="\n")

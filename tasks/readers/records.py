@@ -6,6 +6,10 @@ from typing import Final, Literal
 
 # What the content type of a text says that a feed calls its description: it may be a summary.
 DESCRIPTION: Final = "part=description"
+# What that of a row's text says of the table's bytes: that nothing told their encoding, and that
+# some fit no character. The text itself is UTF-8 and shows neither.
+GUESSED: Final = "table=guessed"
+DAMAGED: Final = "table=damaged"
 
 
 @dataclass(frozen=True, slots=True)

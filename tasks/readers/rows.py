@@ -9,7 +9,7 @@ from typing import Final
 from tasks.readers.columns import beside_of
 from tasks.readers.day_order import Rows, TableRow, with_day_order
 from tasks.readers.limits import ReadingRules
-from tasks.readers.records import Beside, NoRecord, Record, Remark
+from tasks.readers.records import DAMAGED, GUESSED, Beside, NoRecord, Record, Remark
 from tasks.readers.text import UnreadableText, decode
 from tasks.text.addresses import is_page_address, site_of
 from tasks.text.null_words import said_or_none
@@ -21,15 +21,17 @@ PARAGRAPH: Final = "\n\n"  # between the values of a list that is the text
 _OF_A_PARAGRAPH: Final = ("text", "content", "value", "paragraph", "body", "html", "name")
 LEAST_GUESSED: Final = 50  # bytes; of fewer any alphabet may be
 _LONE_BYTE: Final = re.compile("[\udc80-\udcff]")  # no character of the table's encoding
+LOST: Final = "\ufffd".encode()  # for bytes of the table that fit no character
 SHORT: Final = 100  # characters; of a longer text no stripped copy is made to see what it is
 
 
 def records_of(
-    rows: Rows, mapping: Mapping[str, str], rules: ReadingRules
+    rows: Rows, mapping: Mapping[str, str], rules: ReadingRules, notes: Iterable[str] = ()
 ) -> Iterator[Record | NoRecord | Remark]:
     """A record a row, its numeric dates in the order that their column has.
 
     Of an address that has lost a character no more is kept than its site; the first is remarked.
+    Of `notes`, GUESSED and DAMAGED, a record bears those that its text has to do with.
     """
     is_remarked = False
     for row in with_day_order(rows, mapping):
@@ -42,7 +44,7 @@ def records_of(
                 yield Remark(row.name, "its address has lost a character; such ones are left out")
                 is_remarked = True
             record = replace(record, beside=_without_address(record.beside))
-        yield record
+        yield _noted(record, notes) if isinstance(record, Record) else record
 
 
 def record_of_row(name: str, fields: Mapping[str, str | None], most: int) -> Record | NoRecord:
@@ -65,6 +67,16 @@ def record_of_row(name: str, fields: Mapping[str, str | None], most: int) -> Rec
     encoding = _encoding_of_lone_bytes([text, *filter(None, beside.values())])
     said = {field: _mended(value, encoding) for field, value in beside.items()}
     return Record(name, content, beside_of(said, is_html=is_html))
+
+
+def _noted(record: Record, notes: Iterable[str]) -> Record:
+    content = record.content
+    is_so = {GUESSED: not content.isascii(), DAMAGED: LOST in content}
+    said = [note for note in notes if is_so[note]]
+    if not said:
+        return record
+    kind = record.beside.content_type or "text/plain; charset=utf-8"
+    return replace(record, beside=replace(record.beside, content_type="; ".join((kind, *said))))
 
 
 def _without_address(beside: Beside) -> Beside:

@@ -13,6 +13,7 @@ from tasks.article.identity import item_id
 from tasks.clean import clean
 from tasks.jobs import PartJob
 from tasks.parse import parse
+from tasks.readers.records import DAMAGED, GUESSED
 from warehouse.layers import CAPTURED, table_of
 from warehouse.store import Store
 
@@ -22,7 +23,9 @@ COPY = (
 )
 
 
-def read(folder: Path, data: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def read(
+    folder: Path, data: bytes, content_type: str | None = None
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What parse writes of one capture, and what clean does where parse kept it."""
     store = Store(folder)
     store.create()
@@ -31,6 +34,7 @@ def read(folder: Path, data: bytes) -> tuple[dict[str, Any], list[dict[str, Any]
         "item_id": [item_id(capture)],
         "capture_id": [capture],
         "content": pa.array([data], pa.large_binary()),
+        "content_type": [content_type],
     }
     captured = store.write_part("captured", capture[:8], table_of(columns, CAPTURED))
     parsed = parse(PartJob(str(folder), captured, "r")).part
@@ -58,6 +62,15 @@ def test_a_text_in_a_guessed_encoding_says_so(
     _, [row] = read(tmp_path, COPY.encode(encoding))
     assert row["body"] == COPY
     assert ("encoding_guessed" in row["quality_flags"]) == is_guessed
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"), [(GUESSED, "encoding_guessed"), (DAMAGED, "damaged_bytes")]
+)
+def test_a_row_has_the_flags_of_its_table(tmp_path: Path, note: str, flag: str) -> None:
+    _, [row] = read(tmp_path, COPY.encode(), f"text/plain; charset=utf-8; {note}")
+    assert (row["body"], row["encoding"]) == (COPY, "utf-8")
+    assert flag in row["quality_flags"]
 
 
 @given(st.binary(max_size=12), st.integers(0, 180))
