@@ -1,8 +1,8 @@
 """The one door of the readers: forms recognised, members named, nothing lost without a reason."""
 
 import bz2
-import gzip
 import gc
+import gzip
 import io
 import lzma
 import tarfile
