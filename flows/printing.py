@@ -38,7 +38,9 @@ def print_table(
 ) -> None:
     """The rows under their columns; numbers to the right, nulls as a dash."""
     out = out or console()
-    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    if title:  # the table's own title would be folded to its width
+        out.print(escape(title), style="table.title")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     numeric = [
         any(isinstance(row[index], int | float | Decimal) for row in rows)
         for index in range(len(columns))
