@@ -134,7 +134,8 @@ def _says_who_stands_where(line: str, size: int) -> bool:
 
 def has_slashed_credit(line: str) -> bool:
     """Whether the line ends with who took the picture: '... Feb. 16. Jo Field/Getty Images'."""
-    return _SLASHED.search(line[-REACH:]) is not None
+    tail = line[-REACH:]
+    return "/" in tail and _SLASHED.search(tail) is not None
 
 
 def is_caption_above(line: str) -> bool:

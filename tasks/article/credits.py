@@ -16,6 +16,7 @@ _SIGN_OFF: Final = re.compile(
     r"[(\[/](?P<names>[A-Za-z][\w .,&/-]{1,50})[)\]/]\.?[ -]{0,2}$"
     r"|(?<=[.!?\"”’]) {1,2}(?:[-–—]{1,2} ?)?(?P<bare>[A-Z][A-Za-z]{2,20}(?: [A-Z][a-z]{2,12})?)$"
 )
+_BRACKETS: Final = ")]/"
 _BY_A_DESK: Final = re.compile(rf"[ -]{{0,4}}{_DESK}[ -]")
 CLOSEST: Final = 80  # characters from the end of the copy within which a sign-off stands
 
@@ -65,6 +66,9 @@ class Attribution(NamedTuple):
 
 def sign_off_start(text: str, registry: Registry) -> int:
     """Where the sign-off of agencies or outlets begins at the end of the copy; -1 for none."""
+    # it ends with a bracket, a stop and two blanks at most behind it, or with a letter
+    if not (any(map(text[-4:].__contains__, _BRACKETS)) or text[-1:].isalpha()):
+        return -1
     match = _SIGN_OFF.search(text, max(0, len(text) - CLOSEST))
     if match is None:
         return -1

@@ -17,7 +17,7 @@ BLOCK_MARK: Final = " ### "  # how one scraper joins blocks; three of them are n
 
 _SCRIPT: Final = re.compile(r"var [a-zA-Z_]\w{0,40} ?= ?\{[^{}]{0,400}\};?")
 # Vowels and tones above a letter of Thai or Burmese are no letters to a pattern.
-_OPEN_END: Final = re.compile(rf"[\w,;–—，、；{SOUTHERN}-](?<![។៕၊။])$")
+_OPEN_END: Final = re.compile(rf"[\w,;–—，、；{SOUTHERN}-](?<![។៕၊။])")
 _WIDE_SIGNS: Final = rf"\u3000-\u303f\uff01-\uff60{SIGNS}"  # two columns of a terminal each
 _WIDE: Final = re.compile(f"[{_WIDE_SIGNS}]")
 # Where a line breaks between two of these, no blank stood; quotation marks are of all scripts.
@@ -83,7 +83,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
         (width, line, after)
         for width, (line, after) in zip(widths, itertools.pairwise(lines), strict=False)
         if not after.blank_before
-        and _OPEN_END.search(line.text)
+        and _OPEN_END.match(line.text[-1])  # a search would stop at each character
         # headlines one below the other are not as wide as each other, and close in no mark
         and (not _WIDE.match(line.text[-1]) or (width >= full and is_closed))
     ]

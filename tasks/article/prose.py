@@ -7,6 +7,7 @@ from tasks.article.dates.datelines import has_sure_dateline, read_dateline
 from tasks.text.sentence_ends import (
     CLOSING,
     FULL_STOPS,
+    LAST,
     MARK,
     UNSPACED_STOPS,
     without_closing_quotes,
@@ -76,7 +77,7 @@ def begins_with_words(text: str, least: int) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does, its agency's sign-off left aside."""
-    return _SENTENCE_END.search(text[-80:]) is not None
+    return text.endswith(LAST) or _SENTENCE_END.search(text[-80:]) is not None
 
 
 def is_prose(text: str) -> bool:

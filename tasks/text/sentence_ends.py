@@ -21,13 +21,13 @@ ALL_MARKS: Final = MARKS + UNSPACED_MARKS
 CLOSERS: Final = QUOTES + BRACKETS
 MARK: Final = rf"[{ALL_MARKS}]"
 _CLOSING: Final = CLOSERS + BLANKS + "\n"
-_LAST: Final = tuple(ALL_MARKS)
+LAST: Final = tuple(ALL_MARKS)
 CLOSING: Final = rf"(?:[{BLANKS}]?[»«›‹]|[{re.escape(CLOSERS)}])"  # to be repeated a few times
 
 
 def ends_with_mark(text: str) -> bool:
     """Whether a mark that ends a sentence is the last of the text, what closes behind it aside."""
-    return text.rstrip(_CLOSING).endswith(_LAST)
+    return text.rstrip(_CLOSING).endswith(LAST)
 
 
 def without_closing_quotes(text: str) -> str:
